@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// ActPrice is what an act costs, when, and the facts after it: what the prices of all acts have in common. To store a
-// price, use that of the act, such as [SeatPrice].
+// ActPrice is what an act costs, when it is charged, and the facts after it: what the prices of all acts have in
+// common. To store a price, use the type for its act, such as [SeatPrice].
 type ActPrice struct {
 	Decision       policy.Decision
 	invoice.Priced                 // Request, Charge and Instalments; makes its Item

@@ -62,23 +62,24 @@ type draft struct {
 	host      int           // the member that gets to the date by renewing alone
 }
 
-// Align finds the common renewal dates up to the horizon: dates to which at least one member (the host) gets by
-// renewing alone, and to which at least one other can be brought. For each date it makes the plan that leaves the
-// fewest members unaligned, and among those the cheapest. The plans are ranked by the number of unaligned members; then
-// by what they cost beyond simply renewing until the same day, since a later date buys more time; then by date. It
-// returns the best ones, up to p.Plans. The order of the members makes no difference.
+// Align finds the common renewal dates up to the horizon: dates that at least one member (the host) reaches by renewals
+// alone, and to which at least one other can be brought. For each date it makes the plan that leaves the fewest members
+// unaligned, and among those the cheapest. The plans are ranked by the number of unaligned members; then by what they
+// cost beyond simply renewing until the same day, since a later date buys more time; then by date. Align returns the
+// best plans, at most p.Plans of them. The order of the members makes no difference.
 //
 // In a plan a member renews as often as necessary, and is then extended at most once, straight to the date. An annual
-// member that has to go beyond its own limits renews first or changes to three-year, whichever is cheaper. Extending
-// first and then renewing together is the plan for an earlier date.
+// member that has to go beyond its own limits renews first or changes to three-year, whichever is cheaper. To extend
+// first and then renew together is not a plan of its own: it is the plan for an earlier date.
 //
 // A plan assumes that invoices that are not overdue on the day are paid in time, that pending changes take effect as
 // asked for, and that nothing else changes. A member that cannot be aligned stays where it is, as does one with an
 // overdue invoice, and its move says why ([Move.Refused]).
 //
-// A member leaves if its cancellation takes effect by the horizon, or before a renewal would end. It is no longer
-// renewed, and cannot be a host; it can be extended to a date that is not after the cancellation. No step is planned
-// from the day on which the currency is withdrawn: see [money.Currency.Withdrawn]. Each member goes by its own edition.
+// A member leaves if its cancellation takes effect by the horizon, or before the end of a term that a renewal would
+// buy. It is no longer renewed, and cannot be a host; it can be extended to a date that is not after the cancellation.
+// No step is planned from the day on which the currency is withdrawn: see [money.Currency.Withdrawn]. Each member goes
+// by its own edition.
 func Align(p Portfolio) ([]Plan, error) {
 	const op = "coterm.Align"
 	if err := p.check(op); err != nil {

@@ -17,7 +17,7 @@ import (
 type BuyRequest struct {
 	Purchase lifecycle.PurchaseRequest `json:"purchase"`          // of a subscription; Flex tokens have no term
 	SRP      money.Amount              `json:"srp"`               // list price of a seat for the full term, before tax
-	NetTerms invoice.NetTerms          `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	NetTerms invoice.NetTerms          `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
 }
 
 // PurchasePrice is what a new subscription costs, when it is charged, and its facts. It is plain data, and reads back

@@ -19,7 +19,7 @@ type ConversionRequest struct {
 	Length   calendar.Term    `json:"length"`            // of the first term
 	Seats    int              `json:"seats"`             // bought with it
 	SRP      money.Amount     `json:"srp"`               // list price of a seat for the full term, before tax
-	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
 }
 
 // UnmarshalJSON reads a request strictly, as [Plan.UnmarshalJSON] does.

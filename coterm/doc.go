@@ -17,7 +17,7 @@
 //
 // # Requests and prices
 //
-// A request, on the day of a view, gives a price. A price has the decision that it rests on, the charge with its
+// A request and the view of a day give a price. A price has the decision that it rests on, the charge with its
 // arithmetic, the instalments, which add up to the charge exactly, and the next facts. It is plain data, and reads back
 // from JSON. The preview and the bill are the same call: nothing is recorded until the caller stores the next facts.
 //
@@ -29,27 +29,27 @@
 //
 // To ask whether something can be done, use the view: [lifecycle.View.CanAddSeats], [lifecycle.View.CanRenewWith],
 // [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: if a view allows
-// an act, it has a price; if not, the error is a [*policy.Refusal] with the view's decision.
+// an act, the act has a price; if not, the error is a [*policy.Refusal] with the view's decision.
 //
 // If a request may arrive twice, set its field If to the expected renewal date. If the request has already been carried
 // out, or another act came first, the date is no longer the same, and the request is an error instead of a second
-// purchase. Seats do not move the renewal date, so a request for seats, or for their return, also states in IfSeats how
-// many seats there are before it.
+// purchase. Seats do not move the renewal date, so a request to add or return seats also states, in IfSeats, how many
+// seats there are before it.
 //
-// Trap: a pending number of seats can make IfSeats true again. Say there are 5 seats, renewed early, and 3 from
-// 2025-10-01 on. On 2025-09-01, 2 are added, which makes 7, and 5 from 2025-10-01 on. The same request on 2025-10-02
-// finds 5 seats again, and adds 2 more.
+// Trap: a pending number of seats can make IfSeats true again. Say a subscription with 5 seats has been renewed early,
+// and has 3 from 2025-10-01 on. A request with IfSeats 5 adds 2 on 2025-09-01, which makes 7 then, and 5 from
+// 2025-10-01 on. The same request on 2025-10-02 finds 5 seats again, and adds 2 more.
 //
 // # Instalments
 //
 // Seats added to a three-year subscription are invoiced up to the next anniversary, and then on each remaining one
 // (coterm.multi-year). Each later service year is invoiced at its own price: what the same seats cost in any such year.
-// The first invoice is the rounded total less those. It is never below zero: for prices of a few minor units, what it
-// lacks is taken from the later years, one minor unit each, starting with the last.
+// The first invoice is the rounded total less those of the later years. It is never below zero: if a price is only a
+// few minor units, what is missing is taken from the later years, one minor unit each, starting with the last.
 //
 // A renewal has the instalments of [invoice.Instalments]. An extension is charged at once, on the day of the
-// transaction. By another reading of coterm.extend-charge a three-year extension is charged yearly, on the
-// anniversaries of the old renewal date, and only its first part on the day of the transaction.
+// transaction. By another reading of coterm.extend-charge a three-year extension is charged yearly: its first part on
+// the day of the transaction, the others on the anniversaries of the old renewal date.
 //
 // # Returns
 //
@@ -66,22 +66,22 @@
 // further changes its term first; while that change is pending, the three-year limits and price hold. For monthly
 // subscriptions no limit is published, so they are refused, even while a change is pending.
 //
-// Trap: after an early renewal R has moved a term ahead, and the window with it. Renewed on 2025-07-03 until
-// 2026-10-01, it can be extended again from 2026-07-03 on. The refusal says so.
+// Trap: after an early renewal R has moved a term ahead, and the window with it. A subscription that is renewed on
+// 2025-07-03 until 2026-10-01 can be extended again only from 2026-07-03 on. The refusal says so.
 //
 // # Plans
 //
 // [Align] takes the members of a portfolio, each with its prices and a view of the same day, and returns the best plans
-// first. There is one plan for each date to which a member gets by renewing alone and to which at least one other can
-// be brought. It says what every member does, when, by which rule, and what it costs. A plan can be carried out as it
-// is written.
+// first. There is one plan for each date that a member reaches by renewals alone and to which at least one other member
+// can be brought. A plan says what every member does, when, by which rule, and what that costs. It can be carried out
+// as it is written.
 //
-// Members that cannot be aligned stay where they are, and their moves say why. If another member already has the date,
-// the reason is what the member's view decides about it, provided that the answer stays no. A member with an overdue
-// invoice stays, even if its view would allow an extension.
+// Members that cannot be aligned stay where they are, and their moves say why. If another member already renews on the
+// date, the reason is what the member's view decides about an extension to that member, provided that the answer stays
+// no on all later days. A member with an overdue invoice stays, even if its view would allow an extension.
 //
-// Members can be under different editions, as can the two subscriptions of an extension: the limits, the window and the
-// price are those of the one that is extended; of its host only the renewal date and the anchor matter.
+// Members can be under different editions, as can the two subscriptions of an extension: the edition of the one that is
+// extended sets the limits, the window and the price; only the renewal date and the anchor of its host matter.
 //
 // # Stored prices
 //
@@ -115,13 +115,13 @@
 //	refund.effect               Return
 //
 // The co-terming rules are gated: before the edition's first day these acts are left to the seller, by edition.before.
-// The edition says which day counts, that of the act or that on which the current term was ordered: gate.addedSeats,
-// gate.extension, gate.termChange. If several conditions fail, a refusal names the first of: the edition, the kind, the
-// window, the target, the limit.
+// The edition says which day counts, the day of the act or the day on which the current term was ordered: see the
+// readings gate.addedSeats, gate.extension and gate.termChange. If several conditions fail, a refusal names the first
+// that fails, in this order: the edition, the kind, the window, the target, the limit.
 //
 // # Errors
 //
 // A malformed request is a [*billingrules.InputError] with field and value; several are joined. If a rule refuses it,
-// the error is a [*policy.Refusal]; if the rules allow it, but something has already happened after the day,
-// [lifecycle.ErrLaterFacts].
+// the error is a [*policy.Refusal]; if the rules allow it, but something has already happened after the day, the error
+// is [lifecycle.ErrLaterFacts].
 package coterm

@@ -15,7 +15,7 @@ import (
 
 // NewProductRequest is a new product that is to be aligned to an existing subscription.
 type NewProductRequest struct {
-	Length calendar.Term `json:"length"` // the term whose price and standard days it has
+	Length calendar.Term `json:"length"` // the term that sets its list price and standard days
 	Seats  int           `json:"seats"`  // 1 to [proration.MaxSeats]
 	SRP    money.Amount  `json:"srp"`    // list price of one seat for one full term, before tax
 }
@@ -25,8 +25,8 @@ type NewProductRequest struct {
 type NewProductEstimate struct {
 	Decision policy.Decision  `json:"decision"`
 	Charge   proration.Charge `json:"charge"`
-	// BeyondExtension says that the days bought are more than an extension of that term could have, counted from the
-	// day, so a partner may not be able to quote them. For monthly terms no limit is published.
+	// BeyondExtension says that the days bought go beyond what an extension of that term, bought on the same day, could
+	// reach, so a partner may not be able to quote them. For monthly terms no limit is published.
 	BeyondExtension bool `json:"beyondExtension,omitzero"`
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // Explanation breaks the plan down: its date, and for each member what it does, by which rule, and what that costs, or
-// why it stays where it is. If an extension was priced under another edition, it is an error; for a plan whose members
+// why it stays where it is. An extension that was priced under another edition is an error: if the members of a plan
 // are under several editions, explain each charge by itself.
 func (p Plan) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	const op = "coterm.Plan.Explanation"

@@ -19,24 +19,24 @@ import (
 type ExtensionRequest struct {
 	To       lifecycle.View   // the subscription whose renewal date is the target, on the same day
 	SRP      money.Amount     // list price of one seat for a full term of the next length, before tax
-	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
-	If       calendar.Date    // the expected renewal date, against repeats; zero for any
+	NetTerms invoice.NetTerms // for pay by invoice; otherwise zero
+	If       calendar.Date    // the expected renewal date, to refuse repeats; zero for any
 }
 
 // ExtensionPrice is what an extension costs, when it is charged, and the facts with it. It is plain data, and reads
 // back from JSON.
 type ExtensionPrice struct {
 	Decision       policy.Decision          `json:"decision"`
-	Reach          lifecycle.ExtensionReach `json:"reach"` // how far it could have reached
+	Reach          lifecycle.ExtensionReach `json:"reach"` // how far the extension could have gone
 	invoice.Priced                          // Request, Charge and Instalments of the days in between; makes its Item
 	Next           lifecycle.Facts          `json:"next"` // the facts with the extension
 }
 
 // Extend prices an extension on the day of a view, and records it: from then on the subscription renews with its target
 // and follows the target's anchor (coterm.re-anchor). The days from the renewal date up to the target are charged, for
-// the number of seats from the renewal date on; nothing that was bought is given back (coterm.no-refund). All is
-// charged at once; under the other reading of coterm.extend-charge a three-year extension is charged yearly, on the
-// anniversaries of the old renewal date.
+// the number of seats from the renewal date on; nothing that was bought is given back (coterm.no-refund). The whole
+// price is charged at once; under the other reading of coterm.extend-charge a three-year extension is charged yearly,
+// on the anniversaries of the old renewal date.
 //
 // The target may be under another edition, which decides its renewal date and its anchor. Whether the subscription can
 // be extended to that date, and what it costs, is decided by the edition of the view.

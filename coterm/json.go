@@ -10,9 +10,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// UnmarshalJSON reads a plan strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
-// the value as it was. Other errors are a missing date, cost or list of moves; two moves of one member; numbers of
-// members and costs that do not agree with the moves; and a move that ends on another date.
+// UnmarshalJSON reads a plan strictly: an unknown or duplicate key is an error that names the path of the key, and
+// leaves the value as it was. Other errors are a missing date, cost or list of moves; two moves of one member; numbers
+// of members and costs that do not agree with the moves; and a move that ends on another date.
 func (p *Plan) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Plan.UnmarshalJSON"
 	type plain Plan // without this method

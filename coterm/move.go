@@ -21,22 +21,22 @@ type Move struct {
 	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it already renews on the date
 	Cost     money.Amount `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
 	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
-	// Refused is why the member is not aligned; otherwise the zero Decision. If another member already renews on the
-	// date, it is the answer of [lifecycle.View.CanExtendTo] for that one, provided that it is no on the day and on all
-	// later days (unless this member leaves, and has the date itself). Otherwise it has no window, and one of these
-	// rules:
+	// Refused is why the member is not aligned; the zero Decision if it is aligned. If another member already renews on
+	// the date, Refused is the answer of [lifecycle.View.CanExtendTo] for that member, provided that the answer is no
+	// on the day and on all later days (except for a member that itself has the date, and leaves). Otherwise Refused
+	// has no window, and one of these rules:
 	//
 	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for
-	//	renewal.canceled-final   it leaves before the date, or renews no more on it
+	//	renewal.canceled-final   it leaves before the date, or does not renew on it any more
 	//	coterm.extend-future     it renews after the date
-	//	coterm.extend-window     the date is there only once its window is over, or its currency is withdrawn
-	//	                         the window opens; Flex tokens have none
-	//	coterm.monthly           it would have to be extended as a monthly one
+	//	coterm.extend-window     no member has the date until this one's window is over, or its currency is
+	//	                         withdrawn when the window opens; Flex tokens have no window
+	//	coterm.monthly           its term, or the one after it, is monthly when it would have to be extended
 	//	edition.before           it was ordered before the edition
-	//	coterm.extend-annual     the date is out of reach, also after the renewals that it can make; likewise
+	//	coterm.extend-annual     the date is out of reach, even after all renewals that it can make; likewise
 	//	                         coterm.extend-three-year
 	//
-	// For a member that cannot be renewed at all it is the rule of [lifecycle.View.CanRenew].
+	// For a member that cannot be renewed at all, the rule is that of [lifecycle.View.CanRenew].
 	Refused policy.Decision `json:"refused,omitzero"`
 }
 
@@ -48,7 +48,7 @@ type Step struct {
 	Renewal calendar.Date    `json:"renewal"`         // the renewal date after it
 	Amount  money.Amount     `json:"amount,omitzero"` // what it costs; zero for a change of term, which is free
 	Charge  proration.Charge `json:"charge,omitzero"` // the arithmetic of an extension
-	Seats   int              `json:"seats,omitzero"`  // of a renewal
+	Seats   int              `json:"seats,omitzero"`  // for a renewal: how many
 	SRP     money.Amount     `json:"srp,omitzero"`    // for a renewal: list price of one seat for one term
 }
 
@@ -58,8 +58,8 @@ type StepKind uint8
 // The kinds of step, with their texts.
 const (
 	StepRenew      StepKind = iota + 1 // "renew": renew for another term
-	StepSwitchTerm                     // "switch-term": ask for three-year, to be extended within its limits
-	StepExtend                         // "extend": be extended to the common renewal date
+	StepSwitchTerm                     // "switch-term": ask for three-year, so that the extension has its limits
+	StepExtend                         // "extend": extend to the common renewal date
 )
 
 // text is the table of the texts.
@@ -79,7 +79,7 @@ func (v StepKind) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the text, such as "renew".
 func (v StepKind) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v StepKind) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
@@ -220,8 +220,8 @@ func (s Step) String() string {
 	return text + "extend to " + s.Renewal.String() + ": " + s.Charge.String()
 }
 
-// String returns the move in one line for each step, under the member's ID. More than two renewals in a row, such as
-// those of a monthly member, share a line. The zero Move is "no move".
+// String returns the move, one line for each step, each beginning with the member's ID. More than two renewals in a
+// row, such as those of a monthly member, share a line. The zero Move is "no move".
 func (m Move) String() string {
 	if m.Equal(Move{}) {
 		return "no move"

@@ -11,14 +11,14 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// RecordedPurchase is one order of a subscription that somebody may want to return, as its facts tell of it. The zero
+// RecordedPurchase is one purchase in the facts of a subscription, in the form that a return takes. The zero
 // RecordedPurchase is not valid.
 type RecordedPurchase struct {
 	// What is the purchase in the form that [Return] takes: a term by its start, or the seats that were added on a day,
 	// less those that were returned. If an order of that day moved the renewal date, set Until as well.
 	What     lifecycle.ReturnedPurchase `json:"what"`
-	Of       refund.Purchase            `json:"of"`                // in the form that [refund.Check] takes, less Paid
-	Returned calendar.Date              `json:"returned,omitzero"` // the day of its return, or of its last seats
+	Of       refund.Purchase            `json:"of"`                // as [refund.Check] takes it, without Paid
+	Returned calendar.Date              `json:"returned,omitzero"` // the day on which it or its last seat was returned
 	Fact     string                     `json:"fact"`              // where it is in the facts, such as "terms[1]"
 }
 
@@ -32,8 +32,8 @@ func (p *RecordedPurchase) UnmarshalJSON(data []byte) error {
 // added on each day. It assumes that all were bought through one channel. It includes what was returned, and facts
 // dated in the future. The zero Subscription has none. Implements refund.scope.
 //
-// To ask whether one can be returned, pass it to [refund.Check]. That refuses a purchase that cannot have been made,
-// such as a renewal that was ordered too early.
+// To ask whether a purchase can be returned, pass its Of to [refund.Check]. Check refuses a purchase that cannot have
+// been made, such as a renewal that was ordered too early.
 func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPurchase {
 	f := sub.Facts()
 	var list []RecordedPurchase

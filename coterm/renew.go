@@ -23,11 +23,11 @@ type RenewalRequest struct {
 	Length   calendar.Term `json:"length,omitzero"`    // another length of term
 	Offering string        `json:"offering,omitempty"` // another product
 
-	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
 	// Payer is for a renewal that is switched to pay by invoice in its window, and requires net terms; zero if it is
 	// quoted or paid otherwise.
 	Payer lifecycle.PayerStatus `json:"payer,omitzero"`
-	If    calendar.Date         `json:"if,omitzero"` // the expected renewal date, against repeats; zero for any
+	If    calendar.Date         `json:"if,omitzero"` // the expected renewal date, to refuse repeats; zero for any
 }
 
 // RenewalPrice is what a renewal costs, when it is charged, and the facts with it. It is plain data, and reads back

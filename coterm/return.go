@@ -21,14 +21,14 @@ type ReturnRequest struct {
 	What    lifecycle.ReturnedPurchase `json:"what"`
 	Channel policy.Channel             `json:"channel"` // by which it was bought
 
-	// Paid is what was paid for it, and what of that has already been given back: see [invoice.Invoice.PaidLines].
-	// Without lines there is no credit note. It must be for the seats that are returned. If 2 of 5 seats are returned,
-	// it is what was paid for the 2, and each line must state its Seats: the lines of the invoice, which are for 5, are
-	// refused.
+	// Paid is what was paid for the purchase, and how much of that has already been given back: see
+	// [invoice.Invoice.PaidLines]. Without lines there is no credit note. It must be for the seats that are returned.
+	// If 2 of 5 seats are returned, it is what was paid for the 2, and each line must state its Seats: the lines of the
+	// invoice, which are for 5, are refused.
 	Paid     []refund.Paid `json:"paid,omitempty"`
 	Invoices []string      `json:"invoices,omitempty"` // the numbers of its invoices in the facts, which fall away
 	Note     string        `json:"note,omitempty"`     // the number of its credit note, which no other return has
-	If       calendar.Date `json:"if,omitzero"`        // the expected renewal date, against repeats; zero for any
+	If       calendar.Date `json:"if,omitzero"`        // the expected renewal date, to refuse repeats; zero for any
 	IfSeats  int           `json:"ifSeats,omitzero"`   // the expected number of seats before it, likewise
 }
 
@@ -47,11 +47,13 @@ type ReturnCredit struct {
 // [invoice.CreditReturn], and the facts those of [lifecycle.View.Return]. Implements refund.effect.
 //
 // Paid must be for the seats that are returned: all seats of a term, or as many of the added ones as are returned. Each
-// instalment of a three-year subscription is for all of them. And it must have been paid: if the facts have invoices,
-// one of them (or of those that the request names) must be paid and not fallen away. The invoice of added seats falls
-// away with the last of them, so name it when those are returned, not before.
+// instalment of a three-year subscription is for all those seats. The purchase must really have been paid: if the facts
+// have invoices, one of them (of those that the request names, if it names any) must be paid and not have fallen away.
+// The invoice of added seats falls away with the last of the seats, so name it only in the request that returns the
+// last.
 //
-// If it cannot be returned, the error is a [*policy.Refusal]; a trial can never be returned (refund.excluded).
+// If the purchase cannot be returned, the error is a [*policy.Refusal]; a trial can never be returned
+// (refund.excluded).
 func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	const op = "coterm.Return"
 	if err := errors.Join(checkView(op, v, request.If), checkSeats(op, v, request.IfSeats)); err != nil {

@@ -14,13 +14,13 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// SeatRequest is seats to be added to a subscription on the day of a view. Trap: IfSeats is a number of seats, not a
-// version. If the added seats have been returned, or as many others have gone, the same request passes again.
+// SeatRequest asks for seats to be added to a subscription on the day of a view. Trap: IfSeats is a number of seats,
+// not a version. If the added seats have been returned, or as many others have gone, the same request passes again.
 type SeatRequest struct {
 	Seats    int              `json:"seats"`             // how many more; in all at most [proration.MaxSeats]
 	SRP      money.Amount     `json:"srp"`               // list price of one seat for one full term, before tax
-	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
-	If       calendar.Date    `json:"if,omitzero"`       // the expected renewal date, against repeats; zero for any
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
+	If       calendar.Date    `json:"if,omitzero"`       // the expected renewal date, to refuse repeats; zero for any
 	IfSeats  int              `json:"ifSeats,omitzero"`  // the expected number of seats before these, likewise
 }
 
@@ -32,10 +32,11 @@ type SeatPrice struct {
 	Next           lifecycle.Facts `json:"next"` // the facts with the seats
 }
 
-// AddSeats prices seats that are added on the day of a view, and records them. They take the term and the renewal date
-// of the subscription, and are prorated up to that date, the day of the transaction included, with its SRP and standard
-// days. Seats added to a three-year subscription are invoiced up to the next anniversary, and then on each remaining
-// one, as the package documentation says under Instalments. Implements coterm.same-product and coterm.multi-year.
+// AddSeats prices seats that are added on the day of a view, and records them. The seats have the term and the renewal
+// date of the subscription. Their price is prorated from the day of the transaction, that day included, up to the
+// renewal date, with the SRP and the standard days of that term. Seats added to a three-year subscription are invoiced
+// up to the next anniversary, and then on each remaining one, as the package documentation says under Instalments.
+// Implements coterm.same-product and coterm.multi-year.
 //
 // If [lifecycle.View.CanAddSeats] refuses them, the error is a [*policy.Refusal]; likewise for net terms while an
 // invoice is overdue (order.overdue-balance).
