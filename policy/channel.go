@@ -39,7 +39,7 @@ func (v Channel) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "online".
 func (v Channel) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v Channel) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.

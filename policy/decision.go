@@ -16,7 +16,7 @@ type Decision struct {
 	Rule    rule.ID         // the rule that the answer rests on
 	Asked   calendar.Date   // the day that was asked about
 	Window  calendar.Period // the days on which the answer is yes, all other facts fixed; zero if there are none
-	Route   Route           // where an allowed request goes; zero if it is refused or does not matter
+	Route   Route           // where an allowed request goes; zero for a refusal, or if that does not matter
 	Remedy  Remedy          // what to do after a refusal; zero if nothing helps
 	Edition Fingerprint     // the edition that decided
 }

@@ -1,5 +1,6 @@
-// Package policy has the published numbers and readings as dated data, each set an [Edition], and the types with which
-// every package of this library answers: [Decision], [Remedy], [Route]. The rules themselves are in package rule.
+// Package policy has the published numbers and readings, as dated sets: each set is an [Edition]. It also has the types
+// of the answers that every package of this library gives: [Decision], [Remedy] and [Route]. The rules themselves are
+// in package rule.
 //
 // # Editions
 //
@@ -18,24 +19,24 @@
 //
 // # Decisions
 //
-// A question that can be refused is answered by a [Decision], which names its rule, the days on which the answer is
-// yes, and what to do instead. A function that must produce a value returns the decision in a [*Refusal]. A malformed
-// question is a different error: a billingrules.InputError, with field and value.
+// Whether something may be done is answered by a [Decision], which names its rule, the days on which the answer is yes,
+// and what to do instead. A function that must produce a value returns a refusal as an error, a [*Refusal], which has
+// the decision. Malformed input is a different error: a billingrules.InputError, with field and value.
 //
 // [Edition.Sentence] words a decision as a support desk would, with the days and the numbers of the edition, and
 // [Edition.Explain] says why; both refuse a decision made under another edition. [English] has all texts, and
-// [NewLanguage] makes a translation:
+// [NewLanguage] makes a translation. A sentence reads like this:
 //
 //	AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.
 //
 // # Explanations
 //
 // An [Explanation] breaks a figure down, as data, text or HTML, into its parts and the rules it rests on, with their
-// readings and the sentences of the page that they were read from. These make one:
+// readings and the sentences of the page that they were read from. Each of these has a method that makes one:
 //
 //	Edition.Explanation        a decision
 //	proration.Charge           a charge: the price, the days, the divisor, the price of a day
-//	invoice.Priced             what is priced: its charge and its instalments, as all prices of package coterm
+//	invoice.Priced             a price, such as those of package coterm: its charge and its instalments
 //	lifecycle.View             a status: the phase, what is left of each capability, what may be done, the dates
 //	order.Quote, coterm.Plan   a quote by its lines, a plan by the moves of its members
 //	refund.Return              a return: the last day, and what is given back of each line

@@ -12,9 +12,9 @@ import (
 	"example.com/billingrules/money"
 )
 
-// Edition is a checked and immutable set of [Parameters]: what a rule package needs to answer. It is a handle,
-// cheap to copy and safe to share between goroutines. The zero Edition has no numbers, and every rule refuses it by
-// name.
+// Edition is a checked and immutable set of [Parameters]: what a rule package needs to answer. It is a handle, cheap to
+// copy and safe to share between goroutines. The zero Edition has no numbers, and every rule refuses it as a missing
+// edition.
 type Edition struct {
 	_     [0]func() // makes == a compile error: two handles on equal parameters would differ
 	state *state
@@ -117,7 +117,7 @@ func (e Edition) IsZero() bool { return e.state == nil }
 // Equal reports whether a and b have the same parameters, names included.
 func (e Edition) Equal(b Edition) bool { return e.Fingerprint() == b.Fingerprint() }
 
-// Parameters returns a copy of all parameters of e, to make an edition of your own from.
+// Parameters returns a copy of all parameters of e, from which to make an edition of your own.
 func (e Edition) Parameters() Parameters {
 	p := *e.read()
 	p.ExemptOfferings = slices.Clone(p.ExemptOfferings)
@@ -144,8 +144,8 @@ func (e Edition) Covers(ordered calendar.Date) bool {
 	return e.state != nil && calendar.Since(e.state.parameters.FirstDay).Contains(ordered)
 }
 
-// LateDays returns for how many days from the renewal date on a subscription of that kind and term can still be
-// renewed: while an automatic renewal is awaited, and through the end of Suspended. Implements renewal.late.
+// LateDays returns the number of days, from the renewal date on, on which a subscription of that kind and term can
+// still be renewed: while an automatic renewal is awaited, and through the end of Suspended. Implements renewal.late.
 func (e Edition) LateDays(kind Kind, length calendar.Term) int {
 	lapse := e.read().Lapse
 	return max(lapse.ExpiredDays+lapse.SuspendedDays.Of(kind, length), e.read().Renewal.AwaitedDays, 1) - 1
@@ -207,7 +207,7 @@ func (e Edition) String() string {
 	return e.Name() + " (" + e.Fingerprint().String() + ")"
 }
 
-// MarshalJSON writes the edition as [DecodeEdition] reads it, every parameter stated. The zero Edition is an error.
+// MarshalJSON writes the edition as [DecodeEdition] reads it, with every parameter. The zero Edition is an error.
 func (e Edition) MarshalJSON() ([]byte, error) {
 	if e.IsZero() {
 		return nil, input.Missing("policy.Edition.MarshalJSON", "edition")

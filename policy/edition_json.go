@@ -16,7 +16,7 @@ import (
 const maxFile = 1 << 20
 
 // DecodeEdition reads an edition from JSON: base, changed in every parameter that the file states. If base is the zero
-// Edition, the file must state all of them. A vendor with a 360-day year and 14 days for returns is
+// Edition, the file must state all of them. A file for a vendor with a 360-day year and 14 days for returns:
 //
 //	{
 //	  "name": "Acme2026", "region": "Europe", "firstDay": "2026-01-01",

@@ -10,7 +10,7 @@ import (
 )
 
 // Europe2024 returns the edition for Europe from 2024-09-16 on, with the default readings. Its numbers are the page's
-// own. If the page is silent they come from other public pages of the vendor or from the rulebook's reading: see the
+// own. If the page is silent, they come from other public pages of the vendor or from the rulebook's reading: see the
 // Standing of a [rule.Rule].
 //
 // Each call builds and checks the edition anew, which takes longer than most questions about it: call it once and keep
@@ -99,9 +99,9 @@ func NorthAmerica2024() Edition {
 //	invoice.renewalPayer   a payer on file, or another subscription that is already paid by invoice:
 //	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal
 //
-// The same pages give in days what Europe2024 gives in stages, so no number changes: auto-renew can be switched
-// (…/renew/auto-renewal) and a subscription renewed late (…/renew/faq) through 30 days (monthly) or 45 days
-// (annual, three-year) after its end, which is the end of Suspended.
+// The same pages state in days what Europe2024 states in stages, so no number changes. Up to 30 days (monthly) or 45
+// days (annual, three-year) after the end of a subscription, its auto-renew can be switched (…/renew/auto-renewal) and
+// it can be renewed late (…/renew/faq). Those days end with Suspended.
 //
 // The pages name no first day. The gated rules begin as before: FirstDay is that of [Europe2024]. InForce is
 // 2025-12-29, the date of the latest copy of the pages that was read: the edition is known to apply from that day on,

@@ -11,7 +11,7 @@ import (
 // nothing.
 //
 // A charge, a decision, a status, a price, a quote, a plan, a return, an invoice and a credit note each have a method
-// that makes theirs, for the edition under which they were worked out.
+// that explains them, for the edition under which they were worked out.
 type Explanation struct {
 	Asks  string          `json:"asks"`            // what the figure is, such as "price"
 	Value string          `json:"value"`           // the figure, as text
@@ -28,20 +28,20 @@ type ExplainedRule struct {
 	Source    string          `json:"source"`              // the page and the section that it was read from
 	Quote     string          `json:"quote,omitempty"`     // the page's words, if their numbers are the edition's
 	Readings  []ChosenReading `json:"readings,omitempty"`  // the readings that belong to it
-	Sentences []rule.Sentence `json:"sentences,omitempty"` // the places on the page; none if it is silent
+	Sentences []rule.Sentence `json:"sentences,omitempty"` // the sentences on the page; none if it is silent
 }
 
 // ChosenReading is a reading with the value that an edition has chosen. The zero ChosenReading is not valid.
 type ChosenReading struct {
 	Key     string `json:"key"`               // its name in an edition file
-	Says    string `json:"says"`              // what is read
-	Value   string `json:"value"`             // the value of the edition, by its name, or its number
+	Says    string `json:"says"`              // what the reading is about
+	Value   string `json:"value"`             // the value that the edition has: its name, or its number
 	Meaning string `json:"meaning,omitempty"` // what that value means; empty for a number
 	Changes string `json:"changes"`           // what another value changes
 }
 
-// UnmarshalJSON reads an explanation strictly: a key that is not known or is a duplicate is an error, by its path, and
-// leaves the value as it was.
+// UnmarshalJSON reads an explanation strictly: an unknown or duplicate key is an error that names the path of the key,
+// and leaves the value as it was.
 func (x *Explanation) UnmarshalJSON(data []byte) error {
 	type plain Explanation // without this method
 	return strict.Into("policy.Explanation.UnmarshalJSON", "explanation", data, (*plain)(x))
@@ -59,8 +59,8 @@ func (c *ChosenReading) UnmarshalJSON(data []byte) error {
 	return strict.Into("policy.ChosenReading.UnmarshalJSON", "reading", data, (*plain)(c))
 }
 
-// Open returns rules with the numbers and readings of the edition, for an [Explanation]: each once, in the order given.
-// An ID that names no rule is left out; the zero Edition returns nil.
+// Open returns the rules with the given IDs, with the numbers and readings of the edition, for an [Explanation]: each
+// once, in the order given. An ID that names no rule is left out; the zero Edition returns nil.
 func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 	if e.IsZero() {
 		return nil

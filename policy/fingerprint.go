@@ -31,8 +31,8 @@ func (f *Fingerprint) UnmarshalText(text []byte) error {
 	return f.read("policy.Fingerprint.UnmarshalText", text)
 }
 
-// Scan reads 32 hexadecimal digits from a database; NULL is refused as missing, and any other type. A column that may
-// be NULL is scanned into a sql.Null. It implements [database/sql.Scanner].
+// Scan reads 32 hexadecimal digits from a database; NULL is refused as missing, and any other type is refused, too. A
+// column that may be NULL is scanned into a sql.Null. It implements [database/sql.Scanner].
 func (f *Fingerprint) Scan(src any) error {
 	const op = "policy.Fingerprint.Scan"
 	text, err := column(op, "fingerprint", src)

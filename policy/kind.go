@@ -48,7 +48,7 @@ func (v Kind) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "subscription".
 func (v Kind) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v Kind) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.

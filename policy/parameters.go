@@ -12,7 +12,7 @@ import (
 // zero Parameters is refused there, field by field. [Europe2024] has the published numbers and the default readings.
 type Parameters struct {
 	Name     string        // names the edition, such as "Europe2024"
-	Region   Region        // to which it applies
+	Region   Region        // the region to which the edition applies
 	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
 
 	// InForce is the day from which the edition is known to apply: the day of the first acts that it decides. In the
@@ -57,7 +57,7 @@ type GateRules struct {
 	Extension     GateDay // coterm.extend-window and the other rules of an extension
 }
 
-// ProrationRules has what rules proration.* leave to an edition.
+// ProrationRules has the parameters of the rules proration.*.
 type ProrationRules struct {
 	StandardDays PerTerm    // proration.standard-days: the divisor of each term; that of three years is a multiple of 3
 	DayCount     DayCount   // proration.leap
@@ -65,7 +65,7 @@ type ProrationRules struct {
 	RoundAt      RoundAt    // proration.price: what is rounded
 }
 
-// RenewalRules has what rules renewal.* leave to an edition.
+// RenewalRules has the parameters of the rules renewal.*.
 type RenewalRules struct {
 	WindowDays int // renewal.window: early renewal opens this many days before the renewal date
 	// AwaitedDays is the number of days from the renewal date on that count as Active while the automatic renewal is
@@ -75,11 +75,11 @@ type RenewalRules struct {
 	SwitchesOnAgain Answer // renewal.auto-default: does a renewal switch auto-renew on again?
 }
 
-// LapseRules has what rules lapse.* and edition.before leave to an edition.
+// LapseRules has the parameters of the rules lapse.* and edition.before.
 type LapseRules struct {
 	ExpiredDays   int           // lapse.expired-days
 	SuspendedDays SuspendedDays // lapse.suspended-days
-	// lapse.exempt: does an unpaid invoice take the access of an exempt offering at its due date?
+	// lapse.exempt: does an unpaid invoice take away access to an exempt offering at its due date?
 	ExemptUnpaidStops Answer
 	// lapse.exempt: can an exempt offering be renewed late, for as long as others can?
 	ExemptLateRenewal   Answer
@@ -94,7 +94,8 @@ type SuspendedDays struct {
 	FlexTokens int // of Flex tokens
 }
 
-// Of returns the length of Suspended: for Flex tokens theirs, otherwise that of the term; 0 if it has none.
+// Of returns the number of days for Flex tokens if that is the kind, otherwise the number for the term; 0 if there is
+// none.
 func (d SuspendedDays) Of(kind Kind, length calendar.Term) int {
 	if kind == FlexTokens {
 		return d.FlexTokens
@@ -102,7 +103,7 @@ func (d SuspendedDays) Of(kind Kind, length calendar.Term) int {
 	return PerTerm{Monthly: d.Monthly, Annual: d.Annual, ThreeYear: d.ThreeYear}.Of(length)
 }
 
-// ChangeRules has what rules change.* leave to an edition.
+// ChangeRules has the parameters of the rules change.*.
 type ChangeRules struct {
 	MinimumSeats         int    // change.seats-down
 	AddSeatsWhileExpired Answer // change.seats-up: can seats also be added in Expired?
@@ -111,12 +112,12 @@ type ChangeRules struct {
 	FollowsEarlyRenewal Answer
 }
 
-// CotermRules has what rules coterm.* leave to an edition.
+// CotermRules has the parameters of the rules coterm.*.
 type CotermRules struct {
 	Annual    ExtensionLimit // coterm.extend-annual
 	ThreeYear ExtensionLimit // coterm.extend-three-year
 	Limits    LimitRule      // coterm.extend-annual: must both limits hold, or either?
-	// coterm.extend-annual: can the new last day be exactly that number of months after the transaction?
+	// coterm.extend-annual: can the new last day be exactly FromTransaction months after the day of the transaction?
 	LimitDay Answer
 	// coterm.extend-annual: is the limit from the renewal counted from the last covered day instead of the renewal
 	// date?
@@ -128,12 +129,13 @@ type CotermRules struct {
 
 // ExtensionLimit is how far an extension can reach, in calendar months.
 type ExtensionLimit struct {
-	// the new last day is at most this many months after the day of the transaction, that day included
+	// the new last day is at most this many months after the day of the transaction; CotermRules.LimitDay says whether
+	// it can be exactly that many
 	FromTransaction int
 	FromRenewal     int // the new renewal date is at most this many months after the old one
 }
 
-// InvoiceRules has what rules invoice.* leave to an edition.
+// InvoiceRules has the parameters of the rules invoice.*.
 type InvoiceRules struct {
 	// invoice.annual-instalments: instalments of a three-year subscription, one a year; 1 charges all at once
 	Instalments int
@@ -142,13 +144,13 @@ type InvoiceRules struct {
 	EarlyFirst           FirstInstalment // invoice.annual-instalments: when the first is due after an early renewal
 	EarlyFirstByInvoice  FirstInstalment // the same, if paid by invoice
 	PayersPerPayerNumber int             // invoice.payers
-	TaxRounding          TaxRounding     // invoice.tax: what tax is computed on and rounded for
+	TaxRounding          TaxRounding     // invoice.tax: whether line by line or rate by rate
 	RenewalPayer         RenewalPayer    // invoice.by-renewal: what it takes to pay a renewal by invoice
 }
 
-// OrderRules has what rules order.* and quote.* leave to an edition.
+// OrderRules has the parameters of the rules order.* and quote.*.
 type OrderRules struct {
-	Processing time.Duration // order.charge-when-ready, renewal.awaited: charged within this time
+	Processing time.Duration // order.charge-when-ready, renewal.awaited: an order is charged within this time
 	// order.confirmation: without a confirmation after this time, check spam and ask support
 	Confirmation      time.Duration
 	QuoteReopening    time.Duration // order.insufficient-credit: the quote is back within this time
@@ -159,8 +161,8 @@ type OrderRules struct {
 	PublicSector        Answer // quote.available: may a buyer in the public sector order by quote?
 }
 
-// RefundRules has what rules refund.* leave to an edition: within how many days a purchase can be returned, where the
-// day of the purchase is day 0, and two readings.
+// RefundRules has the parameters of the rules refund.*: the number of days within which a purchase can be returned,
+// counting the day of the purchase as day 0, and two readings.
 type RefundRules struct {
 	Monthly     int // refund.monthly
 	Annual      int // refund.long
@@ -170,7 +172,7 @@ type RefundRules struct {
 
 	// refund.monthly: must a monthly subscription have been bought online, not just from the vendor?
 	MonthlyOnlineOnly Answer
-	RenewalFrom       RefundStart // refund.days: from which day a renewal is counted
+	RenewalFrom       RefundStart // refund.days: the day from which the days for a renewal are counted
 }
 
 // PerTerm has one number for each term.

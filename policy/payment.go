@@ -46,7 +46,7 @@ func (v PaymentMethod) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "card".
 func (v PaymentMethod) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v PaymentMethod) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.

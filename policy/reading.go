@@ -39,7 +39,7 @@ func (v LimitRule) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "both".
 func (v LimitRule) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v LimitRule) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -81,7 +81,7 @@ func (v FirstInstalment) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "at-order".
 func (v FirstInstalment) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v FirstInstalment) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -125,7 +125,7 @@ func (v RefundStart) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "later".
 func (v RefundStart) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v RefundStart) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -163,7 +163,7 @@ func (v Answer) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "no".
 func (v Answer) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v Answer) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -202,7 +202,7 @@ func (v GateDay) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "by-act".
 func (v GateDay) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v GateDay) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -215,7 +215,7 @@ func (v *GateDay) Scan(src any) error { return v.enum().Scan(v, src) }
 func (v GateDay) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // RenewalPayer is what it takes to switch a renewal to pay by invoice (invoice.by-renewal). The zero RenewalPayer is
-// none.
+// not valid.
 type RenewalPayer uint8
 
 // The readings.
@@ -248,7 +248,7 @@ func (v RenewalPayer) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "on-file".
 func (v RenewalPayer) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v RenewalPayer) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.

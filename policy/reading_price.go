@@ -45,7 +45,7 @@ func (v DayCount) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "standard".
 func (v DayCount) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v DayCount) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -89,7 +89,7 @@ func (v RoundAt) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "line".
 func (v RoundAt) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v RoundAt) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -107,7 +107,7 @@ type ExtensionCharge uint8
 // The readings.
 const (
 	ChargeAtOnce ExtensionCharge = iota + 1 // "at-once": on the day of the transaction
-	// "yearly": a three-year one yearly, on the anniversaries of the old renewal date.
+	// "yearly": a three-year extension is charged yearly, on the anniversaries of the old renewal date.
 	ChargeYearly
 )
 
@@ -131,7 +131,7 @@ func (v ExtensionCharge) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "at-once".
 func (v ExtensionCharge) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v ExtensionCharge) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -143,7 +143,8 @@ func (v *ExtensionCharge) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v ExtensionCharge) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// TaxRounding is what tax is computed on and rounded for (invoice.tax). The zero TaxRounding is not valid.
+// TaxRounding is whether tax is computed and rounded line by line or rate by rate (invoice.tax). The zero TaxRounding
+// is not valid.
 type TaxRounding uint8
 
 // The readings.
@@ -172,7 +173,7 @@ func (v TaxRounding) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the name, such as "per-line".
 func (v TaxRounding) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value that is not valid is an error.
 func (v TaxRounding) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.

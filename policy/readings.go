@@ -17,9 +17,9 @@ import (
 type Reading struct {
 	Key     string  // its name in an edition file, such as "proration.dayCount"
 	Rule    rule.ID // the rule that it belongs to
-	Says    string  // what is read, such as "day count"
+	Says    string  // what the reading is about, such as "day count"
 	Changes string  // what another value changes: a number, a date or a yes/no
-	Default string  // the name of the value that [Europe2024] has, or its number
+	Default string  // the value that [Europe2024] has: its name, or its number
 
 	Values      []Value // the values that it can have; nil for a number
 	Least, Most int     // the bounds of a number; otherwise 0 and 0
