@@ -1,5 +1,5 @@
-// Package billingrules is the root of a library of subscription billing rules. It has the errors that all packages
-// share; this documentation is the map of the packages.
+// Package billingrules is the root of a library of subscription billing rules. It declares the errors that all packages
+// share, and its documentation is the map of the packages.
 //
 // # The packages
 //
@@ -20,7 +20,7 @@
 //	ambiguity    what each reading of an unclear sentence changes, in the smallest case and in a portfolio
 //	billingtest  for tests: generators, slow oracles, laws
 //
-// # The way through them
+// # How they are used together
 //
 //	sub, err := lifecycle.New(policy.Europe2024(), facts)  // facts are checked once
 //	view := sub.On(calendar.DateOf(time.Now(), brussels))  // everything that can be asked of one day
@@ -29,7 +29,7 @@
 //
 // # Errors
 //
-// "No" is an answer: a [example.com/billingrules/policy.Decision]. A function that would have produced a value returns
-// that decision in an error, policy.Refusal. Malformed input is an [InputError], which names the function, the field
-// and the value, and matches one of the six sentinels below.
+// A "no" is an answer, not a fault: a [example.com/billingrules/policy.Decision]. A function that should have returned
+// a value returns that decision as an error instead, a policy.Refusal. Malformed input is an [InputError]: it names the
+// function, the field and the value, and matches one of the six sentinels below.
 package billingrules

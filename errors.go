@@ -13,8 +13,8 @@ var (
 	ErrConflict = input.ErrConflict // values that are possible alone but not together
 )
 
-// InputError is malformed input to any package of this library. A refusal by a rule is a different error:
-// policy.Refusal. Its fields are
+// InputError is the error for malformed input, in every package of this library. A refusal by a rule is a different
+// error: policy.Refusal. Its fields are
 //
 //	Op    string // the function that refused, such as "calendar.ParseDate"
 //	Field string // the field, such as "terms[2].start"; empty if the input is a single value

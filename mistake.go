@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// Mistake is an [InputError] for the person who sent the input: without the function that refused it, and with the
-// value as given, without quotes. It is plain data; the zero Mistake says that there is none.
+// Mistake is an [InputError] for the person who sent the input: it leaves out the function that refused it, and has the
+// value as given, without quotes. It is plain data; the zero Mistake means that there is none.
 type Mistake struct {
 	Field  string `json:"field"` // by its path, such as "terms[2].start"
 	Value  string `json:"value,omitempty"`
 	Detail string `json:"detail"` // what is wrong
 }
 
-// Mistakes lists every [InputError] in err as a [Mistake], in the order in which they were found: what a service
-// answers to a bad request. It is nil if there is none: then the input is not to blame.
+// Mistakes lists every [InputError] in err as a [Mistake], in the order in which they were found. It is what a service
+// answers to a bad request. If it is nil, the input is not to blame.
 func Mistakes(err error) []Mistake {
 	var list []Mistake
 	for _, e := range InputErrors(err) {
@@ -24,8 +24,8 @@ func Mistakes(err error) []Mistake {
 	return list
 }
 
-// Under returns the mistake with its field below path, for input that is part of a larger request: terms[2].start under
-// facts is facts.terms[2].start. A field that already begins with the path stays the same.
+// Under returns the mistake with its field below path, for input that is part of a larger request: under "facts",
+// terms[2].start becomes facts.terms[2].start. A field that already begins with the path stays the same.
 func (m Mistake) Under(path string) Mistake {
 	switch rest := strings.TrimPrefix(m.Field, path+"."); {
 	case rest == "" || rest[0] == '[':

@@ -36,7 +36,7 @@ func dateOfNumber(n int64) Date {
 	return Date{int32(n)}
 }
 
-// IsZero reports whether d is no date.
+// IsZero reports whether d is the zero Date.
 func (d Date) IsZero() bool { return d.n == 0 }
 
 // Civil returns the year, month and day of the month of d; zeros for the zero Date.

@@ -117,10 +117,11 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	return readDate("calendar.Date.UnmarshalJSON", d, text)
 }
 
-// Scan reads a date from a database: text as [ParseDate] does, NULL as the zero Date, and a [time.Time] only if it is
-// the first instant of a day in its own location, as [Date.Start] gives it, or its clock reads midnight, which is how
-// drivers return a DATE. Any other time is an instant, and its day depends on a zone: use [DateOf]. The zero Time,
-// which some drivers return for an empty date, is refused as missing. It implements [database/sql.Scanner].
+// Scan reads a date from a database: text as [ParseDate] does, and NULL as the zero Date. Drivers return a DATE as a
+// time.Time at midnight, so a time.Time is read if its clock shows midnight, or if it is the first instant of a day in
+// its own location, as [Date.Start] gives it. Any other time is an instant whose day depends on a zone, and is refused:
+// use [DateOf]. The zero Time, which some drivers return for an empty date, is refused as missing. It implements
+// [database/sql.Scanner].
 func (d *Date) Scan(src any) error {
 	const op = "calendar.Date.Scan"
 	if t, ok := src.(time.Time); ok {

@@ -39,8 +39,8 @@
 //	term.zone           DateOf, Date.Start  the wall clock of the place of purchase
 //
 // The page's own example: bought on 2024-06-10 for a year, a subscription expires on 2025-06-09 at 23:59:59 and renews
-// on 2025-06-10 at 00:00:00. The page says "CET", but in June Brussels is at UTC+2, not UTC+1: what counts is the wall
-// clock.
+// on 2025-06-10 at 00:00:00. The page says "CET", which is UTC+1, but in June Brussels is at UTC+2: what counts is the
+// wall clock.
 //
 // # Zero values and errors
 //

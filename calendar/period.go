@@ -65,7 +65,7 @@ func run(start, end int32) Period {
 	return Period{start, end}
 }
 
-// IsZero reports whether p is never.
+// IsZero reports whether p is the zero Period, "never".
 func (p Period) IsZero() bool { return p == Period{} }
 
 // Start returns the first day of p; the zero Date if p is empty or open at its start.

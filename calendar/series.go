@@ -56,10 +56,10 @@ func (u *Unit) Scan(src any) error { return u.enum().Scan(u, src) }
 // Value stores a unit as its name; a value that is no unit is an error. It implements [driver.Valuer].
 func (u Unit) Value() (driver.Value, error) { return u.enum().Value(u) }
 
-// Series is the dates at whole steps of days, weeks or months before and after an anchor: the grid by which a service
-// bills. Every date is worked out directly from the anchor, so that nothing drifts: the months of a 31 January are 28
-// February, 31 March, 30 April. The dates cut the calendar into periods, each from a date up to, not including, the
-// next.
+// Series is the dates at regular steps of days, weeks or months before and after an anchor: the grid by which a service
+// bills. Every date is worked out directly from the anchor, so that nothing drifts: in steps of a month, 31 January is
+// followed by 28 February, 31 March and 30 April. The dates cut the calendar into periods, each from a date up to, not
+// including, the next.
 //
 // The methods return the zero Date for a date beyond the calendar and the zero Period for a period that reaches beyond
 // it; iterators end there. Series are comparable with ==. The zero Series has no dates.
@@ -133,7 +133,7 @@ func (s Series) stride() int32 {
 }
 
 // Index returns the k for which d lies in [At(k), At(k+1)): the number of the last date on or before d. It is defined
-// even if that date lies beyond the calendar. The result is false for the zero Date and the zero Series.
+// even if that date lies beyond the calendar. ok is false for the zero Date and the zero Series.
 func (s Series) Index(d Date) (k int, ok bool) {
 	if s.IsZero() || d.IsZero() {
 		return 0, false
@@ -238,7 +238,7 @@ func (s Series) firstIn(p Period) int {
 	return k
 }
 
-// In yields the dates in p, in order; p may be open. For the dates from the anchor on, pass [Since] of the anchor.
+// In yields the dates in p, in order; p may be open. For the dates from the anchor on, pass Since(s.Anchor()).
 func (s Series) In(p Period) iter.Seq[Date] {
 	return func(yield func(Date) bool) { s.in(p, yield) }
 }

@@ -33,9 +33,9 @@ type ends struct {
 }
 
 // NewService cuts a covered period of a term at the anniversaries of the anchor. The period has a start and an end. The
-// start must be a month date of the anchor; for the first term of a subscription it is the anchor itself. The end may
-// be any later day, since an extension can have any length, so NewService cannot check that the period belongs to the
-// term; for a full term, use [Term.Service].
+// start must be a month date of the anchor, which is anchor.AddMonths(k) for some k of 0 or more; for the first term of
+// a subscription it is the anchor itself. The end may be any later day, since an extension can have any length, so
+// NewService cannot check that the period belongs to the term; for a full term, use [Term.Service].
 func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	const op = "calendar.NewService"
 	if !term.IsValid() {
@@ -124,7 +124,7 @@ func (s Service) all(yield func(Period) bool) {
 }
 
 // Anniversaries yields the dates on which the stretches meet: every anniversary, or month date, after the start and
-// before the renewal date, which is never one of them.
+// before the renewal date. The renewal date itself is never one of them.
 func (s Service) Anniversaries() iter.Seq[Date] {
 	return func(yield func(Date) bool) { s.anniversaries(yield) }
 }

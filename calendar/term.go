@@ -62,8 +62,9 @@ func (t Term) serviceMonths() int {
 
 // Period returns the days covered by a full term that starts on the given day, in the series of an anchor: from start
 // up to, not including, the renewal date. The first term of a subscription starts on its anchor; later ones start on a
-// month date of it, so that monthly terms anchored on 31 January start on 28 February, 31 March, 30 April. A start that
-// is not a month date of the anchor is an error, and so is an end beyond the calendar. Implements term.length.
+// month date of it, anchor.AddMonths(k), so that monthly terms anchored on 31 January start on 28 February, 31 March,
+// 30 April. A start that is not a month date of the anchor is an error, and so is an end beyond the calendar.
+// Implements term.length.
 func (t Term) Period(anchor, start Date) (Period, error) {
 	const op = "calendar.Term.Period"
 	if !t.IsValid() {
@@ -116,10 +117,10 @@ func monthIndex(op string, anchor, start Date) (months Series, k int, err error)
 // String returns the name of the term, such as "three-year".
 func (t Term) String() string { return t.enum().String(t) }
 
-// AppendText appends the name of the term; the error is for a value that is not a term.
+// AppendText appends the name of the term; a value that is not a term is an error.
 func (t Term) AppendText(b []byte) ([]byte, error) { return t.enum().AppendText(b, t) }
 
-// MarshalText returns the name of the term; the error is for a value that is not a term.
+// MarshalText returns the name of the term; a value that is not a term is an error.
 func (t Term) MarshalText() ([]byte, error) { return t.enum().MarshalText(t) }
 
 // UnmarshalText reads the name of a term; anything else, even an empty text, is an error.

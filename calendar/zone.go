@@ -20,13 +20,14 @@ const (
 // DateOf returns the day to which an instant belongs in a zone: the d with d.Start(zone) ≤ t <
 // d.AddDays(1).Start(zone). It returns the zero Date if the year is out of range. A nil zone panics.
 //
-// That is the date on the wall clock, with one exception: if the clock goes back over midnight, the day that has begun
-// continues. In St John's the clock of 2006-10-29 went back from 00:01 to 23:01; the repeated hour belongs to the 29th,
-// although t.In(zone).Date() says 28th. So what ended with the 28th does not start again. Implements term.zone.
+// That is the date on the wall clock, with one exception: if the clock goes back past midnight, the day that has begun
+// continues. In St John's, on 2006-10-29, the clock went back from 00:01 to 23:01: the repeated hour belongs to the
+// 29th, although t.In(zone).Date() says the 28th. So what ended with the 28th does not start again. Implements
+// term.zone.
 //
 // The zero Time is no instant: it belongs to the zero Date in every zone, so that a missing time cannot pass for
-// 0001-01-01. It is also the first instant of 0001-01-01 in UTC: the one day for which DateOf(d.Start(zone), zone) is
-// not d.
+// 0001-01-01. The zero Time is also the first instant of 0001-01-01 in UTC, which makes that the one day for which
+// DateOf(d.Start(zone), zone) is not d.
 func DateOf(t time.Time, zone *time.Location) Date {
 	t = t.In(zone)
 	if t.IsZero() {

@@ -90,8 +90,8 @@ func (a Amount) IsWhole() bool {
 	return !a.IsZero() && int(a.places) == a.currency.MinorUnits()
 }
 
-// Minor returns the number of minor units: 214500 for EUR 2145.00. It is an error for the zero Amount, for an amount
-// that is not whole, and for one that does not fit into an int64.
+// Minor returns the number of minor units: 214500 for EUR 2145.00. The zero Amount, an amount that is not whole, and
+// one that does not fit into an int64 are errors.
 func (a Amount) Minor() (int64, error) {
 	const op = "money.Amount.Minor"
 	if err := a.checkWhole(op); err != nil {

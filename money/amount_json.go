@@ -24,9 +24,9 @@ func (a Amount) MarshalJSON() ([]byte, error) {
 	return append(b, `"}`...), nil
 }
 
-// UnmarshalJSON reads what MarshalJSON writes: an object with exactly the keys amount and currency, each once and each
-// a string as in [Parse] and [ParseCurrency], or null for the zero Amount. Anything else is an error: a number, another
-// key, a duplicate key or one in another case, more than 4096 bytes.
+// UnmarshalJSON reads what MarshalJSON writes: an object with exactly the keys amount and currency, whose values are
+// strings as [Parse] and [ParseCurrency] read them, or null for the zero Amount. Anything else is an error, such as a
+// number, another key, a duplicate key, a key in another case, or more than 4096 bytes.
 func (a *Amount) UnmarshalJSON(data []byte) error {
 	const op = "money.Amount.UnmarshalJSON"
 	if string(data) == "null" {

@@ -141,7 +141,7 @@ func (a Amount) String() string {
 	return string(a.append(nil))
 }
 
-// AppendText appends what [Amount.MarshalText] returns to b. The error is always nil.
+// AppendText appends to b what [Amount.MarshalText] returns. The error is always nil.
 func (a Amount) AppendText(b []byte) ([]byte, error) { return a.append(b), nil }
 
 // MarshalText returns the code and the number, "EUR 2145.00", and empty text for the zero Amount. The error is always

@@ -47,8 +47,8 @@ func (a Amount) plus(b Amount) (Amount, bool) {
 	return a, true
 }
 
-// Cmp returns −1, 0 or 1 if a is below, equal to or above other. Different currencies and a zero Amount on either
-// side are errors, since they have no order.
+// Cmp returns −1 if a is below other, 0 if they are equal, and 1 if a is above it. Different currencies and a zero
+// Amount on either side are errors, since there is no order between them.
 func (a Amount) Cmp(other Amount) (int, error) {
 	if err := a.match("money.Amount.Cmp", "other", other); err != nil {
 		return 0, err

@@ -86,7 +86,7 @@ func Currencies() iter.Seq[Currency] {
 	}
 }
 
-// IsZero reports whether c is no currency.
+// IsZero reports whether c is the zero Currency.
 func (c Currency) IsZero() bool { return c.i == 0 }
 
 // MinorUnits returns the number of digits after the point of the smallest amount that can be paid: 2 for EUR, 0 for

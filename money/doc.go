@@ -1,5 +1,5 @@
-// Package money has exact amounts that carry their currency. They are rounded only when you say so, and the parts into
-// which one is split always add up to it.
+// Package money has exact amounts that carry their currency. They are rounded only when you say so, and if one is
+// split, its parts always add up to it.
 //
 // # Values
 //
@@ -19,8 +19,8 @@
 //
 // Stored documents outlive their currency. Currencies withdrawn in 2010 or later, such as HRK and BGN, are read,
 // computed and written like those in use, so that an old invoice can be paid and credited. [Currency.Withdrawn] gives
-// the first day without the currency. Amounts have no day, so code that makes a new price calls [Currency.CheckOn],
-// which returns [ErrWithdrawn] from that day on. Currencies withdrawn before 2010 are unknown.
+// the first day without the currency. An amount carries no date, so code that makes a new price calls
+// [Currency.CheckOn], which returns [ErrWithdrawn] from that day on. Currencies withdrawn before 2010 are unknown.
 //
 // # Zero values
 //
@@ -40,7 +40,7 @@
 //
 // # Rules
 //
-// The package has no billing rules of its own. These rest on it:
+// The package has no billing rules of its own. These rules of other packages rest on it:
 //
 //	proration.price       Amount.MulDiv with the price, days × seats and the divisor;
 //	                      Currency.Rounding(HalfUp) by default
@@ -56,6 +56,6 @@
 // # Errors
 //
 // An error reads "package.Func: field value: what is wrong", and errors.Is finds in it one of the sentinels that
-// package billingrules exports: missing, unreadable, out of range, unknown, another currency, contradictory. An
-// [ErrWithdrawn] is of the last kind.
+// package billingrules exports: missing, unreadable, out of range, unknown, another currency, contradictory.
+// ErrWithdrawn is of the last kind.
 package money

@@ -6,8 +6,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Round returns a rounded as r says. Rounding to more places than a has changes nothing. The zero Amount, the zero
-// Rounding and a result of more than 34 digits are errors.
+// Round returns a rounded as r says. If a has no more places than r asks for, nothing changes. The zero Amount, the
+// zero Rounding and a result of more than 34 digits are errors.
 func (a Amount) Round(r Rounding) (Amount, error) {
 	if rounded, _, ok := a.mulDivSmall(1, 1, r); ok {
 		return rounded, nil
@@ -46,7 +46,7 @@ func (a Amount) mulDivBig(op string, mul, div int64, r Rounding) (Amount, bool, 
 	return result, exact, nil
 }
 
-// Truncated returns the digits of a × mul ÷ div, cut, not rounded, after the given number of places (0…28), and
+// Truncated returns the digits of a × mul ÷ div, cut off (not rounded) after the given number of places (0…28), and
 // whether that is exact. It is for printing a value before it is rounded: EUR 2145.00 × 360 ÷ 365 to four places is
 // "2115.6164" and false, to be printed as "2115.6164…". An exact value has no trailing zeros beyond the minor unit:
 // "2145.00", "9.995".

@@ -54,10 +54,10 @@ func (m Mode) IsValid() bool { return m >= HalfUp && m <= Down }
 // String returns the name of the mode, such as "half-up".
 func (m Mode) String() string { return m.enum().String(m) }
 
-// AppendText appends the name of the mode to b. It is an error for anything but the four modes.
+// AppendText appends the name of the mode to b. Anything but the four modes is an error.
 func (m Mode) AppendText(b []byte) ([]byte, error) { return m.enum().AppendText(b, m) }
 
-// MarshalText returns the name of the mode. It is an error for anything but the four modes.
+// MarshalText returns the name of the mode. Anything but the four modes is an error.
 func (m Mode) MarshalText() ([]byte, error) { return m.enum().MarshalText(m) }
 
 // UnmarshalText reads the name of a mode, as [ParseMode] does.

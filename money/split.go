@@ -14,10 +14,10 @@ import (
 // MaxParts is the largest number of parts that [Amount.Split] and [Amount.Allocate] make.
 const MaxParts = 1200
 
-// Split divides a into n equal parts (1…[MaxParts]), such as instalments. Each is a whole number of minor units;
-// spare minor units go one each to the first parts, so that the parts add up to a. EUR 100.00 in three is 33.34, 33.33,
-// 33.33. The parts of a negative amount mirror those of the positive one, and no part has the opposite sign. The zero
-// Amount and an amount that is not whole are errors.
+// Split divides a into n equal parts (1…[MaxParts]), such as instalments. Each is a whole number of minor units, and
+// the minor units that are left over go, one each, to the first parts, so that the parts add up to a. EUR 100.00 in
+// three is 33.34, 33.33, 33.33. The parts of a negative amount mirror those of the positive one, and no part has the
+// opposite sign. The zero Amount and an amount that is not whole are errors.
 func (a Amount) Split(n int) ([]Amount, error) {
 	const op = "money.Amount.Split"
 	if err := a.checkWhole(op); err != nil {
@@ -50,10 +50,11 @@ func (a Amount) equalParts(n int) (more, plain Amount, first int) {
 	return more, plain, int(spare.Abs(spare).Int64())
 }
 
-// Allocate divides a in proportion to the weights, one part for each. Each part is its share cut to whole minor units;
-// spare minor units then go one each to the parts that lost most by the cut, the earlier one first if they lost the
-// same. So the parts add up to a, and each is less than one minor unit away from its exact share; a weight of zero gets
-// zero. The parts of a negative amount mirror those of the positive one, and no part has the opposite sign.
+// Allocate divides a in proportion to the weights, one part for each. Each share is first cut to whole minor units. The
+// minor units that are left over then go, one each, to the parts that lost most by the cut; of parts that lost the
+// same, the earlier one comes first. So the parts add up to a, and each is less than one minor unit away from its exact
+// share; a weight of zero gets zero. The parts of a negative amount mirror those of the positive one, and no part has
+// the opposite sign.
 //
 // There must be 1…[MaxParts] weights, none below zero and not all zero. The zero Amount and an amount that is not
 // whole are errors.

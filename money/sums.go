@@ -55,8 +55,8 @@ func (s Sums) add(op string, amounts []Amount) (Sums, error) {
 // byCode compares currencies by their codes, withdrawn or not.
 func byCode(a, b Currency) int { return strings.Compare(a.code(), b.code()) }
 
-// In returns the sum in a currency; if nothing was added in it, 0 of that currency. For the zero Currency it is the
-// zero Amount.
+// In returns the sum in a currency. If nothing was added in that currency it is an amount of 0 in it; for the zero
+// Currency it is the zero Amount.
 func (s Sums) In(c Currency) Amount {
 	for _, sum := range s.sums {
 		if sum.currency == c {

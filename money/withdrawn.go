@@ -11,8 +11,8 @@ import (
 // the day. That error also matches billingrules.ErrConflict.
 var ErrWithdrawn = fmt.Errorf("the currency is withdrawn: %w", input.ErrConflict)
 
-// Withdrawn returns the first day on which nothing new may be priced in c, and true; for a currency that is in use, and
-// for the zero Currency, the zero Date and false. For BGN it is 2026-01-01: 2025-12-31 was its last day.
+// Withdrawn returns the first day on which nothing new may be priced in c, and true. For a currency in use and for the
+// zero Currency it returns the zero Date and false. For BGN it is 2026-01-01: 2025-12-31 was its last day.
 //
 // It is the day from which ISO 4217 lists c as historic; testdata/withdrawn.csv has the source of each. Coins and
 // notes may be legal tender for some weeks longer (those of BGN were until 2026-01-31), but nothing is billed in them.
@@ -27,13 +27,13 @@ func (c Currency) Withdrawn() (calendar.Date, bool) {
 // dayLen is the number of bytes of a day in the table.
 const dayLen = len("2026-01-01")
 
-// CheckOn refuses c as the currency of something that is priced on that day. It returns [ErrWithdrawn] from the day of
-// [Currency.Withdrawn] on, and nil before that and for a currency in use. The zero Currency and the zero Date are
-// refused as missing.
+// CheckOn checks that something can be priced in c on a day. The error matches [ErrWithdrawn] on the day that
+// [Currency.Withdrawn] gives and from then on; it is nil before that day, and for a currency in use. The zero Currency
+// and the zero Date are refused as missing.
 //
-// The day is the one on which the price is made, not a day that it pays for: a year bought in BGN on 2025-12-31 is
-// priced in BGN, though most of it lies in 2026. Existing documents are not priced again: reading, paying and crediting
-// one in a withdrawn currency needs no check.
+// The day is that on which the price is made, not one of the days that are paid for: a year bought in BGN on 2025-12-31
+// is priced in BGN, though most of it lies in 2026. An existing document is not priced again: reading, paying or
+// crediting one in a withdrawn currency needs no check.
 func (c Currency) CheckOn(day calendar.Date) error {
 	const op = "money.Currency.CheckOn"
 	if c.IsZero() {

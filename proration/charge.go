@@ -23,13 +23,13 @@ type Charge struct {
 	Days     int                `json:"days"`     // days charged, under the day count; of a full term its standard days
 	Seats    int                `json:"seats"`    // seats charged
 	Bought   calendar.Period    `json:"bought"`   // the days bought
-	DayCount policy.DayCount    `json:"dayCount"` // how they were counted
+	DayCount policy.DayCount    `json:"dayCount"` // how the days were counted
 	Rounding money.Mode         `json:"rounding"` // how a price between two minor units is rounded
 	RoundAt  policy.RoundAt     `json:"roundAt"`  // what is rounded: the line, one seat, or the daily rate
-	Rounded  bool               `json:"rounded"`  // whether it had to be
+	Rounded  bool               `json:"rounded"`  // whether the price had to be rounded
 	Edition  policy.Fingerprint `json:"edition"`  // the edition whose numbers these are
 
-	// FullTerm is whether it is the price of a full term, which is not divided: SRP × seats.
+	// FullTerm tells that this is the price of a full term: SRP × seats, without a division.
 	FullTerm bool `json:"fullTerm,omitzero"`
 }
 

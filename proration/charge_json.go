@@ -24,8 +24,8 @@ import (
 // above that, if it is a multiple of 3.
 func (c Charge) Check() error { return c.check("proration.Charge.Check") }
 
-// UnmarshalJSON reads a charge strictly: a key that is not known or is a duplicate, and what [Charge.Check] refuses,
-// are errors. An error leaves the charge as it was.
+// UnmarshalJSON reads a charge strictly: an unknown or duplicate key, and what [Charge.Check] refuses, are errors. An
+// error leaves the charge as it was.
 func (c *Charge) UnmarshalJSON(data []byte) error {
 	const op = "proration.Charge.UnmarshalJSON"
 	type plain Charge // without this method
@@ -160,7 +160,7 @@ func isFullTerm(bought calendar.Period, term calendar.Term) bool {
 }
 
 // Term returns the term whose standard days the divisor is: monthly up to 31, annual up to 366, and three-year above
-// that. Of a divisor that is not positive, as that of the zero Charge, it is the zero Term. Implements
+// that. For a divisor that is not positive, such as that of the zero Charge, it is the zero Term. Implements
 // proration.standard-days.
 func (c Charge) Term() calendar.Term {
 	switch {

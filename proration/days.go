@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Days returns the number of days of bought for which a price is charged, under the edition's day count. bought must
-// lie within the covered period of service. Implements proration.days and proration.leap.
+// Days returns how many of the days in bought are charged, under the edition's day count. bought must lie within the
+// covered period of service. Implements proration.days and proration.leap.
 //
 // Trap: under [policy.Standard], day counts do not add up. The first 365 days of a leap year count 365 and the last day
 // counts 1, but the whole year counts 365, not 366. [policy.Actual] and [policy.NoLeapDay] add up.

@@ -3,10 +3,10 @@
 //
 //	price = SRP ÷ standard days of the term × days bought × seats
 //
-// It divides once, on integers, and rounds once, at the end, by the remainder, unless the edition reads the page
-// differently. [Price] returns a [Charge], which carries every operand and prints the arithmetic. [Charge.Check] works
-// the charge out again whenever it is read from JSON, and before it is billed. A full term, such as a purchase or a
-// renewal, costs its list price: [FullTerm].
+// It divides once, in integers, and rounds once, at the end, as the remainder decides, unless the edition reads the
+// page differently. [Price] returns a [Charge], which carries every operand and prints the arithmetic. [Charge.Check]
+// works the charge out again whenever it is read from JSON, and before it is billed. A full term, such as a purchase or
+// a renewal, costs its list price: [FullTerm].
 //
 // # Rules
 //
@@ -22,9 +22,9 @@
 //
 // The vendor "does not take leap years into account". That can be read in three ways, and the edition chooses one:
 //
-//   - [policy.Standard], the default: a full service year counts 365 and a full service month 30, a partial one its
-//     real days but never more. A full term costs exactly its SRP, and a full service year of a three-year term exactly
-//     a third.
+//   - [policy.Standard], the default: a full service year counts 365 days and a full service month 30; a partial one
+//     counts its real days, but never more than that. A full term costs exactly its SRP, and a full service year of a
+//     three-year term exactly a third.
 //   - [policy.Actual]: the days of the calendar, all of them.
 //   - [policy.NoLeapDay]: the days of the calendar, except 29 February.
 //
@@ -34,13 +34,14 @@
 //
 // # Rounding
 //
-// Half away from zero unless the edition says otherwise. SRP 19.99 for 15 of 30 days is 9.995, so 10.00; dividing
-// first, at 16 places, and rounding the product gives 9.99.
+// A half is rounded away from zero unless the edition says otherwise. An SRP of 19.99 for 15 of 30 days is 9.995, which
+// gives 10.00; dividing first, to 16 places, and then rounding the product would give 9.99.
 //
-// What is rounded is a reading, too. Three seats for 120 days of a year at EUR 2145.00 cost:
+// Which figure is rounded is a reading, too. Three seats for 120 days of a year at EUR 2145.00 cost:
 //
-//   - [policy.RoundLine], the default: the line, 2115.62.
-//   - [policy.RoundSeat]: one seat, 705.21, and then times three, 2115.63, so that unit price × quantity is the line.
-//   - [policy.RoundDailyRate]: the rate of one day, 5.88, and then times 120 and three, 2116.80. Under this reading 365
-//     days do not cost the SRP: they cost 2146.20, not 2145.00.
+//   - [policy.RoundLine], the default: the price of the line, 2115.62.
+//   - [policy.RoundSeat]: the price of one seat, 705.21, which times three is 2115.63, so that unit price × quantity is
+//     exactly the line.
+//   - [policy.RoundDailyRate]: the price of one seat for one day, 5.88, which times 120 and three is 2116.80. Under
+//     this reading 365 days do not cost the SRP: they cost 2146.20, not 2145.00.
 package proration

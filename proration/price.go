@@ -20,8 +20,8 @@ type PriceRequest struct {
 	// Service is the term that the days belong to; for an extension, from the old renewal date to the new.
 	Service calendar.Service `json:"service"`
 	// Bought are the days bought, within the service: for added seats, from the day of the transaction up to the
-	// renewal date. Whether seats can be added on that day is not checked here. If the day is before the service
-	// starts, all of it is bought.
+	// renewal date. Whether seats can be added on that day is not checked here. If that day is before the service
+	// starts, the whole service is bought.
 	Bought calendar.Period `json:"bought"`
 }
 
