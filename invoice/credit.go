@@ -81,8 +81,8 @@ func (c CreditNote) sum(op string) (Totals, error) {
 	return t, t.total(op)
 }
 
-// UnmarshalJSON reads a credit note strictly: a key that is not known or is a duplicate, a negative amount, a tax that
-// is not that of its line, and totals that are not the sums of the lines are errors.
+// UnmarshalJSON reads a credit note strictly: an unknown or duplicate key, a negative amount, a tax that is not that of
+// its line, and totals that are not the sums of the lines are errors.
 func (c *CreditNote) UnmarshalJSON(data []byte) error {
 	const op = "invoice.CreditNote.UnmarshalJSON"
 	type plain CreditNote // without this method

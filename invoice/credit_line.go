@@ -39,8 +39,8 @@ func (l CreditLine) String() string {
 	return s
 }
 
-// UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate, and a tax that is not the sum of the
-// taxes or that the rate cannot give, are errors.
+// UnmarshalJSON reads a line strictly: an unknown or duplicate key, and a tax that is not the sum of the taxes or that
+// the rate cannot give, are errors.
 func (l *CreditLine) UnmarshalJSON(data []byte) error {
 	const op = "invoice.CreditLine.UnmarshalJSON"
 	type plain CreditLine // without this method

@@ -17,8 +17,8 @@ type LinePart struct {
 	Net  money.Amount // before tax: more than 0, at most what is left; the zero Amount for all that is left
 }
 
-// Credit returns a credit note for a whole invoice: the same lines with the same net and taxes, so that the two cancel
-// out under both readings of invoice.tax. A credit note cannot be dated before its invoice.
+// Credit returns a credit note for a whole invoice: the same lines with the same net and taxes, so that the note and
+// the invoice cancel out under both readings of invoice.tax. A credit note cannot be dated before its invoice.
 func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error) {
 	return creditLines("invoice.Credit", inv, nil, nil, number, issued)
 }
@@ -27,10 +27,10 @@ func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error
 // lines, or, if parts is empty, for all that is left. Every bad field is reported at once, such as a line that the
 // invoice does not have, a part of 0, or more than is left.
 //
-// Each tax is worked out cumulatively: all notes together give back the rate × the sum of their nets, rounded as the
-// invoice is, but at most the tax of the line, and exactly that once nothing of the line is left. This note gives back
-// what the earlier ones have not. So the notes of an invoice add up to it for each tax, under both readings of
-// invoice.tax, and none gives back more than is left. Implements invoice.tax.
+// Each tax is worked out cumulatively. All notes together give back the rate × the sum of their nets, rounded as on the
+// invoice, but never more than the tax of the line; once nothing of the line is left, they have given back exactly that
+// tax. This note gives back what the earlier ones have not. So the notes of an invoice add up to it for each tax, under
+// both readings of invoice.tax, and none gives back more than is left. Implements invoice.tax.
 func CreditLines(
 	inv Invoice, parts []LinePart, before []CreditNote, number string, issued calendar.Date,
 ) (CreditNote, error) {

@@ -20,25 +20,26 @@
 //
 // # How documents add up
 //
-// Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out. Tax is
-// rounded per line, or per rate over all lines of the document and then shared out over them, as the edition says
-// ([TaxLines]). A total is the sum of its lines and is never rounded. So a document adds up by hand, the instalments of
-// a price add up to it, and a full credit cancels the invoice. A document records the reading under which it was made.
+// Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out. As the
+// edition says, tax is rounded on each line, or once per rate on all lines of the document and then shared out over
+// them ([TaxLines]). A total is the sum of its lines and is never rounded. So a document adds up by hand, the
+// instalments of a price add up to it, and a full credit cancels the invoice. A document records the reading under
+// which it was made.
 //
-// A line has from one tax to [MaxTaxes]. Each is computed on the net price and rounded by itself: CAD 86.97 with "GST
-// 5% + QST 9.975%" has taxes of 4.35 and 8.68, 100.00 in all. See [Taxes]. What is not taxed has the rate 0%. [ByRate]
-// gives the totals of a document for each tax, by name and rate.
+// A line has at least one tax and at most [MaxTaxes]. Each is computed on the net price and rounded on its own: CAD
+// 86.97 with "GST 5% + QST 9.975%" has taxes of 4.35 and 8.68, 100.00 in all. See [Taxes]. What is not taxed has the
+// rate 0%. [ByRate] gives the totals of a document for each tax, by name and rate.
 //
 // Trap: the tax on three instalments is computed three times, and can differ by a minor unit or two from the tax that
 // was estimated on the whole.
 //
-// Input is checked in memory as strictly as it is read from JSON: a charge that contradicts itself is not billed. A
-// stored document is worked out again when it is read, by the readings that it records, so that a change by hand is
-// noticed.
+// A value built in memory is checked as strictly as one that is read from JSON: a charge that contradicts itself is not
+// billed. A stored document is worked out again when it is read, by the readings that it records, so that a change by
+// hand is noticed.
 //
 // A credit note gives back all of an invoice ([Credit]), some lines, parts of lines or what is left after other notes
-// ([CreditLines]), or what a return gives back ([CreditReturn]). It has each tax by name and rate, as its invoice has.
-// Together the notes of an invoice never give back more than the invoice, for each tax.
+// ([CreditLines]), or what a return gives back ([CreditReturn]). It has each tax by name and rate, as its invoice does.
+// Together, the notes of an invoice never give back more of any tax than the invoice charged.
 //
 // # Rules
 //
@@ -51,7 +52,7 @@
 //	invoice.pay                  Settle, Settlement.Paid
 //	invoice.tax                  Taxes, NewLine, TaxLines, CheckLines, Sum, ByRate, Credit,
 //	                             CreditLines; reading invoice.taxRounding
-//	lapse.start                  Invoice.Overdue: an invoice of nothing is never overdue
+//	lapse.start                  Invoice.Overdue: an invoice for a total of 0 is never overdue
 //
 // Instalments and net terms are gated: what was ordered before the edition's first day is charged at once, and net
 // terms for it are refused by edition.before, except for Flex tokens.

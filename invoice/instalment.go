@@ -27,7 +27,7 @@ type Instalment struct {
 	Number int             `json:"number"`          // from 1 on
 	Of     int             `json:"of"`              // how many parts there are
 	Date   calendar.Date   `json:"date"`            // the day on which it is charged, or the date of its invoice
-	Due    calendar.Date   `json:"due"`             // Date and the net days, if there are any
+	Due    calendar.Date   `json:"due"`             // Date plus the net days, if any
 	Covers calendar.Period `json:"covers,omitzero"` // the days that it is for; zero if there is no term
 	Amount money.Amount    `json:"amount"`          // before tax
 }
@@ -52,13 +52,13 @@ func (i Instalment) String() string {
 }
 
 // Instalments returns the parts in which a sale is charged. A three-year subscription is charged yearly, at the
-// transaction and on each anniversary, in equal parts of whole minor units, with spare units one each to the first
-// parts. Everything else is charged at once, at the transaction, and so is what was ordered before the edition's first
-// day. Instalments of a very late renewal whose dates have passed are due at the transaction. Implements
-// invoice.annual-instalments, invoice.split and invoice.net-terms.
+// transaction and on each anniversary, in equal parts of whole minor units; the units that are left over go, one each,
+// to the first parts. Everything else is charged at once, at the transaction, and so is what was ordered before the
+// edition's first day. If a renewal is so late that the dates of some instalments have passed, those are due at the
+// transaction. Implements invoice.annual-instalments, invoice.split and invoice.net-terms.
 //
-// With net terms for an order before the first day, the error is a [*policy.Refusal] by edition.before, except for Flex
-// tokens, which already had them.
+// Net terms for an order before the first day are refused: the error is a *[policy.Refusal] by edition.before. Flex
+// tokens are the exception, since they already had net terms.
 func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
 	return instalments("invoice.Instalments", ed, sale)
 }

@@ -16,8 +16,8 @@ import (
 // Draft is what an invoice is made of.
 type Draft struct {
 	Number   string        `json:"number"`            // at most 200 bytes
-	Issued   calendar.Date `json:"issued,omitzero"`   // its date; zero for that of the instalments it bills
-	NetTerms NetTerms      `json:"netTerms,omitzero"` // zero for those of its items, or none: due on its date
+	Issued   calendar.Date `json:"issued,omitzero"`   // its date; if zero, that of the instalments it bills
+	NetTerms NetTerms      `json:"netTerms,omitzero"` // if zero, those of its items; if they have none, due on its date
 	Items    []Item        `json:"items"`             // at least one, all in one currency
 }
 
@@ -27,7 +27,7 @@ type Invoice struct {
 	Number   string        `json:"number"`            // at most 200 bytes
 	Issued   calendar.Date `json:"issued"`            // its date
 	NetTerms NetTerms      `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
-	Due      calendar.Date `json:"due"`               // Issued and the net days, if there are any
+	Due      calendar.Date `json:"due"`               // Issued plus the net days, if any
 	Lines    []Line        `json:"lines"`             // at least one, all in one currency
 	Totals
 	Rounding    money.Mode         `json:"rounding"`    // how amounts between two minor units were rounded
@@ -37,10 +37,10 @@ type Invoice struct {
 
 // New works out an invoice under an edition. Every bad field of the draft is reported at once.
 //
-// An item with instalments sets the date and the net terms of the invoice: those of the instalment that is billed.
-// Errors are a draft that says otherwise, items that do not belong on one invoice, an instalment that the price does
-// not have, and one that is billed twice. A price may come from an earlier edition, as that of a second instalment
-// does. If it was rounded in another mode, bill it on its own [Basis].
+// If an item has instalments, the invoice takes the date and the net terms of the instalment that is billed. Errors are
+// a draft with another date or other net terms, items that do not belong on one invoice, an instalment that the price
+// does not have, and one that is billed twice. A price may come from an earlier edition, as it often does for a second
+// instalment. If it was rounded in another mode, bill it on its own [Basis].
 //
 // Nothing new is sold in a withdrawn currency, but later instalments of an earlier sale are still invoiced in it.
 func New(ed policy.Edition, draft Draft) (Invoice, error) {

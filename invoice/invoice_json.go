@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/money"
 )
 
-// UnmarshalJSON reads a draft strictly: a key that is not known or is a duplicate is an error, by its path, such as
+// UnmarshalJSON reads a draft strictly: an unknown or duplicate key is an error with its path, such as
 // items[0].discout, and so is an item that contradicts itself. [New] reports what is missing. An error leaves the value
 // as it was.
 func (d *Draft) UnmarshalJSON(data []byte) error {
@@ -23,9 +23,9 @@ func (d *Draft) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads an invoice strictly: a key that is not known or is a duplicate, a line that does not follow
-// from its own figures, a tax that is not what the invoice's reading of invoice.tax gives, and totals that are not the
-// sums of the lines are errors. All that cannot be read is reported at once, by its path, such as lines[0].net.
+// UnmarshalJSON reads an invoice strictly: an unknown or duplicate key, a line that does not follow from its own
+// figures, a tax that is not what the invoice's reading of invoice.tax gives, and totals that are not the sums of the
+// lines are errors. All that cannot be read is reported at once, by its path, such as lines[0].net.
 func (i *Invoice) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Invoice.UnmarshalJSON"
 	type plain Invoice // without this method
@@ -51,9 +51,9 @@ func (i Invoice) check(op string) error {
 	return checkLines(op, i.Rounding, i.TaxRounding, i.Lines, i.Totals)
 }
 
-// UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate, and a figure that does not follow
-// from the others, are errors. Only its document says how it was rounded, and whether its tax was worked out per line
-// or per rate; here any of these is accepted.
+// UnmarshalJSON reads a line strictly: an unknown or duplicate key, and a figure that does not follow from the others,
+// are errors. Only its document says in which mode the line was rounded, and whether its tax was worked out per line or
+// per rate, so any of these is accepted here.
 //
 // An instalment of a full term must be its equal part of the price less the discount, and for its service year. An
 // instalment of a part of a term must be in proportion to its days. A line does not say when its service years begin,

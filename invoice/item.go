@@ -17,15 +17,14 @@ type Item struct {
 	Priced
 	Quantity   int          `json:"quantity,omitzero"`   // for what has no term, such as tokens: 1 to MaxQuantity
 	UnitPrice  money.Amount `json:"unitPrice,omitzero"`  // likewise: the price of one, before tax; 0 or more
-	Discount   money.Amount `json:"discount,omitzero"`   // off the whole, before tax; from 0 to its price, or zero
-	Instalment int          `json:"instalment,omitzero"` // on an invoice: the instalment billed, from 1; 0: all of it
+	Discount   money.Amount `json:"discount,omitzero"`   // off the whole before tax: 0 to its price, or the zero Amount
+	Instalment int          `json:"instalment,omitzero"` // on an invoice: the instalment billed, from 1; 0: the whole
 	Taxes      Taxes        `json:"taxes"`               // on the net price; required, even if the rate is 0%
 }
 
-// UnmarshalJSON reads an item strictly: a key that is not known or is a duplicate is an error, by its path, such as
-// request.seat, and so is an item that [New] would refuse; every bad field is reported. An item with a request but no
-// charge is for a quote, which prices it and then checks its request and its discount. An error leaves the value as it
-// was.
+// UnmarshalJSON reads an item strictly: an unknown or duplicate key is an error with its path, such as request.seat,
+// and so is an item that [New] would refuse; every bad field is reported. An item with a request but no charge is for a
+// quote, which prices it and then checks its request and its discount. An error leaves the value as it was.
 func (i *Item) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Item.UnmarshalJSON"
 	type plain Item // without this method

@@ -16,9 +16,9 @@ import (
 // MaxQuantity is the largest quantity of one line.
 const MaxQuantity = 1_000_000
 
-// Line is a line of an invoice or a quote, worked out. Its gross price is the charge, or quantity × unit price. Less
-// the discount that is the net price, or the amount of which an instalment is a part. Each of its taxes is rounded by
-// itself; for a document whose tax is computed per rate, see [TaxLines].
+// Line is a line of an invoice or a quote, worked out. Its gross price is the charge, or quantity × unit price. The
+// gross price less the discount is the net price; if an instalment is billed, the net price is the instalment's part of
+// that. Each of its taxes is rounded on its own; for a document whose tax is computed per rate, see [TaxLines].
 type Line struct {
 	Description string           `json:"description"`         // at most 200 bytes, on one line
 	Quantity    int              `json:"quantity"`            // 1 to MaxQuantity; for a charge its seats

@@ -37,8 +37,8 @@ func titled(t Tax) string {
 	return t.String()
 }
 
-// UnmarshalJSON reads a tax strictly: a key that is not known or is a duplicate is an error. Whether the amount follows
-// from the line is checked by [Line.UnmarshalJSON].
+// UnmarshalJSON reads a tax strictly: an unknown or duplicate key is an error. Whether the amount follows from the line
+// is checked by [Line.UnmarshalJSON].
 func (t *LineTax) UnmarshalJSON(data []byte) error {
 	type plain LineTax // without this method
 	var read plain

@@ -10,7 +10,8 @@ import (
 
 // NetTerms is the number of days from the date of an invoice to its due date, as a buyer has agreed with the vendor.
 // Only net 30 is published. The zero NetTerms means that there are none: the price is due on the day of the purchase.
-// Net 0 is different: it is paid by invoice, due on the date of the invoice. NetTerms are comparable with ==.
+// Net 0 is different: the price is paid by invoice, and due on the date of that invoice. NetTerms are comparable with
+// ==.
 type NetTerms struct{ days int16 } // the days plus one, so that 0 means no net terms
 
 const maxNetDays = 365
@@ -28,7 +29,7 @@ func net(op string, days int) (NetTerms, error) {
 // IsZero reports whether there are no net terms.
 func (n NetTerms) IsZero() bool { return n.days == 0 }
 
-// Days returns the number of days; ok is false for the zero NetTerms.
+// Days returns the number of days, and true; for the zero NetTerms, ok is false.
 func (n NetTerms) Days() (days int, ok bool) {
 	if n.IsZero() {
 		return 0, false

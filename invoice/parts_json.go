@@ -8,9 +8,9 @@ import (
 	"example.com/billingrules/internal/price"
 )
 
-// UnmarshalJSON reads an instalment strictly: a key that is not known or is a duplicate is an error, by its path, and
-// leaves the value as it was. Other errors are a number that is not one of the parts, a missing date, a due date before
-// the date, and an amount that is missing or negative.
+// UnmarshalJSON reads an instalment strictly: an unknown or duplicate key is an error with its path, and leaves the
+// value as it was. Other errors are a number that is not one of the parts, a missing date, a due date before the date,
+// and an amount that is missing or negative.
 func (i *Instalment) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Instalment.UnmarshalJSON"
 	type plain Instalment // without this method
@@ -42,8 +42,8 @@ func (i Instalment) holds(op string) error {
 	return errors.Join(append(bad, price.Check(op, "amount", i.Amount))...)
 }
 
-// UnmarshalJSON reads a sale strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
-// the value as it was.
+// UnmarshalJSON reads a sale strictly: an unknown or duplicate key is an error with its path, and leaves the value as
+// it was.
 func (s *Sale) UnmarshalJSON(data []byte) error {
 	type plain Sale // without this method
 	return strict.Into("invoice.Sale.UnmarshalJSON", "sale", data, (*plain)(s))

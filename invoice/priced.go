@@ -11,13 +11,13 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// Priced is a term or a part of one with its price, before tax, and when that is charged: all that a quote or an
+// Priced is a term or a part of one with its price, before tax, and when that price is charged: all that a quote or an
 // invoice needs to know. The prices of package coterm are Priced, and [PriceTerm] returns one. It is plain data, and
 // reads back from JSON. The zero Priced is not valid.
 type Priced struct {
 	Request     proration.PriceRequest `json:"request,omitzero"`      // what is priced
 	FullTerm    bool                   `json:"fullTerm,omitzero"`     // whether it is a full term, at its list price
-	Renews      calendar.Term          `json:"renews,omitzero"`       // for a renewal: the term that it renews; or zero
+	Renews      calendar.Term          `json:"renews,omitzero"`       // of a renewal: the term renewed; otherwise zero
 	Extends     bool                   `json:"extends,omitzero"`      // whether it extends a term: coterm.extend-charge
 	Charge      proration.Charge       `json:"charge,omitzero"`       // what it costs, with its arithmetic
 	NetTerms    NetTerms               `json:"netTerms,omitzero"`     // for pay by invoice; otherwise zero

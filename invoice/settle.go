@@ -32,7 +32,7 @@ type Payment struct {
 	Amount money.Amount         `json:"amount,omitzero"` // what is paid in; the zero Amount if nothing is
 }
 
-// UnmarshalJSON reads a payment strictly: a key that is not known or is a duplicate is an error, by its path, such as
+// UnmarshalJSON reads a payment strictly: an unknown or duplicate key is an error with its path, such as
 // creditNotes[0].amont, and so is a payment that [Settle] refuses. An error leaves the value as it was.
 func (p *Payment) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Payment.UnmarshalJSON"
@@ -62,7 +62,7 @@ type Settlement struct {
 type Applied struct {
 	Invoice string               `json:"invoice"`
 	From    policy.PaymentMethod `json:"from"`
-	Credit  string               `json:"credit,omitempty"` // the number of the credit note, if it comes from one
+	Credit  string               `json:"credit,omitempty"` // the number of the credit note, if the sum comes from one
 	Amount  money.Amount         `json:"amount"`
 }
 
@@ -123,7 +123,7 @@ func settle(op string, p Payment) (Settlement, error) {
 }
 
 // Paid returns the numbers of the invoices that the payment paid in full, in order, for [lifecycle.View.Pay]. It leaves
-// out an invoice that is paid in part, and one of which nothing was open before. Implements invoice.pay.
+// out an invoice that is paid only in part, and one that had nothing left to pay before. Implements invoice.pay.
 func (s Settlement) Paid() []string {
 	reached := make(map[string]bool, len(s.Applied))
 	for _, a := range s.Applied {

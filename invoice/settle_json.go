@@ -12,10 +12,9 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// UnmarshalJSON reads a settlement strictly: a key that is not known or is a duplicate is an error, by its path, and so
-// is a settlement that [Settle] cannot have made: a sum in another currency, a sum for an invoice or from a credit note
-// that is not listed, sums out of order, or money left over while an invoice is open. An error leaves the value as it
-// was.
+// UnmarshalJSON reads a settlement strictly: an unknown or duplicate key is an error with its path, and so is a
+// settlement that [Settle] cannot have made: a sum in another currency, a sum for an invoice or from a credit note that
+// is not listed, sums out of order, or money left over while an invoice is open. An error leaves the value as it was.
 func (s *Settlement) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Settlement.UnmarshalJSON"
 	type plain Settlement // without this method

@@ -16,11 +16,12 @@ import (
 // names and rates; their amounts are replaced. Implements invoice.tax.
 //
 // Per line ([policy.TaxPerLine], the default), each tax of a line is its rate × the net price, rounded. Per rate
-// ([policy.TaxPerRate]), a tax is its rate × the sum of the net prices of all lines that have it, by name and rate,
-// rounded once, and then shared out over them: each line gets its tax cut to whole minor units, and the spare minor
-// units go one each to the lines that lost most by the cut, the earlier one first if they lost the same. So the tax of
-// each line is rounded down or up, and the lines add up to the totals under both readings. Three lines of 10.10 at 15%
-// have 1.52 each, 4.56 in all, or 1.52, 1.52 and 1.51, 4.55 in all.
+// ([policy.TaxPerRate]), lines that have a tax of the same name and rate are taxed together: the tax is its rate × the
+// sum of their net prices, rounded once, and then shared out over them. Each line first gets its tax cut to whole minor
+// units. The minor units that are left over then go, one each, to the lines that lost most by the cut; of lines that
+// lost the same, the earlier one comes first. So the tax of each line is rounded down or up, and the lines add up to
+// the totals under both readings. Three lines of 10.10 at 15% have 1.52 each, 4.56 in all, or 1.52, 1.52 and 1.51, 4.55
+// in all.
 //
 // The lines must be in one currency, and at least one is needed. Every line without a net price or with bad taxes is
 // reported at once.

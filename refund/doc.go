@@ -21,14 +21,14 @@
 //	maintenance plan     30 days; likewise                                     refund.maintenance
 //	Flex tokens          30 days; likewise; a renewal opens no window          refund.flex
 //
-// A renewal is counted from the later of its renewal date and the day on which it was ordered, and can be returned from
-// the order on: an annual renewal ordered on 2025-04-01 for 2025-06-10 can be returned from 2025-04-01 through
-// 2025-07-10. Trap: do not count a renewal from the day of its order alone.
+// The days of a renewal are counted from its renewal date or from the day on which it was ordered, whichever is later,
+// but it can be returned as soon as it is ordered: an annual renewal ordered on 2025-04-01 for 2025-06-10 can be
+// returned from 2025-04-01 through 2025-07-10. Trap: do not count a renewal from the day of its order alone.
 //
 // A renewal cannot have been ordered before early renewal opens (90 days before its renewal date) or after late renewal
-// ends with Suspended (44 days after it, or 29 if the renewed term was monthly): such a purchase is an error. For
-// example, a renewal ordered on 2026-05-20 for 2027-06-10 must have a wrong date, and is refused. If a renewal changed
-// the term, Purchase.Renews says which term it renewed.
+// ends, which is when Suspended ends (44 days after the renewal date, or 29 if the renewed term was monthly): such a
+// purchase is an error. For example, a renewal ordered on 2026-05-20 for 2027-06-10 must have a wrong date, and is
+// refused. If a renewal changed the term, Purchase.Renews says which term it renewed.
 //
 // # What has been given back
 //
@@ -47,8 +47,8 @@
 //	refund.amount        Check, Return.Check, Return.Lines
 //	refund.days          Check; refund.renewalFrom of the edition says from where a renewal is counted
 //
-// If several conditions fail, the decision names the first of: the kind, the channel, the window, the amount. None of
-// the rules is gated: what was bought before the edition's first day can be returned, too.
+// If several conditions fail, the decision names the first one in this order: the kind, the channel, the window, the
+// amount. None of the rules is gated: what was bought before the edition's first day can be returned, too.
 //
 // # Errors
 //

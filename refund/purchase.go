@@ -58,8 +58,8 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 // that was given back alone, such as to a buyer who turned out to be exempt, counts as not paid: Tax is then what is
 // left of it, and its taxes have the rate 0%.
 //
-// Each of Taxes must be within two minor units of its rate × Net, since the taxes on parts of a line can be off by
-// one; so must the part given back and the part left.
+// The tax on part of a line can be off by one minor unit, so each of Taxes may differ from its rate × Net, but must be
+// within two minor units of it. The same holds for the part given back and for the part that is left.
 type Paid struct {
 	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
 	Net         money.Amount `json:"net"`                  // before tax
@@ -117,13 +117,13 @@ func (Occasion) enum() enum.Type[Occasion] {
 	return enum.Of("refund.Occasion", "event", Occasion.text)
 }
 
-// IsValid reports whether v is one of those listed; the zero Occasion is not.
+// IsValid reports whether v is one of the constants above; the zero Occasion is not.
 func (v Occasion) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "purchase".
 func (v Occasion) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value without a name, such as the zero value, is an error.
 func (v Occasion) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -139,7 +139,7 @@ func (v Occasion) Value() (driver.Value, error) { return v.enum().Value(v) }
 // all.
 type By uint8
 
-// What the last day is for.
+// What must have happened by the last day.
 const (
 	Made    By = iota + 1 // "made": the return is complete
 	Started               // "started": the return has been asked for
@@ -155,13 +155,13 @@ func (v By) text() string {
 
 func (By) enum() enum.Type[By] { return enum.Of("refund.By", "by", By.text) }
 
-// IsValid reports whether v is one of those listed; the zero By is not.
+// IsValid reports whether v is one of the constants above; the zero By is not.
 func (v By) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "made".
 func (v By) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value without a name, such as the zero value, is an error.
 func (v By) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.

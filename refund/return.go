@@ -13,9 +13,9 @@ import (
 
 // Return is the answer to whether a purchase can be returned on a day.
 type Return struct {
-	// Decision says whether it can be returned that day; its window has all days on which it can be.
+	// Decision says whether the purchase can be returned that day; its window has all the days on which it can be.
 	Decision policy.Decision `json:"decision"`
-	Event    Occasion        `json:"event"` // what was bought: that of the purchase
+	Event    Occasion        `json:"event"` // the occasion of the purchase
 
 	Deadline calendar.Date `json:"deadline,omitzero"` // the last day of the window; zero if there is none
 	By       By            `json:"by,omitzero"`       // whether the return must be made or only started by then
@@ -30,10 +30,10 @@ type Return struct {
 
 // ReturnedLine is what is given back for one line of what was paid.
 type ReturnedLine struct {
-	Description string       `json:"description"`     // that of what was paid, which may be empty
+	Description string       `json:"description"`     // that of the paid line; it may be empty
 	Net         money.Amount `json:"net"`             // before tax
 	Tax         money.Amount `json:"tax"`             // its tax
-	Taxes       []TaxPart    `json:"taxes,omitempty"` // each tax, of which Tax is the sum, if what was paid says them
+	Taxes       []TaxPart    `json:"taxes,omitempty"` // each tax, if the paid line lists them; Tax is their sum
 }
 
 // Check decides whether a purchase can be returned on a day (in the zone of purchase), until when, and what is given
@@ -152,7 +152,7 @@ func left(paid, returned money.Amount) money.Amount {
 	return must(paid.Sub(returned))
 }
 
-// Rules returns the rules that the answer rests on, the one that decides first.
+// Rules returns the rules that the answer rests on, starting with the one that decides.
 func (r Return) Rules() []rule.ID {
 	rules := []rule.ID{r.Decision.Rule}
 	if r.By != 0 {

@@ -18,9 +18,9 @@ import (
 // lines with the purchase, which is not part of a Return; [Check] does. Implements refund.amount.
 func (r Return) Check() error { return r.check("refund.Return.Check") }
 
-// CheckOf returns an error if an allowed return cannot be that of a purchase: if its event, its rule, the first day of
-// its window, or what the deadline is for does not match. It cannot check how long the window is, since that depends on
-// the edition. It accepts a refused return.
+// CheckOf returns an error if an allowed return cannot belong to a purchase: its event, its rule, the first day of its
+// window and its By must be those of the purchase. It cannot check how long the window is, since that depends on the
+// edition. A return that was refused always passes.
 func (r Return) CheckOf(p Purchase) error {
 	const op = "refund.Return.CheckOf"
 	if !r.Decision.Allowed() {

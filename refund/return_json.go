@@ -2,8 +2,8 @@ package refund
 
 import "example.com/billingrules/internal/edge/strict"
 
-// UnmarshalJSON reads a return strictly: a key that is not known or is a duplicate is an error, by its path, and so is
-// what [Return.Check] refuses. An error leaves the value as it was.
+// UnmarshalJSON reads a return strictly: an unknown or duplicate key is an error with its path, and so is what
+// [Return.Check] refuses. An error leaves the value as it was.
 func (r *Return) UnmarshalJSON(data []byte) error {
 	const op = "refund.Return.UnmarshalJSON"
 	type plain Return // without this method

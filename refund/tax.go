@@ -31,8 +31,8 @@ func (t TaxPart) String() string {
 	return t.Tax + " " + t.Amount.Number()
 }
 
-// UnmarshalJSON reads a tax strictly: a key that is not known or is a duplicate is an error. Whether it belongs to its
-// line is checked by the line.
+// UnmarshalJSON reads a tax strictly: an unknown or duplicate key is an error. Whether it belongs to its line is
+// checked by the line.
 func (t *TaxPart) UnmarshalJSON(data []byte) error {
 	type plain TaxPart // without this method
 	return strict.Into("refund.TaxPart.UnmarshalJSON", "tax", data, (*plain)(t))

@@ -41,13 +41,13 @@ func categoryOf(code string) Category {
 	return 0
 }
 
-// IsValid reports whether v is one of those listed; the zero Category is not.
+// IsValid reports whether v is one of the constants above; the zero Category is not.
 func (v Category) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "reverse-charge".
 func (v Category) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value without a name, such as the zero Category, is an error.
 func (v Category) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.

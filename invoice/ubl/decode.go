@@ -16,8 +16,8 @@ import (
 
 // Decode reads what [Encode] writes, with any indentation, prefixes and comments. It is strict: a document with
 // anything else, that lacks anything, or that contradicts itself is refused, with the path of each such element, such
-// as Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount. It is not for documents of other programs. The note of a line,
-// which has its arithmetic in words, is not checked.
+// as Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount. It does not read documents that other programs wrote. The note
+// of a line, which has its arithmetic in words, is not checked.
 //
 // The document equals the one that was written, except that Untaxed has only the entries that its taxes need.
 func Decode(data []byte) (Document, error) {

@@ -11,7 +11,7 @@
 // European Union, the United Kingdom and Norway. Whether a number exists is not checked. Details can be read from JSON,
 // so that a service can keep its own in a file.
 //
-// # What stands where
+// # Where each field is written
 //
 //	Invoice.Number, Issued, Due     ID, IssueDate, DueDate
 //	Rounding, TaxRounding, Edition  Note: "Tax per-line, amounts rounded half-up, edition b08f…"
@@ -30,8 +30,9 @@
 // reading the tax of the invoice was computed: "Tax per-line". Each of its lines is a quantity of one at its net price,
 // with the line of the invoice as a property. It does not say how to pay.
 //
-// The price of a line times its quantity must be the line exactly. Three seats for a part of a term that cost 2115.62
-// together have no exact unit price: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price is a property.
+// In an e-invoice the price of a line times its quantity must be exactly the amount of the line. Three seats for a part
+// of a term that cost 2115.62 together have no exact unit price: PriceAmount is then 2115.62 for a BaseQuantity of 3.
+// The list price is a property.
 //
 // # Tax
 //
@@ -40,11 +41,11 @@
 // VAT number. A line has one tax: "GST 5% + QST 9.975%" is not European, and is refused.
 //
 // Trap: EN 16931 computes the tax of a category and rate on all lines together, rounded half up. An edition that reads
-// invoice.tax per line can come to a few cents more or less: three lines of 10.10 at 15% have 4.56, but an e-invoice of
-// them 4.55. Such an invoice is refused, with both amounts, since an e-invoice with other totals would be another
-// invoice. Under [policy.TaxPerRate], rounded half up, that never happens. The Note says which reading was used. The
-// tax of a credit note for a part of a line can differ by a cent, too, and is refused likewise. A full credit note can
-// always be written if its invoice could.
+// invoice.tax per line can come to a few cents more or less: three lines of 10.10 at 15% have a tax of 4.56 together,
+// but an e-invoice of them has 4.55. Such an invoice is refused, with both amounts, since an e-invoice with other
+// totals would be another invoice. Under [policy.TaxPerRate], rounded half up, that never happens. The Note says which
+// reading was used. The tax of a credit note for a part of a line can differ by a cent, too, and is refused likewise. A
+// credit note for a whole invoice can be written whenever the invoice could.
 //
 // Trap: BR-CO-17 rounds the tax of a category to two decimals, whatever the currency. In a currency without decimals
 // nobody can pay that: 15% of JPY 1010 is 151.50. This package rounds the tax to JPY 152, as on the invoice, which
@@ -53,8 +54,8 @@
 //
 // # Not covered
 //
-// Currencies with more than two decimals are refused. The rules that Peppol adds for sellers of single countries, such
-// as Germany, Italy and the Nordic ones, are not checked.
+// Currencies with more than two decimals are refused. The rules that Peppol adds for sellers of particular countries,
+// such as Germany, Italy and the Nordic ones, are not checked.
 //
 // # Rules
 //
@@ -62,6 +63,7 @@
 //
 // # Errors
 //
-// A document that cannot be written or read gives a [*billingrules.InputError] for every bad field, with its path:
-// seller.vat, invoice.lines[2].taxes, or that of an element, such as Invoice/cac:InvoiceLine[2]/cac:Price.
+// A document that cannot be written or read gives a [*billingrules.InputError] for every bad field. It has the path of
+// the field, such as seller.vat or invoice.lines[2].taxes, or that of an element, such as
+// Invoice/cac:InvoiceLine[2]/cac:Price.
 package ubl

@@ -17,8 +17,8 @@ type Document struct {
 	Details
 }
 
-// Details are what an e-invoice must say that an invoice of this library does not have. They are read strictly from
-// JSON, so that a service can keep its own in a file.
+// Details are what an e-invoice must say besides what an invoice of this library has. They are read strictly from JSON,
+// so that a service can keep its own in a file.
 type Details struct {
 	Seller Party `json:"seller"`
 	Buyer  Party `json:"buyer"`
@@ -36,7 +36,7 @@ type Means struct {
 	Method    policy.PaymentMethod `json:"method"`              // card, PayPal, direct debit or bank transfer
 	IBAN      string               `json:"iban,omitempty"`      // the seller's account; a bank transfer needs it
 	BIC       string               `json:"bic,omitempty"`       // the seller's bank; optional, for a bank transfer
-	Mandate   string               `json:"mandate,omitempty"`   // a direct debit needs it
+	Mandate   string               `json:"mandate,omitempty"`   // the mandate of a direct debit, which needs one
 	Reference string               `json:"reference,omitempty"` // what to quote with the payment; at most 140 bytes
 }
 

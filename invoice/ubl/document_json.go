@@ -2,8 +2,8 @@ package ubl
 
 import "example.com/billingrules/internal/edge/strict"
 
-// UnmarshalJSON reads details strictly: a key that is not known or is a duplicate is an error, by its path, such as
-// seller.adress. [Encode] reports what is missing or malformed. An error leaves the value as it was.
+// UnmarshalJSON reads details strictly: an unknown or duplicate key is an error with its path, such as seller.adress.
+// [Encode] reports what is missing or malformed. An error leaves the value as it was.
 func (d *Details) UnmarshalJSON(data []byte) error {
 	type plain Details // without this method
 	var read plain

@@ -14,7 +14,7 @@ type Party struct {
 	// Belgian enterprise by its number, "9925:BE0203201340" by its VAT number, "0088:5412345000013" by a GLN.
 	Endpoint string `json:"endpoint"`
 	// Company is the number in a register of companies, preceded by its scheme, such as "0208:0203201340" in the
-	// Belgian one; or "".
+	// Belgian one; empty if there is none.
 	Company string `json:"company,omitempty"`
 	// VAT is the VAT number, preceded by its country, such as "BE0203201340". The seller needs one, and so does the
 	// buyer for a reverse charge.
@@ -26,7 +26,7 @@ type Party struct {
 type Address struct {
 	Street     string `json:"street"`
 	City       string `json:"city"`
-	PostalCode string `json:"postalCode,omitempty"` // empty in a country without
+	PostalCode string `json:"postalCode,omitempty"` // empty in a country without postal codes
 	Country    string `json:"country"`              // its two letters in ISO 3166, such as "BE"
 }
 
