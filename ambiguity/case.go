@@ -21,20 +21,20 @@ type Case struct {
 	Length   calendar.Term  // of the term that was bought
 	Ordered  calendar.Date  // the day on which it was ordered and starts, or a quote was made
 	Off      bool           // whether auto-renew was switched off on that day
-	Due      calendar.Date  // the due date of an invoice of that day that is not paid
+	Due      calendar.Date  // the due date of an unpaid invoice issued on that day
 	Fewer    bool           // whether one of its two seats was given up that day, from the renewal date on
 	Renewed  calendar.Date  // the day on which it is renewed
-	Into     calendar.Term  // the length that the renewal carries; zero for the present one
+	Into     calendar.Term  // the length that the renewal changes to; zero for the present one
 	NetTerms bool           // whether the renewal is paid by invoice, net 30
 	HostTerm calendar.Term  // the length of the subscription that it is aligned to
-	Host     calendar.Date  // the day on which that one was ordered
+	Host     calendar.Date  // the day on which that subscription was ordered
 	Expires  calendar.Date  // the expiry date of a quote
 	Channel  policy.Channel // by which it is ordered, or was
 	TaxFree  bool           // of an order: whether the buyer is exempt from tax
 	Public   bool           // of an order: whether the buyer is in the public sector
 	Credit   money.Amount   // what is left of the credit of a buyer on net terms
 	Price    money.Amount   // the list price of one seat for the full term, or the price of each line or order
-	Count    int            // how many seats are added, or lines there are
+	Count    int            // how many seats are added, or how many lines there are
 	Day      calendar.Date  // the day that is asked about, or on which the act is done
 }
 

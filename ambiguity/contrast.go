@@ -8,11 +8,11 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Contrast is two answers to one question that differ. The zero Contrast is not valid.
+// Contrast is a pair of answers to one question that differ. The zero Contrast is not valid.
 type Contrast struct{ One, Other Figure }
 
-// Days returns by how many days Other is later than One, or how many more days it is, and false if they are not both
-// dates or both numbers of days.
+// Days returns the difference in days. If both are dates, that is how many days Other is later than One; if both are
+// numbers of days, how many more days Other is. For anything else ok is false.
 func (c Contrast) Days() (days int, ok bool) {
 	if c.One.days > 0 && c.Other.days > 0 {
 		return c.Other.days - c.One.days, true

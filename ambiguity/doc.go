@@ -1,4 +1,4 @@
-// Package ambiguity shows which answers depend on how the page is read, where it can be read in two ways.
+// Package ambiguity shows which answers depend on how an unclear sentence of the page is read.
 //
 //	found, err := ambiguity.Find(ed, reading)                       // the rules, each with its smallest witness
 //	found, err = ambiguity.Analyze(ed)                              // the same of all readings
@@ -23,10 +23,10 @@
 //  4. the smaller number of seats or lines
 //  5. the shorter term, the earlier order, the earlier day, and the text
 //
-// The space has the days on which something begins or ends. Tests go through the smaller cases that are not in it:
-// every order day of four years, each length and any of the facts, on every day on which an answer can change, at every
-// lower price and smaller number. In none of these cases does an answer differ. Readings are changed one at a time; all
-// others are those of the edition.
+// Of all days, the space has only those on which something begins or ends. Tests therefore try the smaller cases
+// outside it, too: every order day of four years, each length and any of the facts, on every day on which an answer can
+// change, at every lower price and smaller number. No answer differs in any of them. Readings are changed one at a
+// time; all others are those of the edition.
 //
 // # What is asked
 //

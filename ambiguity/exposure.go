@@ -22,17 +22,17 @@ type Holding struct {
 	SRP   money.Amount    // list price of one seat for one full term, before tax; zero if nothing is to be priced
 }
 
-// MovedHolding is a holding some of whose answers change under another value of a reading.
+// MovedHolding is a holding with answers that change under another value of a reading.
 type MovedHolding struct {
 	ID        string
-	Contrasts []Contrast // the answers that differ: that of the edition, and the other
+	Contrasts []Contrast // each answer that differs: under the value of the edition, and under the other
 }
 
 // Exposure is what another value of a reading would change in a portfolio on a day.
 type Exposure struct {
 	Reading    policy.Reading
 	One, Other string         // the value that the edition has, and the other one
-	Moved      []MovedHolding // those of which an answer differs, in the order of the portfolio
+	Moved      []MovedHolding // the holdings with an answer that differs, in the order of the portfolio
 
 	// Remaining is how much more the remaining days would cost, for the seats of all holdings up to their renewal
 	// dates; Renewals is the same for the renewals that can be made on the day.

@@ -17,7 +17,7 @@ type Figure struct {
 
 	Asks   string        // what is answered, such as "price of the added seats"
 	Rule   rule.ID       // the rule that the answer rests on
-	Says   string        // the answer as text: two figures are the same answer if this is the same
+	Says   string        // the answer as text: figures with the same text are the same answer
 	Day    calendar.Date // the answer, if it is a date
 	Amount money.Amount  // the answer, if it is an amount
 

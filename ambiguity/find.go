@@ -27,9 +27,9 @@ func (f Finding) Rules() []rule.ID {
 
 // Witness is the smallest case in which an answer that rests on a rule differs. The zero Witness is not valid.
 type Witness struct {
-	Rule      rule.ID    // of one of the answers that differ, or of both
+	Rule      rule.ID    // the rule of one of the answers that differ, or of both
 	Case      Case       // what is asked
-	Contrasts []Contrast // all answers that differ in the case, that of the rule first
+	Contrasts []Contrast // all answers that differ in the case, starting with that of Rule
 }
 
 // Analyze returns the findings of [Find] for every reading of an edition, in the order of [policy.Readings]. It asks
@@ -46,9 +46,9 @@ func Analyze(ed policy.Edition) ([]Finding, error) {
 	return all, nil
 }
 
-// Find returns what changes with one reading of an edition: for each pair of its values the rules whose answers differ,
-// each with the smallest case in which one does. All other readings are those of the edition. For a number with more
-// than three possible values it takes three: the least, the edition's, and the one after that.
+// Find returns what changes with one reading of an edition: for each pair of its values, the rules whose answers
+// differ, each with the smallest case in which an answer differs. All other readings are those of the edition. For a
+// number with more than three possible values it takes three: the least, the edition's, and the one after that.
 //
 // The cases are those of a small space, in the order of [Case.Compare], so that the first in which an answer differs is
 // the smallest. The zero Edition, an unknown reading, and an edition in which a value would contradict another

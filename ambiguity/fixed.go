@@ -11,8 +11,8 @@ type FixedReading struct {
 	Says    string        // what is read, such as "a month that is too short"
 	Rule    rule.ID       // the rule that fixes it
 	Holds   string        // the reading of the rulebook
-	Instead string        // another one
-	Anchor  calendar.Date // of the smallest example: the anchor
+	Instead string        // another possible reading
+	Anchor  calendar.Date // the anchor of the smallest example
 	Months  int           // the months counted from it
 	One     calendar.Date // the date by the reading of the rulebook
 	Other   calendar.Date // the date by the other one

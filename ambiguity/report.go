@@ -9,9 +9,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Report returns findings under an edition, of [Analyze] or [Find], as a Markdown document for the person who decides
+// Report returns the findings of [Analyze] or [Find] under an edition as a Markdown document for the person who decides
 // what the page means: each reading with its values and the sentence in question, the rules whose answers differ, and
-// for each the smallest case with both answers. The zero Edition is an error.
+// for each rule the smallest case with both answers. The zero Edition is an error.
 func Report(ed policy.Edition, found []Finding) (string, error) {
 	if ed.IsZero() {
 		return "", input.Missing("ambiguity.Report", "edition")

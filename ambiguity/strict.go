@@ -77,8 +77,8 @@ func (s Strict) Decide(facts lifecycle.Facts, action lifecycle.Action, day calen
 }
 
 // Agreed asks a question under the edition of a Strict, and again with every other value of its readings, and returns
-// the answer of the edition. If another answer differs, or is an error although that of the edition is not, the error
-// is a [*Disagreement]. An error under the edition itself is returned unchanged. The zero Strict is refused.
+// the answer of the edition. If one of the other answers differs, or is an error while that of the edition is not, the
+// error is a *[Disagreement]. An error under the edition itself is returned unchanged. The zero Strict is refused.
 func Agreed[T any](s Strict, ask func(policy.Edition) (T, error), same func(a, b T) bool) (T, error) {
 	var none T
 	if s.edition.IsZero() {

@@ -22,8 +22,8 @@ type Columns struct {
 	SRP     []int64         // list price of one seat for one full term, before tax, in minor units; 0 or more
 	Flags   []Flags
 
-	// Finer is how much finer than a minor unit the prices of SRP are: 0 if they are in minor units, 1 for tenths of
-	// them, up to 6. It holds for the whole column.
+	// Finer is the number of decimal places that the prices in SRP have below the minor unit: 0 if they are in minor
+	// units, 1 if in tenths of them, and so on up to 6. It holds for the whole column.
 	Finer int
 }
 
@@ -33,7 +33,7 @@ const maxFiner = 6
 // Flags are further facts of a row.
 type Flags uint8
 
-// The flags of a row, which can be added.
+// The flags of a row, which can be combined with |.
 const (
 	AutoRenew Flags = 1 << iota // auto-renew is on
 	Exempt                      // the offering is exempt from the stages: policy.Edition.IsExempt
@@ -42,12 +42,13 @@ const (
 
 const allFlags = AutoRenew | Exempt | History
 
-// Answers has the answers, row by row, in columns that the caller provides. All have the same length as the facts.
+// Answers has the answers, row by row, in columns that the caller provides. All of them have the same length as those
+// of [Columns].
 type Answers struct {
 	Phase       []lifecycle.Phase // 0 before the first covered day
 	WindowOpens []calendar.Date   // the first day of the renewal window; the zero Date if there is no window
 	Days        []int32           // the charged days from the day up to the renewal date
-	Price       []int64           // of those days, before tax, in minor units
+	Price       []int64           // the price of those days, before tax, in minor units
 	Row         []Outcome         // which answers the row has; the others are zero
 }
 

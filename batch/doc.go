@@ -41,5 +41,5 @@
 // # Errors
 //
 // Columns of different lengths, and values that the scalar calls refuse, are [billingrules.InputError] values with
-// column, row and value, such as seats[17]. Then nothing has been written.
+// column, row and value, such as seats[17]. In that case nothing has been written.
 package batch

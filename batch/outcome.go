@@ -28,7 +28,7 @@ func (v Outcome) text() string {
 
 func (Outcome) enum() enum.Type[Outcome] { return enum.Of("batch.Outcome", "outcome", Outcome.text) }
 
-// IsValid reports whether v is one of those listed; the zero Outcome is not.
+// IsValid reports whether v is one of the constants above; the zero Outcome is not.
 func (v Outcome) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the text, such as "priced".

@@ -5,7 +5,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Amount draws an amount of a currency, from 0 to ten thousand million whole minor units.
+// Amount draws an amount of a currency, from 0 to 10,000,000,000 whole minor units.
 func Amount(c money.Currency) *rapid.Generator[money.Amount] { return amount(0, c) }
 
 // SRP draws a list price of at least one minor unit, in a currency with no, two, three or four decimal places.

@@ -32,7 +32,7 @@ func Near(days ...calendar.Date) *rapid.Generator[calendar.Date] {
 	})
 }
 
-// Term draws a length.
+// Term draws a term: monthly, annual or three-year.
 func Term() *rapid.Generator[calendar.Term] {
 	return rapid.SampledFrom(lengths())
 }

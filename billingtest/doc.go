@@ -9,7 +9,7 @@
 //     draw days alone.
 //   - Oracles that go the slow way and share no arithmetic with what they check: [Walk] goes from day to day, [Days]
 //     counts one by one, and [Price] is a fraction until the end.
-//   - Laws, numbered: what must hold for every edition that [policy.NewEdition] accepts.
+//   - Numbered laws, which must hold for every edition that [policy.NewEdition] accepts.
 //
 // One test checks a vendor's own edition against all laws:
 //
@@ -48,5 +48,5 @@
 //
 // # Errors
 //
-// A law that does not hold fails the test with the facts, drawn as small as rapid can make them.
+// If a law does not hold the test fails, and shows the facts, made as small as rapid can make them.
 package billingtest

@@ -11,7 +11,7 @@ import (
 
 // Law is a property that must hold under every edition. The zero Law checks nothing.
 type Law struct {
-	Number int    // from 1 on; it stays
+	Number int    // from 1 on; it never changes
 	Says   string // in one sentence, without a full stop
 	Rules  []rule.ID
 

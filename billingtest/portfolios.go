@@ -11,9 +11,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Portfolio draws from 2 to most subscriptions to be aligned, and a horizon of 2 to horizon months. Renewal dates are
-// near each other and near the day of the question, or at the ends of months; lengths differ; some members have pending
-// changes or overdue invoices, and some cannot be aligned at all. It panics if either number is below 2.
+// Portfolio draws a portfolio of 2 to most subscriptions to be aligned, with a horizon of 2 to horizon months. Renewal
+// dates are near each other and near the day of the question, or at the ends of months; lengths differ; some members
+// have pending changes or overdue invoices, and some cannot be aligned at all. It panics if either number is below 2.
 func Portfolio(ed policy.Edition, most, horizon int) *rapid.Generator[coterm.Portfolio] {
 	return rapid.Custom(func(t *rapid.T) coterm.Portfolio {
 		// So long after the edition's first day that what renews now was ordered about then, or well after.

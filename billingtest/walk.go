@@ -15,7 +15,7 @@ type Day struct {
 	Provisional bool // Active only because auto-renewal is being charged (renewal.awaited)
 }
 
-// Walk works out the life of a subscription in the naive way: it goes day by day from the first covered day up to, not
+// Walk works out the life of a subscription the slow way: it goes day by day from the first covered day up to, not
 // including, until, and counts how long the lapse has lasted. Its time grows with the number of days. For facts that
 // [lifecycle.New] refuses the result is meaningless. Implements lapse.start, lapse.expired-days, lapse.suspended-days,
 // lapse.canceled, lapse.exempt, renewal.awaited, edition.before and refund.effect, by the edition's numbers and

@@ -1,3 +1,3 @@
-// Package conformance holds no code, only the test that puts the cases of this folder to the library. The cases are for
-// implementations in any language; see README.md.
+// Package conformance holds no code, only the test that runs the cases of this folder against the library. The cases
+// are for implementations in any language; see README.md.
 package conformance

@@ -55,12 +55,12 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 
 // CanPay decides whether an order can be made that day and paid with a method. What is not published for a channel is
 // refused; the remedy says what to do instead. A total above the edition's ceiling cannot be paid by card or PayPal;
-// one of exactly the ceiling can. Whether there is credit for pay by invoice is for [CheckNetTerms] to say. Implements
-// order.payment-methods.
+// one of exactly the ceiling can. Whether the credit covers an order that is paid by invoice is decided by
+// [CheckNetTerms]. Implements order.payment-methods.
 //
-// A renewal that Request.Renew refuses is refused through every channel; one that must go through a partner, through
-// every channel but a quote (renewal.with-changes). For a renewal by invoice, online or through sales, the answer is
-// that of Request.RenewByInvoice (invoice.by-renewal), unless the order itself is refused.
+// A renewal that [Request.Renew] refuses is refused through every channel. One that must go through a partner is
+// refused through every channel but a quote (renewal.with-changes). For a renewal by invoice, online or through sales,
+// the answer is that of Request.RenewByInvoice (invoice.by-renewal), unless the order itself is refused.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {

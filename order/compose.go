@@ -25,8 +25,8 @@ type BasketItem struct {
 	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; all in one currency
 }
 
-// UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate is an error, by its path. An error
-// leaves the value as it was.
+// UnmarshalJSON reads a line strictly: an unknown or duplicate key is an error with its path. An error leaves the value
+// as it was.
 func (l *BasketItem) UnmarshalJSON(data []byte) error {
 	type plain BasketItem // without this method
 	var read plain

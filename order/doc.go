@@ -3,13 +3,13 @@
 //	c, err := order.Compose(ed, basket, today)            // the separate orders that a basket must become
 //	d, err := order.CanPay(ed, request, policy.Card, today)
 //	q, err := order.NewQuote(ed, draft)                   // lines, discounts, estimated tax, until when prices hold
-//	d := q.CanAccept(today)                               // an expired one: ask for a new one
+//	d := q.CanAccept(today)                               // of an expired quote: ask for a new one
 //	list, err := q.Invoices("2025-118", "2026-118")       // one for each date on which something is charged
 //	no, err := order.CheckNetTerms(ed, account, o, today) // every reason why it cannot be paid by invoice
 //
 // # Channels and payment methods
 //
-//	online            card, PayPal, direct debit; not by whoever is exempt from tax
+//	online            card, PayPal, direct debit; not for buyers exempt from tax
 //	by quote          the same, and by invoice; from the edition's first day on, Flex tokens also before
 //	through sales     the same as online, and purchase order
 //
@@ -29,8 +29,8 @@
 // stored one, since preview and bill are the same call; under another edition it lists the differences. The prices hold
 // through the end of the expiry date, in the zone in which the quote was made.
 //
-// Its items are [invoice.Item] values: a price makes its item, with its instalments and net terms. [Quote.Invoices]
-// makes the invoices, one for each date, whose nets add up to that of the quote.
+// Its items are [invoice.Item] values, each made from a price, with the instalments and net terms of that price.
+// [Quote.Invoices] makes the invoices, one for each date, whose nets add up to that of the quote.
 //
 // A quote cannot be for days that are over. A renewal is the exception, since its term always starts on the old renewal
 // date: its line says which term it renews, and buys a full one. It can be quoted if it can be made on some day on
@@ -64,7 +64,7 @@
 //	renewal.next-term           NewQuote, of the days that a late renewal buys
 //	renewal.window              NewQuote, Quote.Notices, of renewals
 //
-// That a quote is a direct sale, so that it can be returned to the vendor, is [policy.Channel.Direct].
+// [policy.Channel.Direct] says that a quote is a direct sale, which can be returned to the vendor.
 //
 // # Errors
 //

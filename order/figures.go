@@ -10,15 +10,15 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Figures are the numbers and dates of a quote, without its texts: what to compare a stored quote by when it is priced
-// again, since a later release may word a description or an arithmetic differently. They are plain data, and read back
-// from JSON. The zero Figures belong to no quote.
+// Figures are the numbers and dates of a quote, without its texts. When a stored quote is priced again, compare these,
+// since a later release may word a description or the arithmetic differently. They are plain data, and read back from
+// JSON. The zero Figures belong to no quote.
 type Figures struct {
 	Edition policy.Fingerprint `json:"edition"`
 	Valid   calendar.Period    `json:"valid"` // the days on which it can be accepted
 	invoice.Totals
 	Lines    []LineFigures    `json:"lines"`    // one for each item
-	Invoices []InvoiceFigures `json:"invoices"` // of those that it becomes
+	Invoices []InvoiceFigures `json:"invoices"` // one for each invoice that it becomes
 }
 
 // LineFigures are the operands of a line: what is charged for which days. They are zero for an item that is not charged
@@ -26,7 +26,7 @@ type Figures struct {
 type LineFigures struct {
 	SRP     money.Amount    `json:"srp,omitzero"`
 	Seats   int             `json:"seats,omitzero"`
-	Days    int             `json:"days,omitzero"`    // that are charged
+	Days    int             `json:"days,omitzero"`    // the days charged
 	Divisor int             `json:"divisor,omitzero"` // the standard days of the term
 	Bought  calendar.Period `json:"bought,omitzero"`
 	Net     money.Amount    `json:"net,omitzero"` // before tax
@@ -39,7 +39,7 @@ type InvoiceFigures struct {
 	invoice.Totals
 }
 
-// UnmarshalJSON reads figures strictly: a key that is not known or is a duplicate is an error, by its path.
+// UnmarshalJSON reads figures strictly: an unknown or duplicate key is an error with its path.
 func (f *Figures) UnmarshalJSON(data []byte) error {
 	type plain Figures // without this method
 	return strict.Into("order.Figures.UnmarshalJSON", "figures", data, (*plain)(f))

@@ -20,7 +20,7 @@ type Account struct {
 	Payers         invoice.Payers
 	Unpaid         []OpenInvoice // its open invoices
 	Credit         money.Amount  // what is left of the credit after all open invoices; it may be negative
-	TooMany        int           // the number of open invoices from which an order is refused; 0 for no limit
+	TooMany        int           // with this many open invoices or more, an order is refused; 0 for no limit
 }
 
 // OpenInvoice is an unpaid invoice.
@@ -30,8 +30,8 @@ type OpenInvoice struct {
 	NothingOwed bool          `json:"nothingOwed,omitzero"` // its total is 0: it is neither overdue nor counted
 }
 
-// UnmarshalJSON reads an open invoice strictly: a key that is not known or is a duplicate is an error, by its path. An
-// error leaves the value as it was.
+// UnmarshalJSON reads an open invoice strictly: an unknown or duplicate key is an error with its path. An error leaves
+// the value as it was.
 func (i *OpenInvoice) UnmarshalJSON(data []byte) error {
 	type plain OpenInvoice // without this method
 	var read plain

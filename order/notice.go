@@ -18,9 +18,9 @@ type Notice struct {
 }
 
 // Notices returns what to tell a buyer who orders through a channel, in the order of events: that most customers have
-// to set the vendor up as a supplier before they can buy by quote, within what time an order is charged, what to do if
-// no confirmation comes, and how soon a quote is back after the credit has been raised or paid down. The times are the
-// edition's. Implements order.vendor-setup, order.charge-when-ready and order.confirmation.
+// to set the vendor up as a supplier before they can buy by quote, how soon an order is charged, what to do if no
+// confirmation comes, and how soon a quote is available again after the credit has been raised or paid down. The times
+// are the edition's. Implements order.vendor-setup, order.charge-when-ready and order.confirmation.
 func Notices(ed policy.Edition, channel policy.Channel) ([]Notice, error) {
 	const op = "order.Notices"
 	if ed.IsZero() {

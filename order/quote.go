@@ -17,18 +17,18 @@ import (
 // QuoteDraft is what a quote is made from. Only a renewal can buy days before Issued.
 //
 // A price of package coterm, or of [invoice.PriceTerm], makes its item ([invoice.Priced.Item]), with its instalments
-// and net terms. Flex tokens have no term, and so no such price: they are items with a quantity.
+// and net terms. Flex tokens have no term, and so no such price: their items have a quantity and a unit price.
 //
 // An item may also have just a request, which is then priced as ordered on the day of the quote. With FullTerm or
 // Renews it costs its list price (see [proration.FullTerm]), and is charged as [invoice.Instalments] says; otherwise it
-// costs its days. Those are charged yearly for seats added to a three-year term (coterm.multi-year), and otherwise at
-// once. A renewal sets Renews: it buys a full term from the renewal date on, even if that date has passed.
+// costs the price of its days. For seats added to a three-year term that price is charged yearly (coterm.multi-year),
+// otherwise at once. A renewal sets Renews: it buys a full term from the renewal date on, even if that date has passed.
 type QuoteDraft struct {
 	Number   string           `json:"number"`            // at most 200 bytes, on one line
 	Kind     policy.Kind      `json:"kind"`              // subscription or Flex tokens
 	Issued   calendar.Date    `json:"issued"`            // the day on which it is made
 	Expires  calendar.Date    `json:"expires"`           // its expiry date, not before Issued
-	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // for pay by invoice; zero for those of the items, or none
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // for pay by invoice; if zero, those of the items, if any
 	Items    []invoice.Item   `json:"items"`             // at least one, all in one currency
 }
 
@@ -36,7 +36,7 @@ type QuoteDraft struct {
 // It keeps the items that it was made from, so that it can be priced again ([Reprice]) and turned into invoices
 // ([Quote.Invoices]). The zero Quote is not valid.
 type Quote struct {
-	Number  string          `json:"number"`  // its number, which people gave it
+	Number  string          `json:"number"`  // its number, as given in its draft
 	Kind    policy.Kind     `json:"kind"`    // subscription or Flex tokens
 	Issued  calendar.Date   `json:"issued"`  // the day on which it was made
 	Expires calendar.Date   `json:"expires"` // its expiry date
@@ -59,10 +59,11 @@ type Quote struct {
 // buyer who is exempt from tax or in the public sector can order by quote is for [CanOrder] to say. Implements
 // quote.contents and quote.valid.
 //
-// Every bad field of the draft is reported at once. Among these are an item whose charge or instalments are not what
-// its request costs under the edition, and a line for days that are over on the day of the quote. Only a renewal can
-// buy days that are over, since its term starts on the old renewal date (renewal.next-term); but it must be possible on
-// some day on which the quote holds: early renewal must have opened, and Suspended not have ended.
+// Every bad field of the draft is reported at once. A bad field is, for example, an item whose charge or instalments
+// are not what its request costs under the edition, or a line for days that are over on the day of the quote. Only a
+// renewal can buy days that are over, since its term starts on the old renewal date (renewal.next-term); but the
+// renewal must be possible on some day on which the quote holds: a day after early renewal has opened and before
+// Suspended has ended.
 func NewQuote(ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	return newQuote("order.NewQuote", ed, draft)
 }
@@ -185,8 +186,8 @@ func discounts(lines []invoice.Line) money.Amount {
 // CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
 // date, unless its currency is withdrawn earlier. An accepted quote can be accepted again only on the same day, which
 // changes nothing. For an expired quote the remedy is a new one. The price and the days stay as quoted: [Quote.Notices]
-// says which lines have days that are over by then, and which renewals cannot be made that day. CanAccept does not ask
-// whether the subscription allows it. Implements quote.valid.
+// says which lines have days that are over by then, and which renewals cannot be made that day. CanAccept does not
+// check whether the subscription allows what is quoted. Implements quote.valid.
 func (q Quote) CanAccept(day calendar.Date) policy.Decision {
 	d := policy.Decision{
 		Rule: rule.QuoteValid, Asked: day, Window: q.acceptable(), Route: policy.SelfService, Edition: q.Edition,

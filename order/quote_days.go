@@ -82,11 +82,11 @@ func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 // Notices returns what to tell a buyer who accepts the quote that day, besides [Quote.CanAccept], in the order of the
 // lines. There are none if the quote cannot be accepted.
 //
-// If some days of a line are over by then, it has a notice by quote.valid: its price and its last day stay as quoted; a
-// new quote would be for the days that are left. A renewal never has that notice, since its term always starts on the
-// old renewal date. If it cannot be made that day it has a notice by renewal.window (before early renewal opens) or by
-// renewal.canceled-final (once Suspended has ended). Package lifecycle decides the rest for its subscription.
-// Implements quote.valid.
+// A line of which some days are over by then has a notice by quote.valid: its price and its last day stay as quoted,
+// whereas a new quote would be for the days that are left. A renewal never has that notice, since its term always
+// starts on the old renewal date. A renewal that cannot be made that day has a notice by renewal.window (before early
+// renewal opens) or by renewal.canceled-final (once Suspended has ended). Package lifecycle decides the rest for its
+// subscription. Implements quote.valid.
 //
 // The zero Edition and the zero day are errors.
 func (q Quote) Notices(ed policy.Edition, day calendar.Date) ([]Notice, error) {

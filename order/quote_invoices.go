@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/invoice"
 )
 
-// Accept returns the quote, accepted that day: none of its invoices is dated earlier, and nothing else changes.
+// Accept returns the quote as accepted on a day: no invoice of it is dated before that day, and nothing else changes.
 // Accepting it again on the same day gives the same quote. If it cannot be accepted that day, the error is a
 // [*policy.Refusal]: see [Quote.CanAccept].
 func (q Quote) Accept(day calendar.Date) (Quote, error) {

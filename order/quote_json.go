@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/invoice"
 )
 
-// UnmarshalJSON reads a draft strictly: a key that is not known or is a duplicate is an error, by its path, such as
+// UnmarshalJSON reads a draft strictly: an unknown or duplicate key is an error with its path, such as
 // items[0].request.seat. An error leaves the value as it was.
 func (d *QuoteDraft) UnmarshalJSON(data []byte) error {
 	type plain QuoteDraft // without this method

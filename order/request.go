@@ -40,8 +40,8 @@ type Request struct {
 	RenewByInvoice policy.Decision `json:"renewByInvoice,omitzero"`
 }
 
-// UnmarshalJSON reads a request strictly: a key that is not known or is a duplicate is an error, by its path. An error
-// leaves the value as it was.
+// UnmarshalJSON reads a request strictly: an unknown or duplicate key is an error with its path. An error leaves the
+// value as it was.
 func (r *Request) UnmarshalJSON(data []byte) error {
 	type plain Request // without this method
 	var read plain

@@ -27,13 +27,13 @@ func (Segment) enum() enum.Type[Segment] {
 	return enum.Of("order.Segment", "segment", Segment.text)
 }
 
-// IsValid reports whether v is one of those listed; the zero Segment is not.
+// IsValid reports whether v is one of the constants above; the zero Segment is not.
 func (v Segment) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "public-sector".
 func (v Segment) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value without a name, such as the zero Segment, is an error.
 func (v Segment) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.

@@ -12,14 +12,14 @@
 // # Standing
 //
 // The rows rest on one page, "Hulp bij kopen" of Autodesk (Belgium, in Dutch), which they quote in short, and on other
-// public pages of the same vendor. The [Standing] of a rule says whether that page says it, other pages do, or it is a
-// reading of this library; if it is mixed, the Note of the row says which part is which.
+// public pages of the same vendor. The [Standing] of a rule tells whether that page states it, other pages state it, or
+// it is a reading of this library. If the standing is mixed, the Note of the row tells which part is which.
 //
 // # The map of the page
 //
 // [Sentences] has every sentence, heading and cell of that page, by its position and its first words, with the rules
 // that were read from it, or with the reason why it is out of scope. The page itself is not part of this library. Every
-// quoted rule has a sentence, and every other rule a source.
+// quoted rule has at least one sentence there, and every other rule has a source.
 //
 // # Rules
 //

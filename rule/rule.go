@@ -43,7 +43,7 @@ type Rule struct {
 	Package   string   `json:"package,omitempty"` // the package that implements the rule
 }
 
-// All yields the rulebook in its own order.
+// All yields every rule, in the order of the rulebook.
 func All() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		for _, r := range rulebook() {
@@ -54,8 +54,8 @@ func All() iter.Seq[Rule] {
 	}
 }
 
-// Explain returns one line for each ID: the ID, a colon and the statement of the rule. An ID that names no rule is
-// alone on its line.
+// Explain returns one line for each ID: the ID, a colon and the statement of the rule. The line of an ID that names no
+// rule is just that ID.
 func Explain(ids ...ID) string {
 	lines := make([]string, len(ids))
 	for i, id := range ids {
@@ -88,13 +88,13 @@ func (v Class) text() string {
 
 func (Class) enum() enum.Type[Class] { return enum.Of("rule.Class", "class", Class.text) }
 
-// IsValid reports whether v is one of those listed; the zero Class is not.
+// IsValid reports whether v is one of the constants above; the zero Class is not.
 func (v Class) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "computed".
 func (v Class) String() string { return v.enum().String(v) }
 
-// MarshalText returns the name; the zero value and any other that has none is an error.
+// MarshalText returns the name; a value without a name, such as the zero Class, is an error.
 func (v Class) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
@@ -110,7 +110,7 @@ func (v Class) Value() (driver.Value, error) { return v.enum().Value(v) }
 // its Note says which part is which. The zero Standing is empty.
 type Standing uint8
 
-// The standings of which a [Standing] is made.
+// The members of a Standing.
 const (
 	Quoted Standing = 1 << iota // "quoted": the vendor's page says it
 	// "corroborated": the page is silent or vague; other public pages of the same vendor say it.
@@ -131,7 +131,7 @@ func (Standing) enum() enum.Type[Standing] {
 	return enum.Of("rule.Standing", "standing", Standing.text)
 }
 
-// IsValid reports whether s has one standing or more, all of them listed.
+// IsValid reports whether s has at least one standing, and none but those listed.
 func (s Standing) IsValid() bool { return s != 0 && s&^(Quoted|Corroborated|Reading) == 0 }
 
 // Has reports whether every standing in part is in s.

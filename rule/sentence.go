@@ -16,11 +16,11 @@ type Sentence struct {
 	InLine     int    `json:"inLine"`               // its number within the line, from 1
 	First      string `json:"first"`                // its first words, in Dutch
 	Rules      []ID   `json:"rules,omitempty"`      // the rules that were read from it
-	OutOfScope string `json:"outOfScope,omitempty"` // why no rule was; empty if one was
+	OutOfScope string `json:"outOfScope,omitempty"` // why no rule was read from it; empty if one was
 }
 
-// UnmarshalJSON reads a sentence strictly: a key that is not known or is a duplicate is an error, by its path, and
-// leaves the value as it was.
+// UnmarshalJSON reads a sentence strictly: an unknown or duplicate key is an error with its path, and leaves the value
+// as it was.
 func (s *Sentence) UnmarshalJSON(data []byte) error {
 	type plain Sentence // without this method
 	return strict.Into("rule.Sentence.UnmarshalJSON", "sentence", data, (*plain)(s))
