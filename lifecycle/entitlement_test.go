@@ -75,9 +75,7 @@ func TestView_Entitlement_ValidUntil(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			same := func(on calendar.Date) bool {
-				a, b := tt.s.On(day(tt.on)).Entitlement(time.UTC), tt.s.On(on).Entitlement(time.UTC)
-				a.Day, a.ValidUntil = b.Day, b.ValidUntil
-				return reflect.DeepEqual(a, b)
+				return sameButTheDay(tt.s.On(day(tt.on)).Entitlement(time.UTC), tt.s.On(on).Entitlement(time.UTC))
 			}
 			until := day(tt.until)
 			if got := tt.s.On(day(tt.on)).Entitlement(time.UTC).ValidUntil.Format(time.DateOnly); got != tt.until {
@@ -93,6 +91,38 @@ func TestView_Entitlement_ValidUntil(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Day by day over two years: an entitlement is another on the day until which it was valid, and on no day before that.
+func TestView_Entitlement_TurnsOnItsLastDay(t *testing.T) {
+	t.Parallel()
+	for name, f := range subjects(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := subscription(t, europe, f)
+			first := f.Terms[0].Ordered.AddDays(-3)
+			before := s.On(first).Entitlement(time.UTC)
+			for on := range testkit.Days(first.AddDays(1), first.AddDays(730)) {
+				e := s.On(on).Entitlement(time.UTC)
+				turned := before.Provisional || e.Provisional || !sameButTheDay(before, e)
+				turns := before.ValidUntil.Equal(on.Start(time.UTC))
+				if turned != turns {
+					t.Fatalf("on %s another: %t, but it was valid until %s\n%+v\n%+v", on, turned, before.ValidUntil,
+						before, e)
+				}
+				if !turned && !e.ValidUntil.Equal(before.ValidUntil) {
+					t.Fatalf("on %s the same, but valid until %s and not %s", on, e.ValidUntil, before.ValidUntil)
+				}
+				before = e
+			}
+		})
+	}
+}
+
+// sameButTheDay compares what two entitlements grant, on whichever day they were asked for.
+func sameButTheDay(a, b lifecycle.Entitlement) bool {
+	a.Day, a.ValidUntil = b.Day, b.ValidUntil
+	return reflect.DeepEqual(a, b)
 }
 
 // While a renewal is awaited, an entitlement is for the day; of the zero View nothing is known that could change.

@@ -173,3 +173,28 @@ func TestReduceSeats_ToTheNumberThatFollows(t *testing.T) {
 		})
 	}
 }
+
+// refund.scope: on the day on which a renewal is returned, while the first term still covers it, seats that are added
+// before the return or after it are added to what covers the day.
+func TestSeatsAdded_OnTheDayOfAReturn(t *testing.T) {
+	t.Parallel()
+	on := day("2025-07-20")
+	renewed := must(t)(annual(t, "2024-10-01").On(day("2025-07-10")).Renew(plain))
+	back := lifecycle.ReturnedPurchase{Term: day("2025-10-01")}
+	before := must(t)(must(t)(renewed.On(on).AddSeats(2)).On(on).Return(back))
+	after := must(t)(must(t)(renewed.On(on).Return(back)).On(on).AddSeats(2))
+	for name, s := range map[string]lifecycle.Subscription{"before": before, "after": after} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if v := s.On(on); v.SeatsAdded() != 2 || v.Seats() != 5 || v.Phase() != lifecycle.Active {
+				t.Errorf("%d are added, %d in all, %s", v.SeatsAdded(), v.Seats(), v.Phase())
+			}
+			for seats, fits := range map[int]bool{1: true, 2: true, 3: false} {
+				what := lifecycle.ReturnedPurchase{Added: on, Seats: seats, Until: day("2025-10-01")}
+				if _, err := s.On(on.AddDays(5)).Return(what); (err == nil) != fits {
+					t.Errorf("%d are returned: %v", seats, err)
+				}
+			}
+		})
+	}
+}
