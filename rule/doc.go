@@ -23,7 +23,7 @@
 //
 // # Rules
 //
-// These are advice; no other package implements them:
+// These are advice, and nothing is decided by them:
 //
 //	renewal.digital-direct   nothing to do
 //	order.confirmation       its hours are in an edition, and order.Notices says it
