@@ -14,7 +14,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// pricedAct is an act on the day of a view, with the price that the function of its kind gives.
+// pricedAct is an act on the day of a view, with the price by the function for its kind.
 type pricedAct struct {
 	name string
 	v    lifecycle.View
@@ -22,7 +22,7 @@ type pricedAct struct {
 	want func() coterm.ActPrice
 }
 
-// pricedActs are acts of every kind that buys something, at a list price and on net terms.
+// pricedActs are acts of every kind that buys something, with a list price and net terms.
 func pricedActs(srp money.Amount, net30 invoice.NetTerms) []pricedAct {
 	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
 	tried := trial().On(date("2025-08-20"))
@@ -77,7 +77,7 @@ func pricedActs(srp money.Amount, net30 invoice.NetTerms) []pricedAct {
 	}
 }
 
-// An act has the price that the function of its kind gives.
+// An act has the same price as the function for its kind returns.
 func TestPriceAct(t *testing.T) {
 	srp, net30 := amount("EUR 2145.00"), must(invoice.Net(30))
 	for _, tt := range pricedActs(srp, net30) {
@@ -122,7 +122,7 @@ func TestPriceAct_Refuses(t *testing.T) {
 	}
 }
 
-// What may be asked for is data: it is priced, and done, by one call each.
+// A request is data: one call prices it, and one call carries it out.
 func ExamplePriceAct() {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-09-01")
 	for _, act := range []lifecycle.Act{

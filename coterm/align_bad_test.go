@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/money"
 )
 
-// badPortfolio is a fault of a portfolio, and how it is named.
+// badPortfolio is a fault of a portfolio, and how the error names it.
 type badPortfolio struct {
 	change func(*coterm.Portfolio)
 	want   string
@@ -148,7 +148,7 @@ func TestAlign_BadThreeYearPrices(t *testing.T) {
 	})
 }
 
-// Every fault is named at once, by its path.
+// All faults are reported at once, each with its path.
 func TestAlign_SeveralFaults(t *testing.T) {
 	for name, tt := range map[string]struct {
 		p    coterm.Portfolio
@@ -169,14 +169,14 @@ func TestAlign_SeveralFaults(t *testing.T) {
 	}
 }
 
-// A member alone has nobody to be aligned to, which is no fault.
+// A single member has nobody to be aligned to, but that is not a fault.
 func TestAlign_OneMemberAlone(t *testing.T) {
 	if plans, err := coterm.Align(portfolio("2035-05-12", office().Members[0])); err != nil || len(plans) != 0 {
 		t.Errorf("%d plans, %v", len(plans), err)
 	}
 }
 
-// Prices are bounded at the door, so that the dearest portfolio there can be adds up.
+// Prices are limited on input, so that even the most expensive portfolio can be added up.
 func TestAlign_DearestPortfolio(t *testing.T) {
 	s := with(bought(calendar.Annual, "2024-10-01"), func(f *lifecycle.Facts) { f.Seats = 1_000_000 })
 	dear := "CLF 1000000000000000.0000" // four places

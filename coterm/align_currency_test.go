@@ -12,12 +12,12 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// price.zone: nothing is planned in a currency for a day on which nothing is priced in it any more. The window of what
-// renews on 2026-03-31 opens on 2025-12-31, the last day of BGN; a day later it is gone.
+// price.zone: nothing is planned in a currency for days on which it is no longer in use. The window before the renewal
+// date 2026-03-31 opens on 2025-12-31, the last day of BGN; a day later BGN is gone.
 func TestAlign_WithdrawnCurrency(t *testing.T) {
 	for name, tt := range map[string]struct {
 		start, srp string
-		dates      []string // of the plans, each with the day of its last step
+		dates      []string // the dates of the plans, each with the day of its last step
 	}{
 		"opens on the last day": {
 			"2025-03-31", "BGN 365.00", []string{"2026-03-31 2025-11-01", "2027-01-15 2025-12-31"},
@@ -50,7 +50,7 @@ func TestAlign_WithdrawnCurrency(t *testing.T) {
 	}
 }
 
-// What cannot be bought while its currency is in use stays where it is, by coterm.extend-window.
+// A member that cannot buy anything while its currency is in use stays where it is, by coterm.extend-window.
 func TestAlign_WithdrawnCurrencyRefused(t *testing.T) {
 	for srp, want := range map[string]rule.ID{"BGN 365.00": rule.CotermExtendWindow, "EUR 365.00": ""} {
 		t.Run(srp, func(t *testing.T) {
@@ -67,7 +67,7 @@ func TestAlign_WithdrawnCurrencyRefused(t *testing.T) {
 	}
 }
 
-// A step that is planned for a day after the last of its currency is not read.
+// A plan with a step after the last day of its currency cannot be read.
 func TestStep_WithdrawnCurrency(t *testing.T) {
 	step := coterm.Step{
 		Day: date("2025-12-31"), Do: coterm.StepRenew, Rule: rule.RenewalWindow, Renewal: date("2027-03-31"),

@@ -28,7 +28,7 @@ func TestAlign_WhoStaysUnaligned(t *testing.T) {
 	const canceled = "no renewal.canceled-final buy-new"
 	for name, tt := range map[string]struct {
 		s    lifecycle.Subscription
-		want string // "" where it is aligned
+		want string // "" if it is aligned
 	}{
 		"as it is":                  {year, ""},
 		"with a debt":               {invoice("2025-09-09"), "no lapse.start pay-overdue"},
@@ -69,7 +69,7 @@ func TestAlign_WhoStaysUnaligned(t *testing.T) {
 	}
 }
 
-// Whom the limits, the edition and the window keep from a date: coterm.extend-annual, edition.before,
+// Members that cannot reach a date, by the limits, the edition or the window: coterm.extend-annual, edition.before,
 // coterm.extend-window.
 func TestAlign_OutOfReach(t *testing.T) {
 	strict := since1990(func(p *policy.Parameters) {
@@ -86,7 +86,7 @@ func TestAlign_OutOfReach(t *testing.T) {
 	}{
 		"by the limits":  {limited, "2026-10-01", "no coterm.switch-term-first switch-term-first"},
 		"by the edition": {orderedEarlier(), "2025-11-01", "no edition.before ask-seller"},
-		// Only a monthly one has the date, and only when the window of the other is over.
+		// Only a monthly member has the date, and only after the window of A has closed.
 		"by the window": {portfolio("2026-08-31",
 			member("A", bought(calendar.Annual, "2024-09-20"), "2025-09-10", "EUR 365.00", ""),
 			member("M", bought(calendar.Monthly, "2025-08-30"), "2025-09-10", "EUR 10.00", ""),
@@ -101,7 +101,7 @@ func TestAlign_OutOfReach(t *testing.T) {
 	}
 }
 
-// orderedEarlier is a portfolio in which the term of A was ordered before the edition.
+// orderedEarlier is a portfolio in which the term of A was ordered before the edition's first day.
 func orderedEarlier() coterm.Portfolio {
 	return portfolio("2026-12-31",
 		member("A", bought(calendar.Annual, "2024-09-10"), "2025-08-01", "EUR 365.00", ""),
@@ -110,7 +110,7 @@ func orderedEarlier() coterm.Portfolio {
 	)
 }
 
-// edition.before: what was ordered before the edition is under it after a renewal.
+// edition.before: a subscription ordered before the edition comes under it by a renewal.
 func TestAlign_RenewedIntoTheEdition(t *testing.T) {
 	a := moves(t, orderedEarlier(), "2026-11-01")["A"]
 	if !a.Aligned || len(a.Steps) != 2 || a.Steps[0].Do != coterm.StepRenew {
@@ -118,8 +118,8 @@ func TestAlign_RenewedIntoTheEdition(t *testing.T) {
 	}
 }
 
-// renewal.window: without early renewal, what was bought before the edition cannot be renewed on any day. It ends on
-// its renewal date, and so is nobody to be aligned to.
+// renewal.window: without early renewal, a subscription bought before the edition can be renewed on no day. It ends on
+// its renewal date, and nobody can be aligned to it.
 func TestAlign_WithoutRenewal(t *testing.T) {
 	ed := edition(func(p *policy.Parameters) { p.Renewal.WindowDays = 0 })
 	const today = "2025-05-20"

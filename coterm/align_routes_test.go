@@ -12,7 +12,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// pair is two subscriptions on 2025-05-12, an annual one to be extended to a three-year one.
+// pair is two subscriptions on 2025-05-12: an annual one, which is to be extended, and a three-year one to extend it
+// to.
 func pair(ed policy.Edition, first, second string) coterm.Portfolio {
 	const today = "2025-05-12"
 	return portfolio("2028-12-31",
@@ -21,9 +22,9 @@ func pair(ed policy.Edition, first, second string) coterm.Portfolio {
 	)
 }
 
-// routeCase is a pair, a date, and what the first of it does to renew on that date.
+// routeCase is a pair, a date, and the steps by which the first of the pair gets to renew on that date.
 type routeCase struct {
-	second, threeYear, date string // threeYear is "" if there is no price to switch at
+	second, threeYear, date string // threeYear is "" if there is no price for a switch
 	want                    string
 	cost, renewing          string
 	rules                   []string
@@ -54,8 +55,8 @@ func holdRoutes(t *testing.T, tests map[string]routeCase) {
 	}
 }
 
-// coterm.switch-term-first: an annual one that must go beyond its limits renews first or switches, whichever is
-// cheaper.
+// coterm.switch-term-first: an annual subscription that must go beyond its limits renews first or switches to three
+// years, whichever is cheaper.
 func TestAlign_RenewOrSwitchFirst(t *testing.T) {
 	const switches = "A: 2025-05-12 switch to three-year\n" +
 		"A: 2025-05-12 extend to 2027-10-01: EUR 876.00 ÷ 1095 × 822 days × 3 seats = 1972.80"
@@ -72,7 +73,7 @@ func TestAlign_RenewOrSwitchFirst(t *testing.T) {
 			"2024-10-01", "EUR 1200.00", "2027-10-01", renews, "EUR 2466.00", "EUR 2466.00",
 			[]string{"renewal.window", "renewal.window", "coterm.extend-annual"},
 		},
-		"to switch costs the same": { // and binds for three years
+		"to switch costs the same": { // but it binds for three years
 			"2024-10-01", "EUR 1095.00", "2027-10-01", renews, "EUR 2466.00", "EUR 2466.00",
 			[]string{"renewal.window", "renewal.window", "coterm.extend-annual"},
 		},
@@ -83,7 +84,7 @@ func TestAlign_RenewOrSwitchFirst(t *testing.T) {
 	})
 }
 
-// An annual one never switches for a date that it reaches as it is, be it after many renewals.
+// An annual subscription never switches for a date that it can reach without, even if that takes many renewals.
 func TestAlign_ReachedAsItIs(t *testing.T) {
 	holdRoutes(t, map[string]routeCase{
 		"at once": {
@@ -92,7 +93,7 @@ func TestAlign_ReachedAsItIs(t *testing.T) {
 			"EUR 276.00",
 			[]string{"coterm.extend-annual"},
 		},
-		"after many renewals in a row": { // which share a line
+		"after many renewals in a row": { // which are written on one line
 			"2022-10-01", "", "2028-10-01",
 			"A: 2025-05-12 … 2027-04-02 renew 3 times until 2028-07-01: EUR 365.00 × 3 = 1095.00 each\n" +
 				"A: 2028-04-02 extend to 2028-10-01: EUR 365.00 ÷ 365 × 92 days × 3 seats = 276.00", "EUR 3561.00",
@@ -102,7 +103,7 @@ func TestAlign_ReachedAsItIs(t *testing.T) {
 	})
 }
 
-// renewal.late: what has ended is renewed first, on the day itself.
+// renewal.late: a subscription that has ended is renewed first, on the same day.
 func TestAlign_LateRenewalFirst(t *testing.T) {
 	p := pair(since1990(), "2024-05-01", "2022-10-01") // A has ended on 2025-05-01
 	a := moves(t, p, "2028-10-01")["A"]
@@ -112,8 +113,8 @@ func TestAlign_LateRenewalFirst(t *testing.T) {
 	}
 }
 
-// The host is the member that loses least by renewing alone: with a cheap three-year price everybody would rather
-// switch, but somebody has to be there already.
+// The host is the member that loses least by only renewing: with a cheap three-year price every member would do better
+// to switch, but one has to renew on the date already.
 func TestAlign_SomebodyIsTheHost(t *testing.T) {
 	ed := since1990()
 	const today = "2025-05-12"
@@ -124,8 +125,8 @@ func TestAlign_SomebodyIsTheHost(t *testing.T) {
 		member("C", s, today, "EUR 365.00", "EUR 109.50"),
 	)
 	m := moves(t, p, "2027-07-01")
-	// The host is ready on 2026-04-02, after the window of the others has closed: they renew once and reach it as they
-	// are.
+	// The host is ready on 2026-04-02, after the window of the others has closed: they renew once, and then reach the
+	// date without a switch.
 	for id, want := range map[string]string{"A": "EUR 2190.00", "B": "EUR 600.00", "C": "EUR 2190.00"} {
 		t.Run(id+" among three", func(t *testing.T) {
 			if !m[id].Cost.Equal(amount(want)) {
@@ -133,7 +134,7 @@ func TestAlign_SomebodyIsTheHost(t *testing.T) {
 			}
 		})
 	}
-	host := sub(ed, calendar.ThreeYear, date("2024-07-01"), date("2024-07-01")) // renews on 2027-07-01, now
+	host := sub(ed, calendar.ThreeYear, date("2024-07-01"), date("2024-07-01")) // renews on 2027-07-01 already
 	p.Members = append(p.Members, member("H", host, today, "EUR 1.00", ""))
 	m = moves(t, p, "2027-07-01")
 	for _, id := range []string{"A", "B", "C"} {
@@ -146,7 +147,7 @@ func TestAlign_SomebodyIsTheHost(t *testing.T) {
 	}
 }
 
-// Of routes at the same price one without a switch of the term is taken.
+// Of routes at the same price, one without a switch of the term wins.
 func TestAlign_TieOfASwitch(t *testing.T) {
 	p := pair(since1990(), "2024-07-01", "2023-07-01") // 2025-07-01 and 2026-07-01
 	if a := moves(t, p, "2026-07-01")["A"]; len(a.Steps) != 1 || a.Steps[0].Do != coterm.StepRenew {
@@ -154,7 +155,7 @@ func TestAlign_TieOfASwitch(t *testing.T) {
 	}
 }
 
-// An extension by a year costs what a renewal does, and takes a partner: a member renews.
+// An extension by a year costs as much as a renewal, but takes a partner: so a member renews.
 func TestAlign_TieOfAnExtension(t *testing.T) {
 	const today = "2025-05-12"
 	same := sub(since1990(), calendar.Annual, date("2024-07-01"), date("2024-07-01"))
@@ -168,8 +169,8 @@ func TestAlign_TieOfAnExtension(t *testing.T) {
 	}
 }
 
-// Of hosts at the same price the one that is ready first is taken, whatever its ID: M comes to 2025-10-30 by renewing,
-// and is ready on 2025-07-02; the other renews on it now.
+// Of hosts at the same price, the one that is ready first wins, whatever its ID: M reaches 2025-10-30 by renewing and
+// is ready on 2025-07-02; the other renews on that date already.
 func TestAlign_TieOfHosts(t *testing.T) {
 	ed := since1990()
 	const today = "2025-05-12"
@@ -188,8 +189,8 @@ func TestAlign_TieOfHosts(t *testing.T) {
 	}
 }
 
-// Where an edition makes an extension by a year cheaper than a renewal, everybody would rather be extended; the host is
-// the one that saves least by it.
+// Where an edition makes an extension by a year cheaper than a renewal, every member would do better to be extended;
+// the host is the one that would save least.
 func TestAlign_TheHostSavesLeast(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) {
 		p.Proration.DayCount, p.Proration.StandardDays.Annual = policy.Actual, 366
@@ -219,8 +220,8 @@ func TestAlign_TheHostSavesLeast(t *testing.T) {
 	}
 }
 
-// change.effective-fixed, read the other way: a pending change would move on with an early renewal, so that the plan
-// waits; and if there is no late renewal, nothing is renewed.
+// change.effective-fixed, the other reading: an early renewal would move a pending change, so the plan waits for the
+// late renewal; if there is no late renewal, nothing is renewed.
 func TestAlign_KeepsPendingChanges(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) {
 		p.Change.FollowsEarlyRenewal, p.ExemptOfferings = policy.Yes, []string{"Docs"}

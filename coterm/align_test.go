@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// member is a member of a portfolio; threeYear is "" where the route by a switch of the term is left out.
+// member is a member of a portfolio; threeYear is "" to leave out routes with a switch of the term.
 func member(id string, s lifecycle.Subscription, on, srp, threeYear string) coterm.Member {
 	m := coterm.Member{ID: id, View: s.On(date(on)), SRP: amount(srp)}
 	if threeYear != "" {
@@ -21,13 +21,13 @@ func member(id string, s lifecycle.Subscription, on, srp, threeYear string) cote
 	return m
 }
 
-// portfolio is a portfolio of which all plans are wanted.
+// portfolio is a portfolio that asks for all plans.
 func portfolio(horizon string, members ...coterm.Member) coterm.Portfolio {
 	return coterm.Portfolio{Members: members, Horizon: date(horizon), Plans: 1000}
 }
 
-// office is a portfolio of five on 2025-05-12: two annual ones that renew in June and in August, a three-year one, a
-// monthly one and tokens.
+// office is a portfolio of five on 2025-05-12: two annual subscriptions that renew in June and in August, a three-year
+// one, a monthly one, and tokens.
 func office() coterm.Portfolio {
 	const today = "2025-05-12"
 	north := policy.NorthAmerica2024()
@@ -44,7 +44,7 @@ func office() coterm.Portfolio {
 	)
 }
 
-// What to do, read out: the plan that leaves the fewest unaligned, and of those the earliest.
+// The best plan in words: the one that leaves the fewest unaligned and, of those, the earliest.
 func TestAlign(t *testing.T) {
 	plans := must(coterm.Align(office()))
 	want := []string{
@@ -60,9 +60,9 @@ func TestAlign(t *testing.T) {
 	if got := plans[0].Explain(); got != strings.Join(want, "\n") {
 		t.Errorf("got  %s\nwant %s", got, strings.Join(want, "\n"))
 	}
-	// 2025-10-20 is too late for A: only D comes there, whose last renewal opens on 2025-06-22, after the window of A.
-	// So it is with B for 2025-12-20, which leaves D alone. On 2026-06-20 A is the host, from now on, and on 2026-08-20
-	// B.
+	// 2025-10-20 is too late for A: only D renews then, and the window of its last renewal opens on 2025-06-22, after
+	// that of A has closed. The same goes for B and 2025-12-20, which leaves D alone. On 2026-06-20 the host is A, from
+	// today on; on 2026-08-20 it is B.
 	wantDates := []string{
 		"2025-08-20 2 0.00", "2025-09-20 2 0.00", "2026-06-20 2 0.00", "2026-08-20 2 0.00",
 		"2025-06-20 3 0.00", "2025-07-20 3 0.00", "2025-10-20 3 0.00", "2025-11-20 3 0.00", "2026-07-20 3 0.00",
@@ -72,7 +72,7 @@ func TestAlign(t *testing.T) {
 	}
 }
 
-// ranked lists the dates of plans with what they rank by.
+// ranked lists the dates of plans with the values that rank them.
 func ranked(plans []coterm.Plan) []string {
 	dates := make([]string, 0, len(plans))
 	for _, p := range plans {
@@ -81,7 +81,7 @@ func ranked(plans []coterm.Plan) []string {
 	return dates
 }
 
-// So many plans as are wanted, the best first, and no more than there are.
+// As many plans as are wanted, the best first; all of them if there are fewer.
 func TestAlign_Plans(t *testing.T) {
 	p := office()
 	all := must(coterm.Align(p))
@@ -97,7 +97,7 @@ func TestAlign_Plans(t *testing.T) {
 	}
 }
 
-// moves returns what each member does for a date, by their IDs.
+// moves returns what each member does for a date, by ID.
 func moves(t *testing.T, p coterm.Portfolio, on string) map[string]coterm.Move {
 	t.Helper()
 	for _, plan := range must(coterm.Align(p)) {
@@ -114,8 +114,8 @@ func moves(t *testing.T, p coterm.Portfolio, on string) map[string]coterm.Move {
 	return nil
 }
 
-// edition.gate, by the act: an extension is under the edition from its first day on, whenever the term was ordered; so
-// is the switch of the term.
+// edition.gate, by the act: an extension is under the edition from the edition's first day on, whenever the term was
+// ordered; so is the switch of the term.
 func TestAlign_GateByAct(t *testing.T) {
 	ed := edition(func(p *policy.Parameters) { p.Gate.Extension, p.Gate.TermChange = policy.ByAct, policy.ByAct })
 	from := func(length calendar.Term, start string) lifecycle.Subscription {
@@ -138,7 +138,7 @@ func TestAlign_GateByAct(t *testing.T) {
 	}
 }
 
-// A debt that is not overdue yet is taken to be paid, also where it would cancel the subscription before its window
+// A debt that is not overdue yet is assumed to be paid, even if it would cancel the subscription before its window
 // opens.
 func TestAlign_DebtsAreTakenToBePaid(t *testing.T) {
 	p := pair(since1990(), "2024-10-01", "2022-12-01") // 2025-10-01 and 2025-12-01

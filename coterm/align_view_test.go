@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Where a host has the date on the day of the portfolio, a plan and the view of a member say the same.
+// If a host already has the date on the day of the portfolio, the plan and the view of a member agree.
 func TestAlign_AsTheViewDecides(t *testing.T) {
 	leaving := must(bought(calendar.Annual, "2027-10-30").On(date("2028-08-02")).Cancel(date("2029-02-18")))
 	docs := with(bought(calendar.Annual, "2024-02-01"), func(f *lifecycle.Facts) { f.Offering = "Autodesk Docs" })
@@ -19,8 +19,8 @@ func TestAlign_AsTheViewDecides(t *testing.T) {
 	for name, test := range map[string]struct {
 		guest, host lifecycle.Subscription
 		day         string
-		view        string // what the view decides of the extension
-		refused     string // in the plan; "" if it is extended on the day
+		view        string // how the view decides on the extension
+		refused     string // how the plan refuses it; "" if it is extended on the day
 	}{
 		"a cancellation after the target": {
 			leaving, bought(calendar.Annual, "2027-12-31"), "2028-08-03",
@@ -70,7 +70,7 @@ func TestAlign_AsTheViewDecides(t *testing.T) {
 	}
 }
 
-// A member that leaves is nobody's host, also where it renews on a date, and stays unaligned on its own.
+// A member that leaves is nobody's host, even if it renews on the date, and stays unaligned itself.
 func TestAlign_LeavingIsNobodysHost(t *testing.T) {
 	const day = "2028-08-03"
 	leaving := must(bought(calendar.Annual, "2027-12-31").On(date("2028-08-02")).Cancel(date("2029-02-18")))
@@ -86,14 +86,14 @@ func TestAlign_LeavingIsNobodysHost(t *testing.T) {
 	if l := got["L"]; l.Aligned || outcome(l.Refused) != "no renewal.canceled-final buy-new" || !got["G"].Aligned {
 		t.Errorf("%v", got)
 	}
-	// A date for which the host renews first, after the member has left.
+	// A date for which the host must renew first, after the member has left.
 	if l := moves(t, p, "2029-12-31")["L"]; l.Aligned || outcome(l.Refused) != "no renewal.canceled-final buy-new" {
 		t.Errorf("%s", l)
 	}
 }
 
-// Members can be under different editions, and each goes by its own: as [lifecycle.View.CanExtendTo] takes a host of
-// another one, so do plans.
+// Members can be under different editions, and each goes by its own: plans, like [lifecycle.View.CanExtendTo], take a
+// host of another edition.
 func TestAlign_OfTwoEditions(t *testing.T) {
 	const day = "2025-07-10"
 	north := policy.NorthAmerica2024()
@@ -114,7 +114,7 @@ func TestAlign_OfTwoEditions(t *testing.T) {
 	}
 }
 
-// A date that no member has on the day of the portfolio yet, and that lies beyond the limits of an extension by then.
+// A date that no member has yet on the day of the portfolio, and that is beyond the limits once a member has it.
 func TestAlign_OutOfReachLater(t *testing.T) {
 	rules := policy.Europe2024().Parameters()
 	rules.Name, rules.Coterm.Annual = "Acme2026", policy.ExtensionLimit{FromTransaction: 15, FromRenewal: 3}

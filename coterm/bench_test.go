@@ -10,8 +10,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// spread is a portfolio of annual, three-year and monthly subscriptions up to a horizon, whose renewal dates are
-// spread over the year.
+// spread is a portfolio of annual, three-year and monthly subscriptions with a horizon; the renewal dates are spread
+// over the year.
 func spread(members int, horizon string) coterm.Portfolio {
 	p := portfolio(horizon)
 	p.Plans = 10
@@ -30,7 +30,8 @@ func spread(members int, horizon string) coterm.Portfolio {
 	return p
 }
 
-// Growth with the number of members times that of distinct dates, and the largest portfolio up to the latest horizon.
+// Growth with the number of members times the number of distinct dates; and the largest portfolio with the latest
+// horizon.
 func BenchmarkAlign(b *testing.B) {
 	for _, members := range []int{100, 200, 400, 800} {
 		benchmarkAlign(b, members, "2027-03-12")
@@ -48,8 +49,8 @@ func benchmarkAlign(b *testing.B, members int, horizon string) {
 	})
 }
 
-// byHand is the same by hand in full: the days to each anniversary by package time, the price in decimals, and its
-// parts, each later year at its own price and the first the rest.
+// byHand does the whole calculation by hand: the days to each anniversary with package time, the price in decimals, and
+// its parts: each later year at its own price, the first with the rest.
 func byHand(srp decimal.Decimal, seats int64, on, start, end time.Time) (
 	whole decimal.Decimal, dates []time.Time, parts []decimal.Decimal,
 ) {
@@ -76,7 +77,7 @@ func byHand(srp decimal.Decimal, seats int64, on, start, end time.Time) (
 	return whole, dates, parts
 }
 
-// The rival is worth racing: it comes to the same figures.
+// The comparison is fair: the code by hand has the same figures.
 func TestAddSeats_RivalAgrees(t *testing.T) {
 	start := date("2024-10-01")
 	s := sub(europe, calendar.ThreeYear, start, start)
@@ -95,8 +96,8 @@ func TestAddSeats_RivalAgrees(t *testing.T) {
 	}
 }
 
-// Seats added to a three-year subscription, with their three instalments and the facts after it: against the same by
-// hand, which has no facts, and against the arithmetic alone, once for each of them, on days that are known.
+// Seats added to a three-year subscription, with their three instalments and the next facts, compared with the same by
+// hand, which has no facts, and with the arithmetic alone, once for each instalment, on known days.
 func BenchmarkAddSeats(b *testing.B) {
 	v := bought(calendar.ThreeYear, "2024-10-01").On(date("2025-03-15"))
 	request := coterm.SeatRequest{Seats: 3, SRP: amount("EUR 10764.00")}
@@ -130,14 +131,14 @@ func BenchmarkAddSeats(b *testing.B) {
 	})
 }
 
-// A caller that prices seats allocates the instalments, the facts after it, and what is known of them; nothing that
-// grows with the number of seats or days.
+// Pricing seats allocates the instalments, the next facts and what is known of them, but nothing that grows with the
+// number of seats or days.
 func TestAddSeats_Allocations(t *testing.T) {
 	v := bought(calendar.ThreeYear, "2024-10-01").On(date("2025-03-15"))
 	for _, seats := range []int{1, 3, 900_000} {
 		t.Run(fmt.Sprint(seats, " seats"), func(t *testing.T) {
 			request := coterm.SeatRequest{Seats: seats, SRP: amount("EUR 10764.00")}
-			// some more under the race detector
+			// a few more under the race detector
 			if got := testing.AllocsPerRun(100, func() { _, _ = coterm.AddSeats(v, request) }); got > 32 {
 				t.Errorf("three instalments take %v allocations", got)
 			}

@@ -16,18 +16,18 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The brute force walks a small portfolio through every day up to the horizon and tries everything that can be done
-// with any of its members, in any order, by the transitions and decisions that a caller would use. It knows nothing of
+// The brute force takes a small portfolio through every day up to the horizon and tries everything that can be done
+// with each member, in any order, by the transitions and decisions that a caller would use. It knows nothing of
 // schedules, hosts or ready days.
 
-// walker is one member somewhere on its way.
+// walker is a member on its way to a date.
 type walker struct {
 	s        lifecycle.Subscription
 	cost     *big.Int // in minor units
-	extended bool     // a member is extended once, straight to the date
+	extended bool     // a member is extended at most once, straight to the date
 }
 
-// world is a portfolio on its way. Of two ways to the same renewal dates only the cheaper matters.
+// world is a portfolio on its way. If two ways lead to the same renewal dates, only the cheaper one matters.
 type world []walker
 
 func (w world) key(on calendar.Date) string {
@@ -46,14 +46,14 @@ func (w world) cost() *big.Int {
 	return sum
 }
 
-// with returns the world with one member moved on.
+// with returns the world after a step of one member.
 func (w world) with(i int, s lifecycle.Subscription, price money.Amount, extended bool) world {
 	next := slices.Clone(w)
 	next[i] = walker{s, new(big.Int).Add(w[i].cost, minor(price)), extended}
 	return next
 }
 
-// result is the best that can be had for a date.
+// result is the best outcome for a date.
 type result struct {
 	unaligned int
 	cost      *big.Int
@@ -63,7 +63,7 @@ func (r result) better(than result) bool {
 	return r.unaligned < than.unaligned || r.unaligned == than.unaligned && r.cost.Cmp(than.cost) < 0
 }
 
-// brute returns the best result for every date on which at least two members can be made to renew.
+// brute returns the best result for every date on which at least two members can renew.
 func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]result {
 	day := p.Members[0].View.Day()
 	start, fates := make(world, len(p.Members)), make([]fate, len(p.Members))
@@ -80,7 +80,7 @@ func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]result {
 			w := queue[0]
 			queue = queue[1:]
 			if worlds[w.key(on)].cost().Cmp(w.cost()) < 0 {
-				continue // overtaken by a cheaper way
+				continue // there is a cheaper way
 			}
 			for _, next := range steps(t, p, w, on, fates) {
 				key := next.key(on)
@@ -102,7 +102,7 @@ func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]result {
 	return best
 }
 
-// together returns what has been reached for every date on which somebody renews.
+// together returns the results for every date on which somebody renews.
 func together(w world, day, horizon calendar.Date, fates []fate) map[calendar.Date]result {
 	dates := map[calendar.Date]result{}
 	for i, m := range w {
@@ -119,13 +119,13 @@ func together(w world, day, horizon calendar.Date, fates []fate) map[calendar.Da
 	return dates
 }
 
-// fate is what can become of a member.
+// fate says what can become of a member.
 type fate int
 
 const (
 	free   fate = iota
-	leaver      // it is canceled by the horizon, or before a renewal would end, and can only be extended until then
-	stuck       // it is out of it: no subscription, held back by a debt, or such that on its renewal date it just ends
+	leaver      // canceled by the horizon, or before a renewal would end: can only be extended until then
+	stuck       // takes no part: no subscription, held back by a debt, or it just ends on its renewal date
 )
 
 func fateOf(v lifecycle.View, horizon calendar.Date) fate {
@@ -146,7 +146,7 @@ func fateOf(v lifecycle.View, horizon calendar.Date) fate {
 	return stuck
 }
 
-// steps returns every world that one step with one member leads to that day.
+// steps returns every world that one step of one member can lead to on that day.
 func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date, fates []fate) []world {
 	var all []world
 	for i, m := range w {
@@ -170,8 +170,8 @@ func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date, fates []fa
 	return all
 }
 
-// renewed renews on the day of a view, if that can be done. Where an edition lets pending changes move on with an early
-// renewal, plans wait for them.
+// renewed renews on the day of a view, if possible. If the edition moves pending changes with an early renewal, plans
+// wait for them.
 func renewed(t *rapid.T, v lifecycle.View, srp money.Amount) (lifecycle.Subscription, money.Amount, bool) {
 	next := v.NextTerm()
 	pending := next.Length != next.Follows || next.Seats != v.Seats() || next.Offering != v.Offering()
@@ -190,7 +190,7 @@ func renewed(t *rapid.T, v lifecycle.View, srp money.Amount) (lifecycle.Subscrip
 	return s, price.Charge.Amount, true
 }
 
-// extended extends on the day of a view, if that can be done, as it is or else with a switch to three-year first.
+// extended extends on the day of a view, if possible: without a switch or else with a switch to three years first.
 func extended(t *rapid.T, v, host lifecycle.View, m coterm.Member) (lifecycle.Subscription, money.Amount, bool) {
 	srp, d := m.SRP, v.CanExtendTo(host)
 	if !d.Allowed() && d.Remedy == policy.SwitchTermFirst && !m.ThreeYearSRP.IsZero() {
@@ -215,7 +215,8 @@ func extended(t *rapid.T, v, host lifecycle.View, m coterm.Member) (lifecycle.Su
 	return s, price.Charge.Amount, true
 }
 
-// propAlign: no date was missed, none was made up, and no plan leaves fewer members unaligned or costs less.
+// propAlign: plans have exactly the dates that the brute force finds, with as many members unaligned and at the same
+// cost.
 func propAlign(t *rapid.T, most, months int) {
 	p := drawPortfolio(t, most, months)
 	plans, err := coterm.Align(p)
@@ -239,7 +240,7 @@ func propAlign(t *rapid.T, most, months int) {
 	}
 }
 
-// With the build tag whole the portfolios are of three members and twenty months; without, a few are of two, or of
+// With the build tag whole, portfolios have three members and twenty months; without it, a few have two members, or
 // fewer months.
 func TestAlign_AgainstBruteForce(t *testing.T) {
 	most, months := 2, 8

@@ -18,7 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// purchase is ten seats, bought for some length of term.
+// purchase is a request for ten seats, for a term of some length.
 func purchase(length calendar.Term) lifecycle.PurchaseRequest {
 	return lifecycle.PurchaseRequest{Offering: "AEC Collection", Length: length, Seats: 10, Ordered: date("2024-10-01")}
 }
@@ -29,7 +29,7 @@ func TestBuy(t *testing.T) {
 		request coterm.BuyRequest
 		charge  string
 		parts   []string
-		rules   []rule.ID // first
+		rules   []rule.ID // the first rules
 	}{
 		{
 			"annual",
@@ -101,7 +101,7 @@ func TestBuy_Refuses(t *testing.T) {
 	}
 }
 
-// edition.before: net terms are of the edition.
+// edition.before: net terms depend on the edition.
 func TestBuy_BeforeTheEdition(t *testing.T) {
 	good := coterm.BuyRequest{
 		Purchase: purchase(calendar.Annual), SRP: amount("EUR 2145.00"), NetTerms: must(invoice.Net(30)),
@@ -113,7 +113,7 @@ func TestBuy_BeforeTheEdition(t *testing.T) {
 	}
 }
 
-// A new subscription: what it costs, its invoices, and the facts to be stored.
+// A new subscription: its price, its invoices, and the facts to store.
 func ExampleBuy() {
 	ed := policy.Europe2024()
 	buy, err := coterm.Buy(ed, coterm.BuyRequest{

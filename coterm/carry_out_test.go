@@ -13,8 +13,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// propCarryOut: every plan can be carried out as it is written, day by day, by the transitions that a caller uses, at
-// the price that it says; and it comes out the same whatever the order of the members.
+// propCarryOut: every plan can be carried out as written, day by day, by the transitions that a caller uses, at the
+// price that it states; and the order of the members does not change it.
 func propCarryOut(t *rapid.T) {
 	p := drawPortfolio(t, 6, 40)
 	plans, err := coterm.Align(p)
@@ -43,8 +43,9 @@ func propCarryOut(t *rapid.T) {
 	}
 }
 
-// askToday asks the view of every member that a plan leaves where it is about each host that has the date already. But
-// for a debt, what is refused is what the view refuses for good, and what the view allows that day is planned.
+// askToday asks the view of every member that a plan leaves unaligned about each host that already has the date. Debts
+// aside, what the view refuses for good is refused in the plan by the same decision, and what the view allows that day
+// is planned.
 func askToday(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
 	for i, m := range p.Members {
 		move := plan.Moves[slices.IndexFunc(plan.Moves, func(move coterm.Move) bool { return move.ID == m.ID })]
@@ -56,7 +57,7 @@ func askToday(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
 			d := m.View.CanExtendTo(host.View)
 			forGood := d.Window.IsZero() || d.Window.LastDay().Before(m.View.Day())
 			if m.View.Renewal() == plan.Renewal && d.Rule == rule.CotermExtendFuture {
-				d.Rule, d.Remedy = rule.RenewalCanceledFinal, policy.BuyNew // it is there already, and leaves
+				d.Rule, d.Remedy = rule.RenewalCanceledFinal, policy.BuyNew // it is on that date already, but leaves
 			}
 			if d.Allowed() || forGood && move.Refused != d {
 				t.Fatalf("by its view %s: %s\n%s\n%+v", m.ID, d, plan.Explain(), m.View.Subscription().Facts())
@@ -65,14 +66,14 @@ func askToday(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
 	}
 }
 
-// task is a step of a member, by its place in the portfolio.
+// task is a step of a member, with the member's place in the portfolio.
 type task struct {
 	member int
 	coterm.Step
 }
 
-// tasks lists the steps of a plan, day by day, and on a day those first that do not need anybody else. It adds up what
-// they cost.
+// tasks lists the steps of a plan by day; on each day, steps that depend on nobody else come first. It also adds up
+// their cost.
 func tasks(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) []task {
 	places := map[string]int{}
 	for i, m := range p.Members {

@@ -30,7 +30,7 @@ func TestConvert(t *testing.T) {
 		request coterm.ConversionRequest
 		charge  string
 		parts   []string
-		rules   []rule.ID // first
+		rules   []rule.ID // the first rules
 	}{
 		{
 			"annual", conversion(), "EUR 2145.00 × 2 seats = 4290.00",
@@ -120,7 +120,7 @@ func TestConvert_Refuses(t *testing.T) {
 	}
 }
 
-// A stored price that somebody changed is refused, and the field named.
+// A stored price that was tampered with is refused, and the error names the field.
 func TestConversionPrice_Tampered(t *testing.T) {
 	p := must(coterm.Convert(trial().On(date("2025-08-20")), conversion()))
 	for _, tt := range []struct {

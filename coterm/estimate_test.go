@@ -14,7 +14,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// coterm.new-product: an estimate, up to R, with the product's own price and standard days; it takes a partner's quote.
+// coterm.new-product: an estimate up to R, with the product's own price and the standard days; a partner has to quote
+// it.
 func TestEstimateNewProduct(t *testing.T) {
 	host := bought(calendar.Annual, "2024-10-01")
 	for name, tt := range map[string]struct {
@@ -42,7 +43,7 @@ func TestEstimateNewProduct(t *testing.T) {
 	}
 }
 
-// coterm.new-product: the window ends on the day on which the target will be Canceled, as that of an extension does.
+// coterm.new-product: the window ends on the day on which the target will be Canceled, as for an extension.
 func TestEstimateNewProduct_TargetLeaves(t *testing.T) {
 	host := must(bought(calendar.Annual, "2024-10-01").On(date("2025-02-03")).Cancel(date("2025-08-24")))
 	request := coterm.NewProductRequest{Length: calendar.Annual, Seats: 2, SRP: amount("EUR 365.00")}
@@ -55,8 +56,8 @@ func TestEstimateNewProduct_TargetLeaves(t *testing.T) {
 	}
 }
 
-// coterm.new-product: the estimate says where it is longer than an extension of that term could be: beyond T + 15
-// months and a day, or T + 39 months and a day; for monthly no limit is published. As the edition counts them.
+// coterm.new-product: the estimate says if it is longer than an extension of that term could be: beyond T + 15 months
+// and a day, or T + 39 months and a day, counted as the edition counts them; for monthly no limit is published.
 func TestEstimateNewProduct_BeyondExtension(t *testing.T) {
 	limitDay := func(answer policy.Answer) policy.Edition {
 		return edition(func(p *policy.Parameters) { p.Coterm.LimitDay = answer })

@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// convertedTrial is a trial of AutoCAD that was bought for a year on its ninth day.
+// convertedTrial is a trial of AutoCAD, bought for a year on its ninth day.
 func convertedTrial() coterm.ConversionPrice {
 	trial, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
 		Kind: policy.Trial, Offering: "AutoCAD", Seats: 1,

@@ -12,8 +12,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// renewedAndPaid is three seats of AutoCAD that were renewed early for a year, invoiced and paid, as seen on a day;
-// with the invoice.
+// renewedAndPaid is three seats of AutoCAD, renewed early for a year, invoiced and paid, as seen on a day, and the
+// invoice.
 func renewedAndPaid(today string) (lifecycle.View, invoice.Invoice) {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-07-10")
 	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: money.MustParseAmount("EUR 2145.00")})
@@ -36,7 +36,7 @@ func renewedAndPaid(today string) (lifecycle.View, invoice.Invoice) {
 	return s.On(calendar.MustParseDate(today)), bill
 }
 
-// A renewal is returned within thirty days: it is paid back, and the renewal date goes back to where it was.
+// A renewal is returned within thirty days: it is refunded, and the renewal date moves back.
 func ExampleReturn() {
 	v, bill := renewedAndPaid("2025-08-08")
 	back, err := coterm.Return(v, coterm.ReturnRequest{
@@ -57,7 +57,7 @@ func ExampleReturn() {
 	// renewed up to 2026-10-01 and now up to 2025-10-01 <nil>
 }
 
-// Too late: the refusal says until when it could have been returned.
+// Too late: the refusal has the last day on which it could have been returned.
 func ExampleReturn_refused() {
 	v, bill := renewedAndPaid("2025-11-01")
 	_, err := coterm.Return(v, coterm.ReturnRequest{

@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// owned is a subscription for three seats that was bought on a day, as it is seen on another.
+// owned is a subscription for three seats that was bought on one day, as it is seen on another.
 func owned(product string, length calendar.Term, start, today string) lifecycle.View {
 	s, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
 		Offering: product, Length: length, Seats: 3, Ordered: calendar.MustParseDate(start),
@@ -24,7 +24,7 @@ func owned(product string, length calendar.Term, start, today string) lifecycle.
 	return s.On(calendar.MustParseDate(today))
 }
 
-// AutoCAD renews in October 2025, Revit in March 2026, and Maya in November 2025: on which day could all of them?
+// AutoCAD renews in October 2025, Revit in March 2026 and Maya in November 2025: on which day could they all renew?
 func Example() {
 	const today = "2025-09-01"
 	plans, err := coterm.Align(coterm.Portfolio{
@@ -55,7 +55,7 @@ func Example() {
 	// Revit: renews on that day already
 }
 
-// Two seats more of a three-year subscription: a part up to the anniversary, and each later year at its own price.
+// Two more seats for a three-year subscription: a part up to the anniversary, and each later year at its own price.
 func ExampleAddSeats() {
 	v := owned("AEC Collection", calendar.ThreeYear, "2024-10-01", "2025-03-15")
 	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: money.MustParseAmount("EUR 5925.00")})
@@ -76,8 +76,8 @@ func ExampleAddSeats() {
 	// 5 seats <nil>
 }
 
-// A request that may arrive twice says which renewal date and how many seats it expects, so that neither a renewal in
-// between nor the same request is carried out twice.
+// A request that may arrive twice states the renewal date and the number of seats that it expects, so that it is
+// carried out neither after another renewal nor a second time.
 func ExampleAddSeats_repeated() {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-09-30")
 	request := coterm.SeatRequest{
@@ -100,7 +100,7 @@ func ExampleAddSeats_repeated() {
 	// coterm.AddSeats: if 2025-10-01: is not the renewal date, which is 2026-10-01
 }
 
-// A three-year renewal in its window, paid by invoice: its first instalment is dated on the renewal date.
+// A three-year renewal in its window, by invoice: the first instalment is dated on the renewal date.
 func ExampleRenew() {
 	net30, err := invoice.Net(30)
 	if err != nil {
@@ -126,7 +126,7 @@ func ExampleRenew() {
 	// 3 of 3: EUR 10764.00 on 2029-10-01, due 2029-10-31
 }
 
-// A late renewal that carries other seats takes a partner's quote.
+// A late renewal with another number of seats takes a partner's quote.
 func ExampleRenew_withChanges() {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-10-20")
 	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: money.MustParseAmount("EUR 2145.00"), Seats: 2})
@@ -153,7 +153,7 @@ func ExampleExtend() {
 	// renews on 2026-03-01
 }
 
-// What cannot be done gives a refusal with the decision, which says what to do instead.
+// What cannot be done is refused with the decision, which has the remedy.
 func ExampleExtend_refused() {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-09-01")
 	host := owned("AEC Collection", calendar.ThreeYear, "2025-02-01", "2025-09-01")
@@ -187,7 +187,7 @@ func ExampleNewProductEstimate_String() {
 	// an estimate: ask a partner for a quote; longer than an extension of this term can be
 }
 
-// plans are those of two subscriptions, one of which has ended and is renewed late.
+// plans are the plans for two subscriptions, one of which has ended and is renewed late.
 func plans() []coterm.Plan {
 	const today = "2025-10-10"
 	list, err := coterm.Align(coterm.Portfolio{
@@ -220,7 +220,7 @@ func ExampleAlign() {
 	// 2027-11-18: 2 aligned, 0 not; EUR 33750.25, EUR 0.00 beyond renewing
 }
 
-// A plan is data, moves and all: it can be stored and read again.
+// A plan with its moves is data: it can be stored and read back.
 func ExamplePlan() {
 	plan := plans()[0]
 	text, err := json.Marshal(plan)
@@ -395,7 +395,7 @@ func ExampleExtensionPrice_Explain() {
 	// at the latest 2026-10-01 (coterm.extend-annual: 2026-12-02 from the transaction
 }
 
-// A plan is kept as JSON, and read back strictly: a step under a wrong name would be no step.
+// A plan is stored as JSON and read back strictly: a step under a misspelt key would be lost.
 func ExamplePlan_UnmarshalJSON() {
 	var plan coterm.Plan
 	err := json.Unmarshal([]byte(`{"renewal": "2026-06-10", "moves": [{"id": "S-1", "step": [{"do": "renew"}]}]}`),
@@ -404,7 +404,7 @@ func ExamplePlan_UnmarshalJSON() {
 	// Output: coterm.Plan.UnmarshalJSON: moves[0].step [{"do": "renew"}]: is not a known key
 }
 
-// A request that comes as JSON is read as strictly: seats that are misspelt would be none.
+// A request in JSON is read just as strictly: misspelt seats would be lost.
 func ExampleSeatRequest_UnmarshalJSON() {
 	var request coterm.SeatRequest
 	err := json.Unmarshal([]byte(`{"seat": 3, "srp": {"amount": "2145.00", "currency": "EUR"}}`), &request)

@@ -28,7 +28,7 @@ func ExamplePlan_Explanation() {
 	//    extend on 2025-10-10 EUR 8699.70 coterm.extend-annual 1
 }
 
-// A step that is free says so, and a member that stays where it is says why.
+// A free step says so, and a member that stays where it is says why.
 func TestPlanExplanation_FreeAndRefused(t *testing.T) {
 	p := plans()[0]
 	p.Moves = []coterm.Move{

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// extensionCharge is an extension, and the instalments that it is charged in: at once in one, or yearly.
+// extensionCharge is an extension and the instalments in which it is charged: one at once, or yearly ones.
 type extensionCharge struct {
 	s      lifecycle.Subscription
 	on, to string
@@ -22,7 +22,7 @@ type extensionCharge struct {
 	yearly []string
 }
 
-// holdExtensionCharges compares the instalments in both readings of coterm.extend-charge.
+// holdExtensionCharges compares the instalments by both readings of coterm.extend-charge.
 func holdExtensionCharges(t *testing.T, tests map[string]extensionCharge) {
 	t.Helper()
 	for name, tt := range tests {
@@ -44,8 +44,8 @@ func holdExtensionCharges(t *testing.T, tests map[string]extensionCharge) {
 	}
 }
 
-// coterm.extend-charge: at once, or a three-year one yearly on the anniversaries of the old R; the first on the day of
-// the transaction in any case.
+// coterm.extend-charge: charged at once, or for three-year yearly on the anniversaries of the old R; the first
+// instalment is always on the day of the transaction.
 func TestExtend_ChargeOfWholeYears(t *testing.T) {
 	three := bought(calendar.ThreeYear, "2024-10-01")
 	holdExtensionCharges(t, map[string]extensionCharge{
@@ -74,7 +74,7 @@ func TestExtend_ChargeOfWholeYears(t *testing.T) {
 	})
 }
 
-// coterm.extend-charge: what is left of a year has an instalment of its own.
+// coterm.extend-charge: the rest of a year has an instalment of its own.
 func TestExtend_ChargeOfDays(t *testing.T) {
 	three := bought(calendar.ThreeYear, "2024-10-01")
 	switched := must(bought(calendar.Annual, "2024-10-01").On(date("2025-07-03")).ChangeTerm(calendar.ThreeYear))
@@ -130,7 +130,7 @@ func TestExtend_ChargeOfDays(t *testing.T) {
 	})
 }
 
-// Prices of a few cents: the first part is what is left, and never below zero.
+// Prices of a few cents: the first part is the rest, and never below zero.
 func TestExtend_ChargeOfCents(t *testing.T) {
 	ed := edition(func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
 	f := bought(calendar.ThreeYear, "2024-10-01").Facts()
@@ -143,7 +143,7 @@ func TestExtend_ChargeOfCents(t *testing.T) {
 	}
 }
 
-// coterm.switch-term-first: with the switch pending [R, target) is priced at the three-year SRP ÷ 1095.
+// coterm.switch-term-first: with the switch pending, [R, target) is priced at the three-year SRP ÷ 1095.
 func TestExtend_SwitchPending(t *testing.T) {
 	day := date("2025-07-03")
 	v := must(bought(calendar.Annual, "2024-10-01").On(day).ChangeTerm(calendar.ThreeYear)).On(day)
@@ -164,8 +164,8 @@ func TestExtend_SwitchPending(t *testing.T) {
 	}
 }
 
-// Under Actual and NoLeapDay the days of an extension are those of its parts, whichever way it is cut, so that its
-// price is additive before the rounding.
+// Under Actual and NoLeapDay, the days of an extension are the sum of the days of its parts, however it is cut, so its
+// price is additive before rounding.
 func TestExtend_Additive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		count := rapid.SampledFrom([]policy.DayCount{policy.Actual, policy.NoLeapDay}).Draw(t, "day count")
@@ -198,7 +198,7 @@ func TestExtend_Additive(t *testing.T) {
 	})
 }
 
-// aligned is an annual subscription that renews on a day and was aligned to it, so that it can be any.
+// aligned is an annual subscription that renews on a given day, which can be any day because it was aligned to it.
 func aligned(t *rapid.T, ed policy.Edition, renewal calendar.Date) lifecycle.Subscription {
 	f := factsOf(calendar.Annual, renewal.AddDays(-800), renewal.AddDays(-800))
 	end := f.Terms[0].End

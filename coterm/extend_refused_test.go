@@ -13,8 +13,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// extensionCase is a day on which an extension is asked for, and the outcome: what is refused, by which rule, and what
-// to do, or through whom it goes.
+// extensionCase is a day on which an extension is asked for, and the outcome: the rule and the remedy of a refusal, or
+// the route of an allowed extension.
 type extensionCase struct {
 	s    lifecycle.Subscription
 	on   string
@@ -22,7 +22,7 @@ type extensionCase struct {
 	want string
 }
 
-// holdExtensions compares what [lifecycle.View.CanExtendTo] says, and that the price says the same.
+// holdExtensions checks the decision of [lifecycle.View.CanExtendTo], and that the price has the same one.
 func holdExtensions(t *testing.T, tests map[string]extensionCase) {
 	t.Helper()
 	for name, tt := range tests {
@@ -53,7 +53,8 @@ func holdExtensions(t *testing.T, tests map[string]extensionCase) {
 	}
 }
 
-// coterm.extend-window, coterm.extend-partner, coterm.extend-future: the window, and what is no target.
+// coterm.extend-window, coterm.extend-partner, coterm.extend-future: the window, and targets that cannot be extended
+// to.
 func TestExtend_Window(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	north := policy.NorthAmerica2024()
@@ -133,7 +134,7 @@ func TestExtend_Limits(t *testing.T) {
 	})
 }
 
-// coterm.monthly, edition.before: what is monthly, of another kind, or from before the edition.
+// coterm.monthly, edition.before: monthly subscriptions, other kinds, and terms from before the edition.
 func TestExtend_Kinds(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	monthly := bought(calendar.Monthly, "2025-07-15")
@@ -163,7 +164,7 @@ func TestExtend_Kinds(t *testing.T) {
 	})
 }
 
-// renewal.canceled-final: what leaves, or has moved on.
+// renewal.canceled-final: members that leave, or that have moved on.
 func TestExtend_Leaving(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	leaving := func(effective string) lifecycle.Subscription {
@@ -192,7 +193,7 @@ func TestExtend_Leaving(t *testing.T) {
 	})
 }
 
-// A target that is known on another day is no target: coterm.extend-future.
+// coterm.extend-future: a target as it is known on another day is refused.
 func TestExtend_TargetOfAnotherDay(t *testing.T) {
 	v, host := bought(calendar.Annual, "2024-10-01").On(date("2025-08-01")), renewing("2026-03-01")
 	for on, want := range map[string]bool{"2025-07-31": false, "2025-08-01": true, "2025-08-02": false} {
@@ -207,8 +208,8 @@ func TestExtend_TargetOfAnotherDay(t *testing.T) {
 	}
 }
 
-// A later day of the window can reach what an earlier one cannot, where the limit from the transaction is the tighter
-// one: the refusal says from which day on.
+// Where the limit from the transaction is tighter, a later day of the window can reach a target that an earlier day
+// cannot: the refusal has the first such day.
 func TestExtend_WaitForALaterDay(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) { p.Coterm.Annual.FromTransaction = 13 })
 	s := sub(ed, calendar.Annual, date("2024-10-01"), date("2024-10-01"))

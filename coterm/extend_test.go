@@ -16,15 +16,14 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// renewedTo is a host that was renewed early, so that it renews on a day three years after one within the windows of
-// the tests.
+// renewedTo is a host that was renewed early: it renews on a day three years after one within the windows of the tests.
 func renewedTo(on, ordered string) lifecycle.Subscription {
 	first := renewing(date(on).AddMonths(-36).String())
 	return must(first.On(date(ordered)).Renew(lifecycle.RenewalChanges{}))
 }
 
-// A target under another edition gives its renewal date and its anchor; its limits, its rounding and its day count are
-// not those of the extension.
+// A target under another edition supplies only its renewal date and its anchor; its limits, rounding and day count do
+// not apply to the extension.
 func TestExtend_TargetOfAnotherEdition(t *testing.T) {
 	strict := edition(func(p *policy.Parameters) {
 		p.Coterm.Annual = policy.ExtensionLimit{FromTransaction: 1, FromRenewal: 1}
@@ -52,8 +51,8 @@ func TestExtend_TargetOfAnotherEdition(t *testing.T) {
 	}
 }
 
-// renewingOn is a view of a host that renews on a day; if that is too far ahead for three years, it was renewed early
-// today.
+// renewingOn is a view of a host that renews on a day. If that is more than three years ahead, the host was renewed
+// early today.
 func renewingOn(on string, today calendar.Date) lifecycle.View {
 	if date(on).AddMonths(-36).After(today) {
 		return renewedTo(on, today.String()).On(today)
@@ -72,7 +71,7 @@ func TestExtend(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// [2025-10-10, 2026-02-28) is 141 days; 2145 × 141 × 2 ÷ 365 = 1657.2328…, for the two seats that are left then.
+	// [2025-10-10, 2026-02-28) is 141 days; 2145 × 141 × 2 ÷ 365 = 1657.2328…, for the two seats that are left by then.
 	if got := x.Charge.String(); got != "EUR 2145.00 ÷ 365 × 141 days × 2 seats = 1657.2328… → 1657.23 (half up)" {
 		t.Error(got)
 	}
@@ -104,8 +103,8 @@ func TestExtend(t *testing.T) {
 	}
 }
 
-// coterm.re-anchor: what is extended follows its target's anchor, 29 February again in 2028, or, read otherwise, the
-// day on which it renews.
+// coterm.re-anchor: an extended subscription follows its target's anchor, with 29 February again in 2028; by the other
+// reading it follows the day on which the target renews.
 func TestExtend_ReAnchor(t *testing.T) {
 	leap := sub(since1990(), calendar.Annual, date("2024-02-29"), date("2024-02-29"))
 	leap = must(leap.On(date("2025-02-01")).Renew(lifecycle.RenewalChanges{}))

@@ -23,7 +23,7 @@ var (
 	eur    = testkit.Euros
 )
 
-// must returns what a test expects to be had.
+// must returns a value that a test expects without an error.
 func must[T any](value T, err error) T { return testkit.Must(value, err) }
 
 // edition has the numbers of Europe2024 with changes.
@@ -35,12 +35,12 @@ func edition(change ...func(*policy.Parameters)) policy.Edition {
 	})
 }
 
-// since1990 has the numbers of Europe2024 for orders since 1990, so that every example lies within it.
+// since1990 has the numbers of Europe2024 from orders of 1990 on, so that every example is under it.
 func since1990(change ...func(*policy.Parameters)) policy.Edition {
 	return edition(append(change, func(p *policy.Parameters) { p.FirstDay = date("1990-01-01") })...)
 }
 
-// factsOf are the facts of three seats with one term of a length.
+// factsOf returns facts for three seats with one term of the given length.
 func factsOf(length calendar.Term, anchor, start calendar.Date) lifecycle.Facts {
 	term := must(length.Period(anchor, start))
 	return lifecycle.Facts{
@@ -49,7 +49,7 @@ func factsOf(length calendar.Term, anchor, start calendar.Date) lifecycle.Facts 
 	}
 }
 
-// sub is a subscription for three seats with one term of a length.
+// sub is a subscription for three seats with one term of the given length.
 func sub(ed policy.Edition, length calendar.Term, anchor, start calendar.Date) lifecycle.Subscription {
 	return must(lifecycle.New(ed, factsOf(length, anchor, start)))
 }
@@ -59,7 +59,7 @@ func bought(length calendar.Term, start string) lifecycle.Subscription {
 	return sub(europe, length, date(start), date(start))
 }
 
-// renewing is a subscription under since1990 that renews on a day and was bought for three years.
+// renewing is a three-year subscription under since1990 that renews on a given day.
 func renewing(on string) lifecycle.Subscription {
 	start := date(on).AddMonths(-36)
 	return sub(since1990(), calendar.ThreeYear, start, start)
@@ -72,7 +72,7 @@ func with(s lifecycle.Subscription, change func(*lifecycle.Facts)) lifecycle.Sub
 	return must(lifecycle.New(s.Edition(), f))
 }
 
-// bind makes a subscription under Europe2024 of facts.
+// bind binds facts to Europe2024.
 func bind(f lifecycle.Facts) lifecycle.Subscription { return must(lifecycle.New(europe, f)) }
 
 func tokens() lifecycle.Subscription {
@@ -93,7 +93,7 @@ func trial() lifecycle.Subscription {
 	})
 }
 
-// window writes the window of a decision; "" for none.
+// window writes the window of a decision, "" if it has no days.
 func window(d policy.Decision) string {
 	if d.Window.IsZero() {
 		return ""
@@ -101,7 +101,7 @@ func window(d policy.Decision) string {
 	return d.Window.String()
 }
 
-// outcome is what a decision says: whether, by which rule, what to do, and the window.
+// outcome writes a decision: whether it allows, the rule, the remedy or the route, and the window.
 func outcome(d policy.Decision) string {
 	s := "no"
 	if d.Allowed() {
@@ -135,15 +135,15 @@ func onDates(list []invoice.Instalment) []string {
 	return all
 }
 
-// badRequest is a view, and a change to a good request that makes one of them bad.
+// badRequest is a view, and a change that makes a good request bad.
 type badRequest[R any] struct {
 	v      lifecycle.View
 	change func(*R)
-	want   string // how the fault is named
+	want   string // how the error names the fault
 	is     error
 }
 
-// holdBadRequests compares the fault of each request, for which there is no price.
+// holdBadRequests checks the fault of each request, and that there is no price.
 func holdBadRequests[R, P any](
 	t *testing.T, op string, price func(lifecycle.View, R) (P, error), good R, tests map[string]badRequest[R],
 ) {

@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// monthsLater counts months on the clock of package time, one after the other, and falls back to the last day of a
-// month that is too short.
+// monthsLater counts months one by one with the clock of package time, and falls back to the last day of a month that
+// is too short.
 func monthsLater(d calendar.Date, months int) calendar.Date {
 	year, month, day := d.Civil()
 	for range months {
@@ -28,9 +28,9 @@ func monthsLater(d calendar.Date, months int) calendar.Date {
 }
 
 // No extension ever goes beyond either limit, and none within both is refused: for every E of eight years, every day of
-// the window and both terms, the limits are those of the month-by-month oracle. That T + 15 months + 1 day is never
-// before R + 12 months, as the rulebook says of coterm.extend-annual, is seen on the way, and that without the extra
-// day it is in 174 pairs.
+// the window and both terms, the limits equal those of the month-by-month oracle. Also checked on the way: T + 15
+// months + 1 day is never before R + 12 months, as the rulebook says of coterm.extend-annual, and without the extra day
+// it is before in 174 pairs.
 func TestExtensionReach_EightYears(t *testing.T) {
 	ed := since1990()
 	for length, months := range map[calendar.Term]policy.ExtensionLimit{
@@ -66,13 +66,13 @@ func TestExtensionReach_EightYears(t *testing.T) {
 	}
 }
 
-// reading is one of the ways to read the limits.
+// reading is one of the readings of the limits.
 type reading struct {
 	limits            policy.LimitRule
 	limitDay, fromEnd policy.Answer
 }
 
-// latest is the latest renewal date that an annual one can reach from a renewal date on a day.
+// latest is the latest renewal date that an annual subscription with a given renewal date can reach on a day.
 func (l reading) latest(on, r calendar.Date) calendar.Date {
 	byT, byR := monthsLater(on, 15), monthsLater(r, 12)
 	if l.limitDay == policy.Yes {
@@ -87,8 +87,8 @@ func (l reading) latest(on, r calendar.Date) calendar.Date {
 	return byR
 }
 
-// Both sides of the limit, with a host on each day around it: for R of two years, on the first, a middle and the last
-// day of the window, in every reading of the limits.
+// Both sides of the limit, with a host on each day around it: for each R of two years, on the first, a middle and the
+// last day of the window, by every reading of the limits.
 func TestCanExtendTo_AroundTheLimit(t *testing.T) {
 	for _, limits := range []policy.LimitRule{policy.BothLimits, policy.EitherLimit} {
 		for _, limitDay := range []policy.Answer{policy.Yes, policy.No} {
@@ -123,7 +123,7 @@ func around(t *testing.T, read reading) {
 				if d.Allowed() != (days <= 0) {
 					t.Fatalf("R %s, T %s, target %s: %s", r, on, target, d)
 				}
-				// The window says of every day of the renewal window what asking on that day says.
+				// For every day of the renewal window, the window of the decision agrees with asking on that day.
 				for _, before := range []int{91, 90, 88, 60, 2, 1, 0} {
 					other := r.AddDays(-before)
 					within := before <= 90 && before > 0 && !target.After(read.latest(other, r))

@@ -13,9 +13,9 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Of terms that follow the 28th to the 31st of every month of four years, seats that are added on a day, a sample of
-// theirs, can be stored, read, and billed in invoices that can be stored and read: an act that is allowed can be
-// carried out.
+// An act that is allowed can be carried out: for terms that follow the 28th to the 31st of every month of four years,
+// seats that are added on a sample of days can be stored, read back, and billed in invoices that can be stored and read
+// back.
 func TestPrices_MonthEnds(t *testing.T) {
 	ed := since1990()
 	for _, length := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
@@ -39,7 +39,7 @@ func TestPrices_MonthEnds(t *testing.T) {
 	}
 }
 
-// monthEnd is a subscription that was bought a month at a time from its anchor on, and then for one term.
+// monthEnd is a subscription that was bought month by month from its anchor, and then for one term.
 func monthEnd(ed policy.Edition, length calendar.Term, anchor calendar.Date, months int) lifecycle.Subscription {
 	f := factsOf(calendar.Monthly, anchor, anchor)
 	if months == 0 {
@@ -57,7 +57,7 @@ func monthEnd(ed policy.Edition, length calendar.Term, anchor calendar.Date, mon
 	return must(lifecycle.New(ed, f))
 }
 
-// storeSeats stores the price of added seats, each of its invoices, and reads them back.
+// storeSeats stores the price of added seats and each of its invoices, and reads them back.
 func storeSeats(t *testing.T, v lifecycle.View) {
 	t.Helper()
 	price, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: amount("EUR 999.99")})
@@ -86,7 +86,7 @@ func storeSeats(t *testing.T, v lifecycle.View) {
 	}
 }
 
-// The service years of a 31st are those from 28 or 29 February on, also where a year ends on 29 February.
+// The service years of a 31st start on 28 or 29 February, even if a year ends on 29 February.
 func TestAddSeats_LeapService(t *testing.T) {
 	sub := must(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.Monthly, Seats: 2, Ordered: date("2025-01-31"),

@@ -15,8 +15,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// evenly is what the rulebook says of parts of which the first is below zero, taken literally: one minor unit each, the
-// last first, and again.
+// evenly takes literally what the rulebook says of parts whose first is below zero: take one minor unit from each later
+// part, the last one first, and start again.
 func evenly(parts []*big.Int) {
 	one := big.NewInt(1)
 	for i := len(parts) - 1; parts[0].Sign() < 0; i-- {
@@ -30,7 +30,7 @@ func evenly(parts []*big.Int) {
 	}
 }
 
-// drawSeats draws seats that are added on some day of some term, weighted to the edges of its years, at any price.
+// drawSeats draws an addition of seats, at any price, on a day of a term, often near the edges of its years.
 func drawSeats(t *rapid.T) (lifecycle.View, coterm.SeatRequest) {
 	ed := since1990(func(p *policy.Parameters) {
 		p.Proration.DayCount = policy.DayCount(rapid.IntRange(1, 3).Draw(t, "day count"))
@@ -55,8 +55,8 @@ func drawSeats(t *rapid.T) (lifecycle.View, coterm.SeatRequest) {
 	}
 }
 
-// propMultiYear: every later invoice equals the price of its own year, and the first is the whole less those. None is
-// below zero, they follow each other up to R, and they are the whole.
+// propMultiYear: every later invoice equals the price of its own year, and the first is the rest of the whole. None is
+// below zero, they follow one another up to R, and they add up to the whole.
 func propMultiYear(t *rapid.T) {
 	v, request := drawSeats(t)
 	got, err := coterm.AddSeats(v, request)
@@ -95,8 +95,8 @@ func propMultiYear(t *rapid.T) {
 	}
 }
 
-// holdYears holds that instalments follow each other up to R, the later ones each on the first day of a service year,
-// for that year.
+// holdYears checks that instalments follow one another up to R, and that each later one starts on the first day of a
+// service year and is for that year.
 func holdYears(t *rapid.T, v lifecycle.View, p coterm.SeatPrice) {
 	next := v.Day()
 	for i, part := range p.Instalments {

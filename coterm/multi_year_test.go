@@ -14,8 +14,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// coterm.multi-year: each later full service year at its own price, and the first invoice is the rounded whole less
-// those; what it would lack is taken from the later years, one minor unit each, the last first.
+// coterm.multi-year: each later full service year has its own price, and the first invoice is the rounded whole less
+// those; if that is below zero, the difference is taken from the later years, one minor unit each, the last one first.
 func TestMultiYear_Amounts(t *testing.T) {
 	for name, tt := range map[string]struct {
 		srp   string
@@ -72,7 +72,7 @@ func TestMultiYear_Amounts(t *testing.T) {
 	}
 }
 
-// Every edge of an anniversary, in every number of instalments, with their due days and the days that they are for.
+// Both sides of every anniversary, for every number of instalments, with their due dates and the days that they cover.
 func TestMultiYear_Instalments(t *testing.T) {
 	net30 := must(invoice.Net(30))
 	for _, tt := range []struct {
@@ -131,7 +131,7 @@ func TestMultiYear_Instalments(t *testing.T) {
 	}
 }
 
-// Renewed early for three more years: the instalments of both terms, also where not every year has one.
+// Renewed early for three more years: the instalments of both terms, including years that have no instalment.
 func TestMultiYear_RenewedEarly(t *testing.T) {
 	for instalments, want := range map[int][]string{
 		3: {"92.00 2027-07-03", "365.00 2027-10-03", "365.00 2028-10-03", "365.00 2029-10-03"},
@@ -152,7 +152,7 @@ func TestMultiYear_RenewedEarly(t *testing.T) {
 	}
 }
 
-// After an extension the last year is cut short: where it costs nothing, nothing can be taken from it.
+// An extension cuts the last year short: if that year costs nothing, nothing can be taken from it.
 func TestMultiYear_ShortLastYear(t *testing.T) {
 	f := factsOf(calendar.ThreeYear, date("2025-01-10"), date("2025-01-10"))
 	f.Terms[0].End, f.Terms[0].AlignedTo = date("2028-06-10"), date("2028-06-10")
@@ -170,7 +170,7 @@ func TestMultiYear_ShortLastYear(t *testing.T) {
 	}
 }
 
-// What people have reported: the example's figures, and a first invoice that was below zero.
+// Reported by users: the figures of the example, and a first invoice that was below zero.
 func TestMultiYear_Reported(t *testing.T) {
 	for file, want := range map[string][]string{
 		"multi-year-seats.json":    {"2164.38 2025-03-15", "3950.00 2025-10-01", "3950.00 2026-10-01"},

@@ -12,7 +12,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// order.overdue-balance: nothing is sold by invoice while an invoice is past its due date, though nothing takes access.
+// order.overdue-balance: nothing is sold by invoice while an invoice is past its due date, even if that takes no access
+// away.
 func TestOverdueBalance(t *testing.T) {
 	owing := with(bought(calendar.Annual, "2024-10-01"), func(f *lifecycle.Facts) {
 		f.Offering = "Autodesk Docs"
@@ -56,7 +57,7 @@ func TestOverdueBalance(t *testing.T) {
 			}
 		})
 	}
-	v := owing.On(date("2025-08-01")) // the window comes first
+	v := owing.On(date("2025-08-01")) // the window is checked first
 	_, err := coterm.Extend(v, coterm.ExtensionRequest{To: v, SRP: srp, NetTerms: net30})
 	var no *policy.Refusal
 	if !errors.As(err, &no) || no.Decision.Rule != rule.CotermExtendFuture {
@@ -64,7 +65,7 @@ func TestOverdueBalance(t *testing.T) {
 	}
 }
 
-// edition.before comes before order.overdue-balance: before the edition paying would not help.
+// edition.before comes before order.overdue-balance: before the edition, paying would not help.
 func TestOverdueBalance_BeforeTheEdition(t *testing.T) {
 	owing := with(bought(calendar.Annual, "2023-10-01"), func(f *lifecycle.Facts) {
 		f.Offering = "Autodesk Docs"

@@ -10,15 +10,15 @@ import (
 
 type plan = coterm.Plan
 
-// tamperedPlan is a change to a plan, its move with a switch, the one that only renews or the one that stays unaligned;
-// want names the fields that are refused, "" if it reads back.
+// tamperedPlan is a change to a plan: to the plan itself, to the move with a switch, to the one that only renews, or to
+// the one that stays unaligned. want names the fields that are refused, "" if the plan reads back.
 type tamperedPlan struct {
 	name   string
 	change func(p *plan, switched, renewed, unaligned *coterm.Move)
 	want   string
 }
 
-// holdTamperedPlans holds that a stored plan that somebody changed is refused, and compares the fields that are named.
+// holdTamperedPlans checks that a stored plan that was tampered with is refused, and which fields the error names.
 func holdTamperedPlans(t *testing.T, tests []tamperedPlan) {
 	t.Helper()
 	for _, tt := range tests {
@@ -147,7 +147,7 @@ func TestStep_TamperedPrice(t *testing.T) {
 	})
 }
 
-// of returns the step of a kind, nil if there is none.
+// of returns the step of the given kind, nil if there is none.
 func of(m *coterm.Move, kind coterm.StepKind) *coterm.Step {
 	for i := range m.Steps {
 		if m.Steps[i].Do == kind {
@@ -157,7 +157,7 @@ func of(m *coterm.Move, kind coterm.StepKind) *coterm.Step {
 	return nil
 }
 
-// A step is read by itself as within its plan.
+// A step is checked by itself as it is within its plan.
 func TestStep_Strict(t *testing.T) {
 	var step coterm.Step
 	if err := json.Unmarshal([]byte(`{"date":"2025-09-01"}`), &step); fields(err) != "date" {

@@ -22,7 +22,7 @@ const (
 		`{"id":"S-2","aligned":false}]}`
 )
 
-// planText is a change to the text of a plan, and the one field that is refused then.
+// planText is a change to the text of a plan, and the one field that it makes bad.
 type planText struct {
 	old, new string
 	field    string
@@ -49,7 +49,7 @@ func holdPlanTexts(t *testing.T, tests map[string]planText) {
 	}
 }
 
-// A plan that says nothing, or contradicts its moves, is not read: each fault by its path.
+// A plan that says nothing, or contradicts its moves, cannot be read: each fault is reported with its path.
 func TestPlanJSON_Refused(t *testing.T) {
 	holdPlanTexts(t, map[string]planText{
 		"unaligned left out": {`"unaligned":1,`, "", "unaligned", billingrules.ErrConflict},
@@ -94,7 +94,7 @@ func TestPlanJSON_RefusedSteps(t *testing.T) {
 	})
 }
 
-// The other side of the edges of refused plans.
+// The valid side of the limits that make a plan bad.
 func TestPlanJSON_Good(t *testing.T) {
 	for name, id := range map[string]string{"as it is": "S-2", "an ID of 200 bytes": strings.Repeat("x", 200)} {
 		t.Run(name, func(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// everyStep is a plan with a step of every kind, a member that has none, and one that stays unaligned.
+// everyStep is a plan with a step of every kind, a member without steps, and one that stays unaligned.
 func everyStep() coterm.Plan {
 	const today = "2025-05-12"
 	p := pair(since1990(), "2024-07-01", "2024-10-01")
@@ -33,7 +33,7 @@ func everyStep() coterm.Plan {
 	panic("there is no plan for that date")
 }
 
-// A plan is data: it reads back from JSON equal, with its moves, their steps, prices and refusals.
+// A plan is data: it reads back equal from JSON, with its moves, their steps, prices and refusals.
 func TestPlan_ReadsBackFromJSON(t *testing.T) {
 	for name, plan := range map[string]coterm.Plan{
 		"every step": everyStep(), "the office": must(coterm.Align(office()))[0],
@@ -67,10 +67,10 @@ func TestPlan_ReadsBackFromJSON(t *testing.T) {
 	}
 }
 
-// What is stored of a plan, word for word.
+// The stored text of a plan, word for word.
 func TestPlan_JSON(t *testing.T) {
 	plan := must(coterm.Align(office()))[0]
-	plan.Moves = []coterm.Move{plan.Moves[1], plan.Moves[3]} // B renews then, D renews three times
+	plan.Moves = []coterm.Move{plan.Moves[1], plan.Moves[3]} // B renews on that day, D renews three times
 	plan.Moves[1].Steps = plan.Moves[1].Steps[:1]
 	want := `{"renewal":"2025-08-20","aligned":3,"unaligned":2,` +
 		`"cost":{"amount":"273.00","currency":"EUR"},"renewing":{"amount":"273.00","currency":"EUR"},` +
@@ -144,7 +144,7 @@ func TestStepKind(t *testing.T) {
 	}
 }
 
-// A number that is no kind has no text.
+// A number that is no kind of step has no text.
 func TestStepKind_Unknown(t *testing.T) {
 	for _, kind := range []coterm.StepKind{0, 4, math.MaxUint8} {
 		t.Run(kind.String(), func(t *testing.T) {
@@ -157,7 +157,7 @@ func TestStepKind_Unknown(t *testing.T) {
 	}
 }
 
-// Another text is an error and changes nothing.
+// Any other text is an error, and changes nothing.
 func TestStepKind_UnknownText(t *testing.T) {
 	kind := coterm.StepExtend
 	for name, err := range map[string]error{
@@ -175,7 +175,7 @@ func TestStepKind_UnknownText(t *testing.T) {
 	}
 }
 
-// A plan does not hold on to the portfolio: what a caller does with one leaves the others as they are.
+// A plan shares nothing with its portfolio or other plans: what a caller changes in one leaves the others alone.
 func TestPlan_IsItsOwn(t *testing.T) {
 	p := office()
 	first := must(coterm.Align(p))
@@ -220,7 +220,7 @@ func TestPlanColumn(t *testing.T) {
 	}
 }
 
-// A move of several steps has a line for each, under the member's ID, and so has it within its plan.
+// A move of several steps is written with a line for each, under the member's ID, both by itself and in its plan.
 func TestMove_String(t *testing.T) {
 	plan := everyStep()
 	want := `2027-10-01: 3 aligned, 1 not; EUR 4621.80, EUR -493.20 beyond renewing

@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// drawPortfolio draws a small portfolio, one in three under other numbers and readings.
+// drawPortfolio draws a small portfolio, one in three with other numbers and readings.
 func drawPortfolio(t *rapid.T, most, months int) coterm.Portfolio {
 	ed := europe
 	if rapid.IntRange(0, 2).Draw(t, "other readings") == 0 {
@@ -49,7 +49,7 @@ func drawPortfolio(t *rapid.T, most, months int) coterm.Portfolio {
 	return p
 }
 
-// settled is a portfolio whose debts that are not overdue are paid, as plans take it.
+// settled is a portfolio whose debts are paid unless they are overdue, as plans assume.
 func settled(t *rapid.T, p coterm.Portfolio) coterm.Portfolio {
 	p.Members = slices.Clone(p.Members)
 	for i, m := range p.Members {

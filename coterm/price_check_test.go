@@ -21,7 +21,8 @@ type tampered struct {
 	refused string
 }
 
-// holdTampered holds that a stored price that somebody changed is refused, and changes nothing in what it is read into.
+// holdTampered checks that a stored price that was tampered with is refused, and that the value read into does not
+// change.
 func holdTampered[P any, Into interface {
 	*P
 	json.Unmarshaler
@@ -45,7 +46,7 @@ func holdTampered[P any, Into interface {
 	}
 }
 
-// addedSeats is the price of two seats more, in three instalments.
+// addedSeats is the price of two more seats, in three instalments.
 func addedSeats() coterm.SeatPrice {
 	v := bought(calendar.ThreeYear, "2024-10-01").On(date("2025-01-01"))
 	return must(coterm.AddSeats(v, coterm.SeatRequest{
@@ -53,7 +54,7 @@ func addedSeats() coterm.SeatPrice {
 	}))
 }
 
-// aMonthEarly is a three-year subscription, a month before it renews.
+// aMonthEarly is a three-year subscription a month before it renews.
 func aMonthEarly() lifecycle.View {
 	return bought(calendar.ThreeYear, "2024-10-01").On(date("2027-09-01"))
 }
@@ -131,7 +132,7 @@ func TestRenewalPrice_Tampered(t *testing.T) {
 	})
 }
 
-// Without net terms the first instalment, too, is on the day of the order.
+// Without net terms the first instalment, too, is dated on the day of the order.
 func TestRenewalPrice_TamperedAtOnce(t *testing.T) {
 	price := must(coterm.Renew(aMonthEarly(), coterm.RenewalRequest{SRP: amount("EUR 5925.00")}))
 	holdTampered(t, price, []tampered{
@@ -209,7 +210,7 @@ func TestReturnCredit_Tampered(t *testing.T) {
 	})
 }
 
-// What was refused has no price, also where the decision itself holds.
+// A refused act has no price, even if the decision is consistent in itself.
 func TestPrices_Refused(t *testing.T) {
 	request := coterm.SeatRequest{Seats: 2, SRP: amount("EUR 365.00")}
 	seats := must(coterm.AddSeats(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")), request))

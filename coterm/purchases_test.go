@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// told writes purchases as "fact event term ordered", and what else there is of each.
+// told writes purchases as "fact event term ordered", and whatever else each has.
 func told(list []coterm.RecordedPurchase) []string {
 	var all []string
 	for _, p := range list {
@@ -35,7 +35,7 @@ func told(list []coterm.RecordedPurchase) []string {
 	return all
 }
 
-// act is something that is done to a subscription on a day.
+// act is something done to a subscription on a day.
 type act struct {
 	day string
 	do  func(lifecycle.View) (lifecycle.Subscription, error)
@@ -133,7 +133,7 @@ func TestPurchases_OfNothing(t *testing.T) {
 	}
 }
 
-// What is listed is what Return takes, and is returned as the same purchase.
+// Every purchase in the list can be passed to Return, and is returned as that purchase.
 func TestPurchases_CanBeReturned(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	s = must(s.On(date("2025-08-10")).AddSeats(2))
@@ -195,7 +195,7 @@ func ExamplePurchases() {
 	// renewal 2025-08-20 true 2025-10-31
 }
 
-// Of two renewals that start on one day, the list has as returned the one that the facts have.
+// Of two renewals that start on one day, the list marks the same one as returned as the facts do.
 func TestPurchases_RenewedAgainOnTheDayOfAReturn(t *testing.T) {
 	v := bought(calendar.ThreeYear, "2024-10-01").On(date("2027-08-01"))
 	s := must(v.Renew(lifecycle.RenewalChanges{}))
@@ -207,7 +207,7 @@ func TestPurchases_RenewedAgainOnTheDayOfAReturn(t *testing.T) {
 	}
 }
 
-// Seats were added to the term that covered their day, also if that was returned on the same day.
+// Seats count as added to the term that covered the day, even if that term was returned on the same day.
 func TestPurchases_SeatsOfATermThatWasReturned(t *testing.T) {
 	s := must(bought(calendar.Monthly, "2025-01-10").On(date("2025-01-20")).
 		Renew(lifecycle.RenewalChanges{Length: calendar.Annual}))

@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/coterm"
 )
 
-// A renewal that makes another length of the term keeps both: the length of the new term is not that of the old one.
+// A renewal for another length has both lengths: that of the new term, and that of the old one.
 func TestRenewalPrice_RenewsTheOldLength(t *testing.T) {
 	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
 	p := must(coterm.Renew(v, coterm.RenewalRequest{SRP: amount("EUR 5925.00"), Length: calendar.ThreeYear}))
@@ -58,7 +58,7 @@ func TestPlan_OneStepToAnotherDate(t *testing.T) {
 	}
 }
 
-// The largest portfolio is looked at as any other.
+// The largest portfolio is checked like any other.
 func TestAlign_LargestPortfolioOfNothing(t *testing.T) {
 	p := portfolio("2035-05-12")
 	p.Members = make([]coterm.Member, 1000)

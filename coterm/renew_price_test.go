@@ -15,7 +15,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// A price is plain data that reads back from JSON, says what it rests on, and costs the same when it is worked out
+// A price is plain data: it reads back from JSON, lists the rules it rests on, and comes out the same when worked out
 // again.
 func TestRenewalPrice(t *testing.T) {
 	v := bought(calendar.ThreeYear, "2024-10-01").On(date("2027-08-01"))
@@ -49,8 +49,8 @@ func TestRenewalPrice(t *testing.T) {
 	}
 }
 
-// change.effective-fixed, read the other way: an early renewal leaves what is pending out, and it is neither charged
-// nor there.
+// change.effective-fixed, the other reading: an early renewal leaves out what is pending, so that is neither charged
+// nor part of the new term.
 func TestRenew_PendingMovesOn(t *testing.T) {
 	ed := edition(func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
 	s := must(sub(ed, calendar.Annual, date("2024-10-01"), date("2024-10-01")).On(date("2025-08-01")).ReduceSeats(1))
@@ -64,7 +64,7 @@ func TestRenew_PendingMovesOn(t *testing.T) {
 	}
 }
 
-// After a return the term that is renewed is the one that is left, whatever was returned.
+// After a return, a renewal renews the term that is left, whatever was returned.
 func TestRenew_AfterAReturn(t *testing.T) {
 	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
 	longer := must(v.Renew(lifecycle.RenewalChanges{Length: calendar.ThreeYear})).On(date("2025-09-10"))

@@ -21,7 +21,7 @@ type refusedRenewal struct {
 	want    string
 }
 
-// holdRefusedRenewals compares the refusals, with which there is no price.
+// holdRefusedRenewals checks the refusals, and that there is no price.
 func holdRefusedRenewals(t *testing.T, tests map[string]refusedRenewal) {
 	t.Helper()
 	for name, tt := range tests {
@@ -38,7 +38,7 @@ func holdRefusedRenewals(t *testing.T, tests map[string]refusedRenewal) {
 	}
 }
 
-// twoAtLeast is a subscription for three seats under an edition that keeps two.
+// twoAtLeast is a subscription for three seats under an edition with a minimum of two.
 func twoAtLeast() lifecycle.Subscription {
 	ed := edition(func(p *policy.Parameters) { p.Change.MinimumSeats = 2 })
 	return sub(ed, calendar.Annual, date("2024-10-01"), date("2024-10-01"))
@@ -67,7 +67,7 @@ func TestRenew_Refused(t *testing.T) {
 	})
 }
 
-// invoice.by-renewal, and what is refused however it is paid for.
+// invoice.by-renewal, and renewals that are refused however they are paid for.
 func TestRenew_ByInvoiceRefused(t *testing.T) {
 	annual, old := bought(calendar.Annual, "2024-10-01"), bought(calendar.Annual, "2023-10-01")
 	byInvoice := func(payer lifecycle.PayerStatus) coterm.RenewalRequest {
@@ -100,7 +100,7 @@ func TestRenew_ByInvoiceRefused(t *testing.T) {
 	})
 }
 
-// invoice.by-renewal: by invoice, too, it is the length that is asked for that has to end by a cancellation.
+// invoice.by-renewal: by invoice too, it is the length asked for that must end by the day of a cancellation.
 func TestRenew_ByInvoiceNearACancellation(t *testing.T) {
 	leaving := must(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")).Cancel(date("2026-09-30")))
 	v := leaving.On(date("2025-07-03"))

@@ -11,9 +11,9 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// renewal.window, renewal.with-changes, invoice.by-renewal: a renewal is priced by the decision of its view, whichever
-// route that has. Without changes it has none: whether it goes through a partner or the account depends on the
-// subscription. After the renewal date changes go through a partner, and by invoice it is done in the account.
+// renewal.window, renewal.with-changes, invoice.by-renewal: a renewal is priced by the decision of its view, whatever
+// the route. Without changes there is no route: whether it goes through a partner or the account depends on the
+// subscription. After the renewal date, changes go through a partner; a renewal by invoice is made in the account.
 func TestRenew_Routes(t *testing.T) {
 	const none, early, late = policy.Route(0), "2025-09-30", "2025-10-01"
 	changes := lifecycle.RenewalChanges{Seats: 2}

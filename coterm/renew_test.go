@@ -15,7 +15,7 @@ import (
 )
 
 // renewal.next-term, renewal.with-changes, renewal.window, renewal.late, invoice.annual-instalments, invoice.net-terms
-// and invoice.by-renewal: what a renewal costs, when, and what there is after it.
+// and invoice.by-renewal: what a renewal costs, when it is charged, and the facts after it.
 type renewalCase struct {
 	s       lifecycle.Subscription
 	on      string
@@ -23,7 +23,7 @@ type renewalCase struct {
 	rule    string
 	charge  string
 	parts   []string
-	next    string // the renewal date and the seats after it
+	next    string // the renewal date and the seats after the renewal
 }
 
 func holdRenewals(t *testing.T, tests map[string]renewalCase) {
@@ -46,7 +46,7 @@ func holdRenewals(t *testing.T, tests map[string]renewalCase) {
 			if next != tt.next {
 				t.Errorf("then it renews on %s, want %s", next, tt.next)
 			}
-			// A renewal that is asked for twice with the renewal date that was expected is made once.
+			// A renewal asked for twice with the same expected renewal date is made only once.
 			if _, err := coterm.Renew(after, tt.request); fields(err) != "if" ||
 				!errors.Is(err, billingrules.ErrConflict) {
 				t.Errorf("renewed again: %v", err)
@@ -55,7 +55,7 @@ func holdRenewals(t *testing.T, tests map[string]renewalCase) {
 	}
 }
 
-// renewal.next-term: annual and monthly, one instalment, in full.
+// renewal.next-term: annual and monthly renewals are charged in full, in one instalment.
 func TestRenew_ATerm(t *testing.T) {
 	net30 := must(invoice.Net(30))
 	annual := bought(calendar.Annual, "2024-10-01")
@@ -92,7 +92,7 @@ func TestRenew_ATerm(t *testing.T) {
 			[]string{"1095.00 2025-11-14 2025-11-14 2025-10-01/2026-10-01"},
 			"2026-10-01 3",
 		},
-		"annual, into a leap year": { // a full term costs its price, however many days it has
+		"annual, into a leap year": { // a full term costs its price, whatever its number of days
 			bought(calendar.Annual, "2026-10-01"), "2027-09-01",
 			coterm.RenewalRequest{SRP: amount("EUR 365.00")},
 			"renewal.window",
@@ -111,7 +111,7 @@ func TestRenew_ATerm(t *testing.T) {
 	})
 }
 
-// invoice.annual-instalments: three years early, in three, from the order or from the renewal date on.
+// invoice.annual-instalments: three years, renewed early, in three instalments, from the order or the renewal date on.
 func TestRenew_Instalments(t *testing.T) {
 	net30 := must(invoice.Net(30))
 	three := bought(calendar.ThreeYear, "2024-10-01")
@@ -172,7 +172,7 @@ func TestRenew_Instalments(t *testing.T) {
 	})
 }
 
-// invoice.annual-instalments: three years late, and on both sides of the edition.
+// invoice.annual-instalments: three years, renewed late, and on both sides of the edition's first day.
 func TestRenew_InstalmentsLate(t *testing.T) {
 	net30 := must(invoice.Net(30))
 	three := bought(calendar.ThreeYear, "2024-10-01")
@@ -213,7 +213,7 @@ func TestRenew_InstalmentsLate(t *testing.T) {
 	})
 }
 
-// renewal.with-changes: with what is pending, and with what the renewal itself carries.
+// renewal.with-changes: with pending changes, and with changes that the renewal carries.
 func TestRenew_Carried(t *testing.T) {
 	annual := bought(calendar.Annual, "2024-10-01")
 	holdRenewals(t, map[string]renewalCase{

@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/coterm"
 )
 
-// A request that a caller reads is read strictly, with the keys of the other requests, and reads back equal.
+// A request from JSON is read strictly, with the same keys as the other requests, and reads back equal.
 func TestRequests_JSON(t *testing.T) {
 	srp := `{"amount":"2145.00","currency":"EUR"}`
 	for name, tt := range map[string]struct {

@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// paidReturn is what is asked for back of the three seats of [threeSeats], and the error, "" if there is none.
+// paidReturn is a return of some of the three seats of [threeSeats], and its error, "" if there is none.
 type paidReturn struct {
 	facts    lifecycle.Facts
 	seats    int
@@ -22,7 +22,7 @@ type paidReturn struct {
 	want     string
 }
 
-// threeSeats are three seats that were added on 2025-07-10, with the invoice for them.
+// threeSeats is the price of three seats that were added on 2025-07-10, with their invoice.
 func threeSeats() (coterm.SeatPrice, invoice.Invoice) {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-07-10")
 	price := must(coterm.AddSeats(v, coterm.SeatRequest{Seats: 3, SRP: amount("EUR 365.00")}))
@@ -31,7 +31,7 @@ func threeSeats() (coterm.SeatPrice, invoice.Invoice) {
 	}))
 }
 
-// threeSeatsBilled are the facts after the invoice for them, paid, with a change to it.
+// threeSeatsBilled returns the facts with that invoice, paid, after a change to it.
 func threeSeatsBilled(change func(*lifecycle.BilledInvoice)) lifecycle.Facts {
 	price, bill := threeSeats()
 	f := invoice.Bill(price.Next, bill)
@@ -40,7 +40,7 @@ func threeSeatsBilled(change func(*lifecycle.BilledInvoice)) lifecycle.Facts {
 	return f
 }
 
-// asPaid are lines that were paid for some seats each, as much for each line, whatever that is.
+// asPaid returns paid lines for the given numbers of seats, each for the same amount whatever its number.
 func asPaid(seats ...int) []refund.Paid {
 	_, bill := threeSeats()
 	lines := make([]refund.Paid, len(seats))
@@ -67,7 +67,7 @@ func holdPaidReturns(t *testing.T, tests map[string]paidReturn) {
 	}
 }
 
-// refund.amount: what was paid is given back.
+// refund.amount: what was paid is refunded.
 func TestReturn_Paid(t *testing.T) {
 	price, _ := threeSeats()
 	paid := threeSeatsBilled(func(*lifecycle.BilledInvoice) {})
@@ -83,7 +83,8 @@ func TestReturn_Paid(t *testing.T) {
 	})
 }
 
-// refund.amount: what was not paid is not, and with some of the seats that were added together not all of it.
+// refund.amount: what was not paid is not refunded, and a return of only some of the seats added together does not
+// refund all that was paid for them.
 func TestReturn_NotPaid(t *testing.T) {
 	price, _ := threeSeats()
 	paid := threeSeatsBilled(func(*lifecycle.BilledInvoice) {})
@@ -117,7 +118,7 @@ func TestReturn_NotPaid(t *testing.T) {
 	})
 }
 
-// What was given back with its invoice is not given back again without it.
+// What was refunded with its invoice is not refunded a second time without it.
 func TestReturn_PaidOnce(t *testing.T) {
 	v, bill := renewedAndPaid("2025-08-08")
 	request := coterm.ReturnRequest{
@@ -147,7 +148,7 @@ func TestReturn_PaidOnce(t *testing.T) {
 	}
 }
 
-// What the caller does to the lines later changes no return.
+// If the caller changes the lines later, the return does not change.
 func TestReturn_KeepsItsPaidLines(t *testing.T) {
 	v, bill := renewedAndPaid("2025-08-08")
 	paid := bill.PaidLines()
@@ -162,7 +163,7 @@ func TestReturn_KeepsItsPaidLines(t *testing.T) {
 	}
 }
 
-// Paid for twice as much, with twice the tax: it holds by itself, but is not what is given back.
+// A refund of twice the price and twice the tax is consistent in itself, but is not what the return refunds.
 func TestReturnCredit_PaidForMore(t *testing.T) {
 	v, bill := renewedAndPaid("2025-08-08")
 	credit := must(coterm.Return(v, coterm.ReturnRequest{
@@ -181,8 +182,8 @@ func TestReturnCredit_PaidForMore(t *testing.T) {
 	}
 }
 
-// refund.amount: what was paid for a term is what was paid for the seats of its order, also if seats were added or a
-// renewal carried others on that day.
+// refund.amount: what was paid for a term is what was paid for the seats of its order, even if seats were added or a
+// renewal carried another number on that day.
 func TestReturn_PaidForSeatsOfTheTerm(t *testing.T) {
 	nine := must(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.Annual, Seats: 9, Ordered: date("2024-10-01"),

@@ -18,7 +18,7 @@ func then(v lifecycle.View, f lifecycle.Facts) lifecycle.View {
 	return must(lifecycle.New(v.Edition(), f)).On(v.Day())
 }
 
-// paidFor is what was paid for numbers of seats, as many lines of EUR 100.00.
+// paidFor returns what was paid for several numbers of seats, one line of EUR 100.00 for each.
 func paidFor(seats ...int) []refund.Paid {
 	var lines []refund.Paid
 	for _, n := range seats {
@@ -43,7 +43,7 @@ func text(err error) string {
 	return err.Error()
 }
 
-// refund.amount: what is left of a lot, after some of it was returned, is not paid back as the whole lot either.
+// refund.amount: if part of a lot was returned before, the rest is not refunded as the whole lot.
 func TestReturn_PartsOfALot(t *testing.T) {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-07-10")
 	v = then(v, must(coterm.AddSeats(v, coterm.SeatRequest{Seats: 5, SRP: money.MustParseAmount("EUR 365.00")})).Next)
@@ -75,7 +75,7 @@ func TestReturn_PartsOfALot(t *testing.T) {
 	})
 }
 
-// Of a term it is the number that was bought with it: of three years in each instalment.
+// For a term, it is the number of seats bought with it; for three years, in each instalment.
 func TestReturn_SeatsOfATerm(t *testing.T) {
 	three := owned("AutoCAD", calendar.ThreeYear, "2025-06-10", "2025-06-20")
 	annual := owned("AutoCAD", calendar.Annual, "2025-06-10", "2025-06-20")
@@ -108,7 +108,7 @@ func TestReturn_SeatsOfATerm(t *testing.T) {
 	}
 }
 
-// The lines of an invoice say for how many seats they are, and those that are not of seats say none.
+// The lines of an invoice for seats say for how many; other lines have no number of seats.
 func TestReturn_PaidLines(t *testing.T) {
 	_, bill := renewedAndPaid("2025-08-08")
 	if lines := bill.PaidLines(); lines[0].Seats != 3 {
@@ -116,8 +116,8 @@ func TestReturn_PaidLines(t *testing.T) {
 	}
 }
 
-// A renewal that carried another number of seats can be returned on the day of its order, when what it carried is no
-// longer on record, and later: the document reads back either way.
+// A renewal with another number of seats can be returned on the day of its order, when that number is no longer on
+// record, and later: the document reads back either way.
 func TestReturn_OnTheDayOfARenewalWithSeats(t *testing.T) {
 	srp, term := money.MustParseAmount("EUR 365.00"), lifecycle.ReturnedPurchase{Term: date("2025-10-01")}
 	for _, tt := range []struct {
@@ -150,7 +150,7 @@ func TestReturn_OnTheDayOfARenewalWithSeats(t *testing.T) {
 	}
 }
 
-// Of terms that start on one day and were returned before, the length does not matter.
+// Of terms that start on one day, those returned before may have had another length.
 func TestReturn_AnotherLengthThanBefore(t *testing.T) {
 	term := lifecycle.ReturnedPurchase{Term: date("2025-10-01")}
 	s := must(owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-09-01").Renew(lifecycle.RenewalChanges{}))
@@ -163,8 +163,8 @@ func TestReturn_AnotherLengthThanBefore(t *testing.T) {
 	}
 }
 
-// refund.monthly, refund.long: seats that were added to a month are returned as such, also if a renewal for a year was
-// ordered on the same day after them.
+// refund.monthly, refund.long: seats added to a monthly term are returned as such, even if a renewal for a year was
+// ordered after them on the same day.
 func TestReturn_SeatsBeforeARenewalOfTheDay(t *testing.T) {
 	srp := money.MustParseAmount("EUR 30.00")
 	v := bought(calendar.Monthly, "2025-11-05").On(date("2025-11-18"))

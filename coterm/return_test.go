@@ -15,15 +15,15 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// returnedCase is a return, and the purchase that it is taken to be of.
+// returnedCase is a return, and the purchase that it is found to be of.
 type returnedCase struct {
 	v    lifecycle.View
 	what lifecycle.ReturnedPurchase
 	want refund.Purchase
 }
 
-// holdReturned holds that what was returned is taken from the facts, that the refund is that of [refund.Check], and
-// that it reads back.
+// holdReturned checks that the purchase is found in the facts, that the refund is that of [refund.Check], and that it
+// reads back.
 func holdReturned(t *testing.T, tests map[string]returnedCase) {
 	t.Helper()
 	for name, test := range tests {
@@ -48,7 +48,7 @@ func holdReturned(t *testing.T, tests map[string]returnedCase) {
 	}
 }
 
-// What was returned is taken from the facts: the occasion, the day of the order, the term and the one that it renewed.
+// What was returned is found in the facts: the occasion, the day of the order, the term, and the term that it renewed.
 func TestReturn_Purchase(t *testing.T) {
 	srp := amount("EUR 365.00")
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-07-10")
@@ -127,7 +127,7 @@ func TestReturn_Bad(t *testing.T) {
 	}
 }
 
-// refund.excluded: a trial is refused as by refund.Check, and not as a purchase that is not known.
+// refund.excluded: a trial is refused as by refund.Check, and not as an unknown purchase.
 func TestReturn_OfATrial(t *testing.T) {
 	v := trial().On(date("2025-08-10"))
 	start := v.Subscription().Facts().Terms[0].Start
@@ -161,7 +161,7 @@ func TestReturn_OfAReseller(t *testing.T) {
 	}
 }
 
-// The number of a credit note is that of one return, and the return that of one note.
+// A return has one credit note, and a credit note belongs to one return.
 func TestReturn_Note(t *testing.T) {
 	v, bill := renewedAndPaid("2025-08-08")
 	request := coterm.ReturnRequest{
@@ -177,7 +177,7 @@ func TestReturn_Note(t *testing.T) {
 	if err != nil || back.Next.Returns[0].Note != "C-8" {
 		t.Error(back.Next.Returns, err)
 	}
-	request.Paid = nil // then there is no credit note
+	request.Paid = nil // without paid lines there is no credit note
 	if back, err = coterm.Return(v, request); err != nil || back.Next.Returns[0].Note != "" {
 		t.Error(back.Next.Returns, err)
 	}

@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// The rule and the route of a stored price are those by which what it prices is ordered.
+// A stored price has the rule and the route by which its act is ordered.
 func TestPrices_Ordered(t *testing.T) {
 	early, late := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01")),
 		bought(calendar.Annual, "2024-10-01").On(date("2025-10-05"))

@@ -19,7 +19,7 @@ type addition struct {
 	want string
 }
 
-// holdAdditions compares what [lifecycle.View.CanAddSeats] says, and that the price says the same.
+// holdAdditions checks the decision of [lifecycle.View.CanAddSeats], and that the price has the same one.
 func holdAdditions(t *testing.T, tests map[string]addition) {
 	t.Helper()
 	for name, tt := range tests {
@@ -36,7 +36,7 @@ func holdAdditions(t *testing.T, tests map[string]addition) {
 				if d.Allowed() || refusal.Decision != d || got.Next.Terms != nil {
 					t.Errorf("%v, but %s", err, d)
 				}
-			case errors.Is(err, lifecycle.ErrLaterFacts): // of a day before what was done already
+			case errors.Is(err, lifecycle.ErrLaterFacts): // asked for a day before an act on record
 				if v.IsCurrent() {
 					t.Error(err)
 				}
@@ -54,18 +54,18 @@ func owing() lifecycle.Subscription {
 	})
 }
 
-// longer is a subscription that was renewed on 2025-08-01, for three years from 2025-10-01 on.
+// longer is a subscription that was renewed on 2025-08-01 for three years from 2025-10-01 on.
 func longer() lifecycle.Subscription {
 	s := bought(calendar.Annual, "2024-10-01")
 	return must(s.On(date("2025-08-01")).Renew(lifecycle.RenewalChanges{Length: calendar.ThreeYear}))
 }
 
-// leavingInJune is a subscription that was canceled on 2025-01-01, for 2025-06-01.
+// leavingInJune is a subscription for which a cancellation on 2025-06-01 was asked for on 2025-01-01.
 func leavingInJune() lifecycle.Subscription {
 	return must(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")).Cancel(date("2025-06-01")))
 }
 
-// gatedByTerm is a subscription under an edition that adds seats to terms that were ordered under it alone.
+// gatedByTerm is a subscription under an edition that adds seats only to terms that were ordered under it.
 func gatedByTerm(start string) lifecycle.Subscription {
 	ed := edition(func(p *policy.Parameters) { p.Gate.AddedSeats = policy.ByTerm })
 	return sub(ed, calendar.Annual, date(start), date(start))
@@ -162,7 +162,7 @@ func TestAddSeats_BadRequests(t *testing.T) {
 	})
 }
 
-// The other side of the edges of bad requests.
+// The valid side of the limits that make a request bad.
 func TestAddSeats_GoodRequests(t *testing.T) {
 	v := bought(calendar.Annual, "2024-10-01").On(date("2025-01-01"))
 	for name, request := range map[string]coterm.SeatRequest{
@@ -187,8 +187,7 @@ func TestAddSeats_SeveralFaults(t *testing.T) {
 	}
 }
 
-// A request that is repeated with the renewal date that was expected is not carried out twice over a renewal in
-// between.
+// A request that is repeated with the same expected renewal date is not carried out again after a renewal in between.
 func TestAddSeats_Repeated(t *testing.T) {
 	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
 	request := coterm.SeatRequest{Seats: 1, SRP: amount("EUR 365.00"), If: date("2025-10-01")}
@@ -201,7 +200,7 @@ func TestAddSeats_Repeated(t *testing.T) {
 	}
 }
 
-// Seats do not move the renewal date: a request that is repeated is known by the number of seats that it expects.
+// Adding seats does not move the renewal date: a repeated request is recognized by its expected number of seats.
 func TestAddSeats_RepeatedByItself(t *testing.T) {
 	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
 	request := coterm.SeatRequest{Seats: 1, SRP: amount("EUR 365.00"), If: v.Renewal(), IfSeats: v.Seats()}

@@ -18,14 +18,15 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// pendingSeats is a subscription to which three seats are added on a day: what they cost, and how many there are then.
+// pendingSeats is a subscription to which three seats are added on a day: their price, and the number of seats after
+// it.
 type pendingSeats struct {
 	s      lifecycle.Subscription
 	on     string
 	srp    string
 	charge string
 	parts  []string
-	seats  map[string]int // on days after it
+	seats  map[string]int // by day, after the addition
 }
 
 func holdPendingSeats(t *testing.T, tests map[string]pendingSeats) {
@@ -37,7 +38,7 @@ func holdPendingSeats(t *testing.T, tests map[string]pendingSeats) {
 				t.Fatalf("%s in %v, %v", got.Charge, got.Instalments, err)
 			}
 			next := must(lifecycle.New(europe, got.Next))
-			// What is pending comes into force with the next term.
+			// Pending changes take effect with the next term.
 			if day := next.On(date(tt.on)).Renewal(); day.Before(date("2026-12-31")) {
 				next = must(next.On(day.AddDays(-1)).Renew(lifecycle.RenewalChanges{}))
 			}
@@ -50,8 +51,8 @@ func holdPendingSeats(t *testing.T, tests map[string]pendingSeats) {
 	}
 }
 
-// change.seats-up: with 10 seats and 5 asked for from the old R, renewed early, 3 more are 13 now and 8 after the old
-// R; they are charged for, and last, through the whole stretch. So it is after an extension.
+// change.seats-up: 10 seats, 5 asked for from the old R on, renewed early: 3 more make 13 now and 8 after the old R.
+// They last, and are charged for, through the whole stretch. The same holds after an extension.
 func TestAddSeats_PendingSeats(t *testing.T) {
 	ten := func(length calendar.Term) lifecycle.Subscription {
 		return with(bought(length, "2025-01-01"), func(f *lifecycle.Facts) { f.Seats = 10 })
@@ -89,7 +90,7 @@ func TestAddSeats_PendingSeats(t *testing.T) {
 			[]string{"594.00 2025-11-15"},
 			map[string]int{"2025-11-15": 13, "2025-12-31": 13, "2026-01-01": 8, "2026-05-31": 8},
 		},
-		"pending on R itself": { // which no added seat reaches
+		"pending on R itself": { // no added seat lasts that long
 			fiveFromR(ten(calendar.Annual), "2025-10-01"), "2025-11-15", "EUR 365.00",
 			"EUR 365.00 ÷ 365 × 47 days × 3 seats = 141.00",
 			[]string{"141.00 2025-11-15"},
@@ -103,8 +104,8 @@ func TestAddSeats_PendingSeats(t *testing.T) {
 	})
 }
 
-// On R − 1 a day is bought, whatever the term, its anchor and the day count, except 29 February under no-leap-day:
-// proration.days.
+// proration.days: on R − 1 one day is bought, whatever the term, its anchor and the day count, except 29 February under
+// no-leap-day.
 func TestAddSeats_LastDay(t *testing.T) {
 	divisors := map[calendar.Term]int{calendar.Monthly: 30, calendar.Annual: 365, calendar.ThreeYear: 1095}
 	for _, count := range []policy.DayCount{policy.Standard, policy.Actual, policy.NoLeapDay} {
@@ -129,7 +130,7 @@ func TestAddSeats_LastDay(t *testing.T) {
 	}
 }
 
-// What a price rests on, read out: coterm.same-product always, coterm.multi-year if there are several invoices.
+// The rules that a price rests on: always coterm.same-product, and coterm.multi-year if there is more than one invoice.
 func TestSeatPriceExplain(t *testing.T) {
 	request := coterm.SeatRequest{Seats: 1, SRP: amount("EUR 1095.00")}
 	one := must(coterm.AddSeats(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")), request))
@@ -144,7 +145,7 @@ func TestSeatPriceExplain(t *testing.T) {
 	}
 }
 
-// A price is plain data: it reads back equal from JSON, and costs the same when it is worked out again.
+// A price is plain data: it reads back equal from JSON, and comes out the same when worked out again.
 func TestSeatPriceJSON(t *testing.T) {
 	v := must(bought(calendar.ThreeYear, "2024-10-01").On(date("2025-01-01")).AddSeats(1)).On(date("2025-01-01"))
 	net30 := must(invoice.Net(30))
@@ -169,8 +170,8 @@ func TestSeatPriceJSON(t *testing.T) {
 	}
 }
 
-// A seat for 29 February alone has a price too, where the day count has no leap days: nothing, for no day. It reads
-// back like any other.
+// Where the day count has no leap days, a seat for 29 February alone is priced too: at nothing, for no days. The price
+// reads back like any other.
 func TestSeatPriceJSON_NoDay(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) { p.Proration.DayCount = policy.NoLeapDay })
 	v := sub(ed, calendar.Annual, date("2023-03-01"), date("2023-03-01")).On(date("2024-02-29"))

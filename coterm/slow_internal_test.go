@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// SlowAlign is Align as it is described: for each date and each day from which there is a host, every stop of every
-// member is tried and priced.
+// SlowAlign follows the description of Align literally: for each date and each day from which there is a host, it tries
+// and prices every stop of every member.
 func SlowAlign(p Portfolio) []Plan {
 	var schedules []*schedule
 	for _, m := range p.Members {
@@ -145,7 +145,7 @@ func (c *schedule) slowDays(k int, length calendar.Term, date calendar.Date) (ca
 	return days.Intersect(calendar.Until(s.renewal)).Intersect(c.gate(k, s.reached, c.edition.Gate().Extension)), id
 }
 
-// slowCompare compares routes by cost, then by steps; a switch comes last of all.
+// slowCompare compares routes by cost, then by the number of steps; at the same cost, a route with a switch comes last.
 func slowCompare(a, b route) int {
 	steps := func(r route) int {
 		n := r.renewals

@@ -9,8 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Drawn portfolios, of members of all sorts and under several editions, have the plans of the slow search, move by
-// move.
+// Portfolios with members of all sorts, under several editions, get the same plans as by the slow search, move by move.
 func TestAlign_AsTheSlowSearch(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -20,7 +19,7 @@ func TestAlign_AsTheSlowSearch(t *testing.T) {
 	})
 }
 
-// So have large ones, whose dates are spread over the year, and with the whole range of plans.
+// So do large portfolios, with dates spread over the year and the whole range of plans.
 func TestAlign_SpreadAsTheSlowSearch(t *testing.T) {
 	t.Parallel()
 	for members, horizon := range map[int]string{30: "2035-12-12", 60: "2029-03-12"} {

@@ -13,8 +13,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// vectors were worked out from the rulebook by programs in another language, which share nothing with this one; those
-// of seats by the program beside them.
+// vectors were worked out from the rulebook by independent programs in another language; those of seats by the program
+// next to them.
 type vectors struct {
 	Limits                 []limitVector
 	Seats, Extended, Small []seatVector
@@ -52,7 +52,7 @@ func readVectors(t *testing.T) vectors {
 	return v
 }
 
-// coterm.extend-annual and coterm.extend-three-year, in both readings.
+// coterm.extend-annual and coterm.extend-three-year, by both readings.
 func TestExtensionReach_Vectors(t *testing.T) {
 	readings := map[policy.LimitRule]policy.Edition{}
 	for _, limits := range []policy.LimitRule{policy.BothLimits, policy.EitherLimit} {
@@ -72,8 +72,8 @@ func TestExtensionReach_Vectors(t *testing.T) {
 	}
 }
 
-// endingOn is a subscription with one term of a length that ends on a day: from a 28 February to a 29th the anchor has
-// the later day.
+// endingOn is a subscription with one term of a length that ends on a day; if the term runs from a 28 February to a
+// 29th, its anchor is a 29th.
 func endingOn(ed policy.Edition, length calendar.Term, renewal calendar.Date) lifecycle.Subscription {
 	start := renewal.AddMonths(-length.Months())
 	anchor := start
@@ -83,7 +83,7 @@ func endingOn(ed policy.Edition, length calendar.Term, renewal calendar.Date) li
 	return sub(ed, length, anchor, start)
 }
 
-// coterm.same-product and coterm.multi-year: days, price, and the parts with their dates.
+// coterm.same-product and coterm.multi-year: the days, the price, and the parts with their dates.
 func TestAddSeats_Vectors(t *testing.T) {
 	v := readVectors(t)
 	check := func(name string, list []seatVector, of func(seatVector) lifecycle.Subscription) {
@@ -101,7 +101,7 @@ func TestAddSeats_Vectors(t *testing.T) {
 	})
 	check("small", v.Small, func(v seatVector) lifecycle.Subscription {
 		s := one(v)
-		if at := s.On(v.Start); at.Renewal() != v.End { // three years, and three more
+		if at := s.On(v.Start); at.Renewal() != v.End { // three years, renewed for three more
 			s = must(at.Renew(lifecycle.RenewalChanges{}))
 		}
 		return s

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// Of all fields an act takes those that it needs, and names each other one.
+// An act takes the fields that it needs and refuses every other field by name.
 func TestAct_Check(t *testing.T) {
 	t.Parallel()
 	all := []string{"seats", "length", "offering", "end", "autoRenew", "payer", "invoices", "target"}

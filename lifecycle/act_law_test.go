@@ -49,7 +49,7 @@ func afterAll(t *rapid.T, v lifecycle.View, acts ...request) (lifecycle.Subscrip
 	return s, true
 }
 
-// holdsOnce fails a property that held of nothing that was drawn, unless less is drawn than without a flag.
+// holdsOnce fails if no draw met the conditions of a property, unless fewer draws than the default were asked for.
 func holdsOnce(t *testing.T, held int) {
 	t.Helper()
 	draws, err := strconv.Atoi(flag.Lookup("rapid.checks").Value.String())
@@ -61,7 +61,7 @@ func holdsOnce(t *testing.T, held int) {
 	}
 }
 
-// daysAfter are days from one on: the next ones, and those about every renewal date that is known.
+// daysAfter returns a day, some days after it, and the later days around the start and end of every known term.
 func daysAfter(s lifecycle.Subscription, day calendar.Date) []calendar.Date {
 	days := []calendar.Date{day, day.AddDays(1), day.AddDays(29), day.AddDays(800)}
 	for _, term := range s.Facts().Terms {
@@ -76,7 +76,7 @@ func daysAfter(s lifecycle.Subscription, day calendar.Date) []calendar.Date {
 	return days
 }
 
-// sameLife holds that two subscriptions give the same answers from a day on.
+// sameLife checks that two subscriptions give the same answers from a day on.
 func sameLife(t *rapid.T, one, other lifecycle.Subscription, from calendar.Date) {
 	for _, d := range daysAfter(one, from) {
 		a, b := one.On(d), other.On(d)
@@ -92,7 +92,7 @@ func sameLife(t *rapid.T, one, other lifecycle.Subscription, from calendar.Date)
 	}
 }
 
-// change.seats-up: to add some seats and then some more is to add them all at once.
+// change.seats-up: adding seats in two steps is the same as adding them all at once.
 func TestAddSeats_IsAdditive(t *testing.T) {
 	t.Parallel()
 	held := 0
@@ -115,7 +115,7 @@ func TestAddSeats_IsAdditive(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// change.pending: of two requests for one thing on a day the later one counts, as if it had been the only one.
+// change.pending: of two requests for the same thing on one day, only the later one counts.
 func TestChangePending_TheLastCounts(t *testing.T) {
 	t.Parallel()
 	held := 0
@@ -125,7 +125,7 @@ func TestChangePending_TheLastCounts(t *testing.T) {
 		first, last := drawRequest(t, v, kind, "first"), drawRequest(t, v, kind, "last")
 		alone, allowed := afterAll(t, v, last)
 		both, ok := afterAll(t, v, first, last)
-		if ok && allowed { // without the first the last can ask for what is so anyway
+		if ok && allowed { // asked for alone, the last may ask for what is in force anyway
 			held++
 			sameLife(t, both, alone, v.Day())
 		}
@@ -133,7 +133,7 @@ func TestChangePending_TheLastCounts(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// change.pending: requests for different things do not depend on their order.
+// change.pending: the order of requests for different things does not matter.
 func TestChangePending_InAnyOrder(t *testing.T) {
 	t.Parallel()
 	held := 0
@@ -154,7 +154,7 @@ func TestChangePending_InAnyOrder(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// requested is what can be asked for that takes effect with the next term.
+// requested lists the kinds of changes that can be asked for and take effect with the next term.
 var requested = []lifecycle.ChangeKind{lifecycle.SeatsChanged, lifecycle.ProductSwitched, lifecycle.TermChanged}
 
 func drawRequest(t *rapid.T, v lifecycle.View, kind lifecycle.ChangeKind, label string) request {
@@ -170,7 +170,7 @@ func drawRequest(t *rapid.T, v lifecycle.View, kind lifecycle.ChangeKind, label 
 	return func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ChangeTerm(length) }
 }
 
-// renewal.next-term, renewal.with-changes: the term that a renewal is told to give is the one that it gives.
+// renewal.next-term, renewal.with-changes: a renewal gives exactly the term that was announced for it.
 func TestRenew_AsTold(t *testing.T) {
 	t.Parallel()
 	held := 0
@@ -207,7 +207,7 @@ func TestRenew_AsTold(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// Invoices are paid in any order, or all at once.
+// Invoices can be paid in any order, or all at once, with the same result.
 func TestPay_InAnyOrder(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -242,7 +242,7 @@ func TestPay_InAnyOrder(t *testing.T) {
 	})
 }
 
-// What was billed and paid by its due date takes nothing, from the day of the payment on.
+// An invoice that is paid by its due date changes no answer from the day of the payment on.
 func TestPay_InTimeChangesNothing(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -15,7 +15,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// unpaidSince is annual of 2025-01-10 with an invoice that was due on a day.
+// unpaidSince is the annual subscription of 2025-01-10 with an unpaid invoice that was due on a given day.
 func unpaidSince(t *testing.T, due string) lifecycle.Subscription {
 	t.Helper()
 	f := annual(t, "2025-01-10").Facts()
@@ -25,7 +25,7 @@ func unpaidSince(t *testing.T, due string) lifecycle.Subscription {
 
 type sub = lifecycle.Subscription
 
-// doing is an act on the day of a view, with what the method of its action does.
+// doing is an act on the day of a view, and a call of the method for the same action.
 type doing struct {
 	name string
 	v    lifecycle.View
@@ -33,7 +33,7 @@ type doing struct {
 	want func() (sub, error)
 }
 
-// does holds acts to the methods of their actions.
+// does checks that each act has the same result as the method of its action.
 func does(t *testing.T, list []doing) {
 	t.Helper()
 	for _, tt := range list {
@@ -47,7 +47,7 @@ func does(t *testing.T, list []doing) {
 	}
 }
 
-// An act does what the method of its action does: of a renewal, an extension, a conversion and a payment.
+// Renewals, extensions, conversions and payments: an act does the same as the method of its action.
 func TestView_Do(t *testing.T) {
 	within := annual(t, "2025-01-10").On(day("2025-12-01"))
 	host := annual(t, "2025-03-03").Facts()
@@ -90,7 +90,7 @@ func TestView_Do(t *testing.T) {
 	})
 }
 
-// Likewise of added seats, and of what takes effect on the renewal date.
+// The same for added seats, and for changes that take effect on the renewal date.
 func TestView_Do_Changes(t *testing.T) {
 	within := annual(t, "2025-01-10").On(day("2025-12-01"))
 	does(t, []doing{
@@ -200,7 +200,7 @@ func TestAct_JSON(t *testing.T) {
 	}
 }
 
-// What was recorded is done again, act by act, when the facts are worked out anew.
+// When the facts are rebuilt, what was recorded is done again, act by act.
 func ExampleView_Do() {
 	recorded := []struct {
 		on  string
@@ -228,7 +228,7 @@ func ExampleAct() {
 	// Output: {"do":"add-seats","seats":2} <nil>
 }
 
-// What a renewal carries is what the act says.
+// The act says what a renewal carries.
 func ExampleAct_Changes() {
 	a := lifecycle.Act{Do: lifecycle.ActionRenew, Seats: 4, Length: calendar.ThreeYear}
 	next := revit().On(day("2025-12-01")).RenewalTerm(a.Changes())
@@ -244,7 +244,7 @@ func ExampleAct_TargetOf() {
 	// Output: 2025-10-01 <nil>
 }
 
-// Which list price does a renewal need that makes a three-year subscription of an annual one?
+// Which list price is needed for a renewal that turns an annual subscription into a three-year one?
 func ExampleView_ListTerm() {
 	fmt.Println(revit().On(day("2025-12-01")).ListTerm(lifecycle.Act{
 		Do: lifecycle.ActionRenew, Length: calendar.ThreeYear,

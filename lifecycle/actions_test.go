@@ -16,7 +16,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// actions are all of them.
+// actions lists all actions.
 func actions() []lifecycle.Action {
 	var all []lifecycle.Action
 	for action := range lifecycle.Action(255) {
@@ -27,7 +27,7 @@ func actions() []lifecycle.Action {
 	return all
 }
 
-// said is all that is decided on a day, without the day.
+// said lists all decisions of a day, without the day itself.
 func said(v lifecycle.View) string {
 	text := v.Phase().String() + "\n"
 	for action, got := range v.Actions().All() {
@@ -36,7 +36,7 @@ func said(v lifecycle.View) string {
 	return text
 }
 
-// The menu of a day is the decisions of that day, and stays so exactly until ValidUntil.
+// The menu of a day has the decisions of that day, and first changes on ValidUntil.
 func TestActions_ValidUntil(t *testing.T) {
 	t.Parallel()
 	for name, f := range subjects(t) {
@@ -48,7 +48,7 @@ func TestActions_ValidUntil(t *testing.T) {
 				texts = append(texts, said(s.On(d)))
 			}
 			sample := testkit.NewSample(11)
-			var changes calendar.Date // the first day after the one at hand that says something else
+			var changes calendar.Date // the first later day whose decisions differ
 			for i := len(texts) - 2; i >= 0; i-- {
 				d := first.AddDays(i)
 				turns := texts[i+1] != texts[i]
@@ -86,7 +86,7 @@ func TestActions_Of(t *testing.T) {
 		})
 	}
 	for range menu.All() {
-		break // a caller may stop
+		break // a caller may stop early
 	}
 }
 
@@ -136,7 +136,7 @@ func TestActions_JSON(t *testing.T) {
 	}
 }
 
-// drawn draws a subscription, and a day from its first order on, under numbers and readings of any edition.
+// drawn draws a subscription and a day on or after its first order, under the numbers and readings of any edition.
 func drawn(t *rapid.T) (lifecycle.Subscription, calendar.Date) {
 	ed := billingtest.Edition(europe).Draw(t, "edition")
 	f := billingtest.Facts(ed).Draw(t, "facts")
@@ -152,7 +152,7 @@ func drawn(t *rapid.T) (lifecycle.Subscription, calendar.Date) {
 	return s, today
 }
 
-// Under any edition the menu of a day stays as it is until ValidUntil, and is another then.
+// Under any edition the menu of a day stays the same until ValidUntil, and differs on that day.
 func TestActions_AreKept(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Timeline, Phases, Status and the answers of other views tell one story, day by day, whatever the facts, the edition
-// and the day: what was, as the days themselves say; what will be, as the days say if nothing more becomes known.
+// Timeline, Phases, Status and the answers of other views agree, day by day, for any facts, edition and day: the past
+// is what each day says itself; the future is what each day says if nothing more becomes known.
 func TestView_OneStory(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -30,8 +30,8 @@ func TestView_OneStory(t *testing.T) {
 	})
 }
 
-// goesOn takes a subscription as it is known on a day, and asks on that day for changes, takes them back, and renews:
-// as far as it is allowed.
+// goesOn takes a subscription as it is known on a day. On that day it asks for changes, withdraws them and renews, as
+// far as each is allowed.
 func goesOn(t *rapid.T, s lifecycle.Subscription, today calendar.Date) lifecycle.Subscription {
 	s, err := lifecycle.New(s.Edition(), billingtest.KnownOn(s.Facts(), today))
 	if err != nil {
@@ -39,7 +39,7 @@ func goesOn(t *rapid.T, s lifecycle.Subscription, today calendar.Date) lifecycle
 	}
 	v := s.On(today)
 	if !v.IsCurrent() {
-		return s // the first order is known, and not due yet
+		return s // the first order is always known, but its day has not come yet
 	}
 	had, seats := v.Offering(), v.Seats()
 	for _, step := range rapid.SliceOfN(rapid.IntRange(0, 5), 1, 6).Draw(t, "steps of the day") {
@@ -65,8 +65,8 @@ func goesOn(t *rapid.T, s lifecycle.Subscription, today calendar.Date) lifecycle
 	return s
 }
 
-// phasesAgree asks the days of every phase of a view: of the past the subscription itself, of the future that by which
-// nothing more is known.
+// phasesAgree checks the phases of a view on their days: past days against the subscription itself, later days against
+// the subscription with no further facts.
 func phasesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 	status := v.Status()
 	for days, phase := range v.Phases() {
@@ -99,8 +99,7 @@ func phasesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 	}
 }
 
-// eventsAgree compares the timeline of a view with its phases, its facts and the days on which something is
-// said to happen.
+// eventsAgree compares the timeline of a view with its phases, its facts and the days that its answers name.
 func eventsAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 	facts := then.Facts()
 	from := facts.Terms[0].Ordered
@@ -109,7 +108,7 @@ func eventsAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 		return // too near an end of the calendar, or too many renewals to come
 	}
 	events := slices.Collect(seq)
-	projected := calendar.Date{} // the first day of a renewal that is expected
+	projected := calendar.Date{} // the first day of an expected renewal
 	for _, e := range events {
 		if e.Projected && projected.IsZero() {
 			projected = e.Day
@@ -123,8 +122,7 @@ func eventsAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 	changesAgree(t, v, then, events)
 }
 
-// startsAgree compares the first days of phases in the timeline with the phases, up to the first renewal that is
-// expected.
+// startsAgree compares the phase starts in the timeline with the phases, up to the first expected renewal.
 func startsAgree(t *rapid.T, v lifecycle.View, events []lifecycle.Event, projected calendar.Date) {
 	var want, got []lifecycle.Event
 	for days, phase := range v.Phases() {
@@ -146,8 +144,8 @@ func startsAgree(t *rapid.T, v lifecycle.View, events []lifecycle.Event, project
 	}
 }
 
-// termsAgree compares the terms of the timeline with those that were ordered by the day of the view, unless Canceled
-// comes before them.
+// termsAgree compares the terms of the timeline with those ordered by the day of the view, except terms that start
+// after it is Canceled.
 func termsAgree(
 	t *rapid.T, v lifecycle.View, facts lifecycle.Facts, events []lifecycle.Event, projected calendar.Date,
 ) {
@@ -189,8 +187,8 @@ func termsAgree(
 	}
 }
 
-// returnedOn returns the day on which the n-th term was returned, the zero Date if it was not: of several terms that
-// start on one day the first was returned first.
+// returnedOn returns the day on which the n-th term was returned, or the zero Date if it was not. Of several terms that
+// start on one day, the first was returned first.
 func returnedOn(f lifecycle.Facts, n int) calendar.Date {
 	before := 0
 	for _, term := range f.Terms[:n] {
@@ -209,15 +207,15 @@ func returnedOn(f lifecycle.Facts, n int) calendar.Date {
 	return calendar.Date{}
 }
 
-// changesAgree asks the days beside every change that is still to come with a term that was bought: what the timeline
-// tells is another on them, and nothing else is.
+// changesAgree compares the start of every bought term that is still to come with the day before it: the timeline has a
+// change exactly where they differ.
 func changesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription, events []lifecycle.Event) {
 	for _, e := range events {
 		if e.What != lifecycle.TermStarts || e.Projected || e.Day.AddDays(-1).Before(v.Day()) {
 			continue
 		}
 		if e.Day == then.Facts().Terms[0].Start {
-			continue // nothing changes with the first
+			continue // the first term changes nothing
 		}
 		told := func(what lifecycle.ChangeKind) bool {
 			return slices.ContainsFunc(events,

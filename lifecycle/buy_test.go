@@ -49,7 +49,7 @@ func TestBuy(t *testing.T) {
 	}
 }
 
-// Good purchases, of seats for a year and of tokens.
+// Good purchases: seats for a year, and tokens.
 var (
 	ofSeats = lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.Annual, Seats: 3, Ordered: day("2024-10-01"),
@@ -59,7 +59,7 @@ var (
 	}
 )
 
-// badPurchase is a good purchase with a change that makes it bad; want begins each line of the error.
+// badPurchase is a good purchase with a change that makes it bad; want has the beginning of each line of the error.
 type badPurchase struct {
 	name string
 	bad  func(p *lifecycle.PurchaseRequest)
@@ -142,7 +142,7 @@ func TestBuy_BadDays(t *testing.T) {
 	})
 }
 
-// A subscription ends by its length, tokens on a day.
+// A subscription ends after its length, tokens on a given day.
 func TestBuy_BadEnds(t *testing.T) {
 	refusePurchases(t, []badPurchase{
 		{
@@ -167,7 +167,7 @@ func TestBuy_BadEnds(t *testing.T) {
 	})
 }
 
-// An order whose day is bad is said to be bad once.
+// A bad day of an order is reported once.
 func TestNew_OneErrorForAnOrder(t *testing.T) {
 	for _, ordered := range []string{"", "0001-01-05", "9999-12-30"} {
 		for i := range 2 {

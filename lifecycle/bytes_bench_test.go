@@ -14,15 +14,15 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// byHand answers what the benchmarks below ask, as a caller writes it with package time and decimals: the phase on a
-// day, whether the renewal window is open, and the price of three seats up to the renewal date.
+// byHand answers the questions of the benchmarks below as a caller would by hand, with package time and decimals: the
+// phase on a day, whether the renewal window is open, and the price of three seats up to the renewal date.
 type byHand struct {
 	end   time.Time
 	srp   decimal.Decimal
 	seats int64
 }
 
-// handAnswer is what is asked for.
+// handAnswer is the result of byHand.
 type handAnswer struct {
 	phase      int
 	canRenew   bool
@@ -41,7 +41,7 @@ func (r *byHand) ask(now time.Time, zone *time.Location) handAnswer {
 	opens := r.end.AddDate(0, 0, -90)
 	a.canRenew = !now.Before(opens) && now.Before(r.end.AddDate(0, 0, 45))
 	y, month, today := now.In(zone).Date()
-	// Noon to noon, so that an hour of summer time does not lose a day.
+	// Counted from noon to noon, so that the hour lost to summer time does not cost a day.
 	midday := time.Date(y, month, today, 12, 0, 0, 0, time.UTC)
 	ends := time.Date(r.end.Year(), r.end.Month(), r.end.Day(), 12, 0, 0, 0, time.UTC)
 	a.daysBought = int64(ends.Sub(midday) / day)
@@ -53,7 +53,7 @@ var decimalSink decimal.Decimal
 
 var year = decimal.NewFromInt(365)
 
-// plainFacts are the facts of the same JSON in plain strings and numbers.
+// plainFacts holds the facts from the same JSON as plain strings and numbers.
 type plainFacts struct {
 	Kind          string         `json:"kind"`
 	Offering      string         `json:"offering"`
@@ -110,14 +110,14 @@ func read(t testing.TB, text string) lifecycle.Facts {
 	return f
 }
 
-// step is something to be timed, beside what it is measured against.
+// step is something to time, and what it is compared with.
 type step struct {
 	name, floor string
 	run         func()
-	most        float64 // the ratio that the table in docs/benchmarks.md has; 0 of a floor
+	most        float64 // the ratio in the table of docs/benchmarks.md; 0 for a floor
 }
 
-// bytesRun has what the steps work on: the facts of one term and a long history, as values and as lines of JSON.
+// bytesRun has the input of the steps: the facts of one term and of a long history, as values and as lines of JSON.
 type bytesRun struct {
 	today                calendar.Date
 	line, longLine       []byte
@@ -143,14 +143,14 @@ func newBytesRun(t testing.TB) *bytesRun {
 	return r
 }
 
-// steps are the way from a line of JSON to the answers of a day, and what each step of it is measured against.
+// steps lead from a line of JSON to the answers of a day, each with what it is compared with.
 func steps(t testing.TB) []step {
 	t.Helper()
 	r := newBytesRun(t)
 	return slices.Concat(r.floors(t), r.ofJSON(), r.ofAnswers(t))
 }
 
-// floors are what other code does, that the steps are measured against.
+// floors do the same with other code; the steps are compared with them.
 func (r *bytesRun) floors(t testing.TB) []step {
 	t.Helper()
 	brussels, err := time.LoadLocation("Europe/Brussels")
@@ -172,7 +172,7 @@ func (r *bytesRun) floors(t testing.TB) []step {
 	}
 }
 
-// ofJSON are the steps that read and write facts.
+// ofJSON returns the steps that read and write facts.
 func (r *bytesRun) ofJSON() []step {
 	buffer := make([]byte, 0, 10_000)
 	return []step{
@@ -191,7 +191,7 @@ func (r *bytesRun) ofJSON() []step {
 	}
 }
 
-// ofAnswers are the steps that check facts, and that ask and price.
+// ofAnswers returns the steps that check facts, and that ask and price.
 func (r *bytesRun) ofAnswers(t testing.TB) []step {
 	t.Helper()
 	s := subscription(t, europe, r.facts)
@@ -214,7 +214,7 @@ func (r *bytesRun) ofAnswers(t testing.TB) []step {
 	}
 }
 
-// request is for the seats from today to the end of the stretch.
+// request asks for the seats from today to the end of the stretch.
 func (r *bytesRun) request(v lifecycle.View) proration.PriceRequest {
 	stretch := v.Stretch()
 	return proration.PriceRequest{

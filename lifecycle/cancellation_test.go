@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// A cancellation has two days: it is part of every answer from the first on, and in effect from the second.
+// A cancellation has two days: answers include it from the first on, and it takes effect on the second.
 func TestCancellation(t *testing.T) {
 	s := must(t)(annual(t, "2024-10-01").On(day("2025-02-01")).Cancel(day("2025-05-01")))
 	for _, tt := range []struct {
@@ -75,7 +75,7 @@ func TestCancel_Twice(t *testing.T) {
 	phaseIs(t, atOnce, "2025-02-01", lifecycle.Canceled)
 }
 
-// renewal.canceled-final: no days are bought that lie after a cancellation that was asked for.
+// renewal.canceled-final: once a cancellation was asked for, no days after it can be bought.
 func TestCancellation_Decisions(t *testing.T) {
 	final := answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}
 	open := window("2025-07-03", "2025-11-14")
@@ -85,7 +85,7 @@ func TestCancellation_Decisions(t *testing.T) {
 		want      answer
 	}{
 		"inside the next term": {
-			"2026-09-30", lifecycle.RenewalChanges{}, // a month would end before it
+			"2026-09-30", lifecycle.RenewalChanges{}, // a month would end before the cancellation
 			answer{id: rule.RenewalCanceledFinal, remedy: policy.RenewWithChanges},
 		},
 		"on the renewal date": {"2025-10-01", lifecycle.RenewalChanges{}, final},
@@ -104,8 +104,8 @@ func TestCancellation_Decisions(t *testing.T) {
 	}
 }
 
-// change.seats-up: seats that would not last through the days that they are charged for are not added, and a
-// subscription that is canceled is not extended beyond that day.
+// change.seats-up: seats are not added if a cancellation would cut short the days charged for, and a canceled
+// subscription is not extended beyond its cancellation.
 func TestCancellation_SeatsAndExtensions(t *testing.T) {
 	v := func(effective string) lifecycle.View {
 		return must(t)(annual(t, "2024-10-01").On(day("2025-02-01")).Cancel(day(effective))).On(day("2025-08-01"))

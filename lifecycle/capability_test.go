@@ -14,7 +14,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// The page's own table, typed in from the rulebook.
+// The table of the page, copied from the rulebook by hand.
 const table = `
 product-access   full    full                  none              none
 user-management  full    full                  assignments-kept  assignments-removed
@@ -23,7 +23,7 @@ reporting        full    none                  none              none
 support          full    self-help             self-help         self-help
 `
 
-// lapse.capabilities: every cell.
+// lapse.capabilities: every cell of the table.
 func TestPhase_Access(t *testing.T) {
 	days := [...]string{"2025-09-30", "2025-10-01", "2025-10-16", "2025-11-15"} // Active, Expired, Suspended, Canceled
 	s := subscription(t, europe, autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false))
@@ -54,7 +54,7 @@ func TestPhase_Access(t *testing.T) {
 	}
 }
 
-// Access never grows as a lapse proceeds.
+// Access never grows during a lapse.
 func TestPhase_AccessNeverGrows(t *testing.T) {
 	for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
 		for p := lifecycle.Active; p < lifecycle.Canceled; p++ {
@@ -65,7 +65,7 @@ func TestPhase_AccessNeverGrows(t *testing.T) {
 	}
 }
 
-// enum is what every enumeration can do.
+// enum has the methods that every enumeration has.
 type enum interface {
 	encoding.TextMarshaler
 	encoding.TextUnmarshaler
@@ -75,7 +75,7 @@ type enum interface {
 	IsValid() bool
 }
 
-// Every value of every enumeration, and every other number.
+// Every value of every enumeration, and all other numbers.
 func TestEnumerations(t *testing.T) {
 	for typ, e := range map[string]struct {
 		at    func(uint8) enum

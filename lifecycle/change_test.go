@@ -9,14 +9,14 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// has tells what a subscription has on a day as it is known on another: "Revit 2".
+// has returns the product and the seats on a day, by what is known on another: "Revit 2".
 func has(s lifecycle.Subscription, on string) string {
 	v := s.On(day(on))
 	return v.Offering() + " " + itoa(v.Seats())
 }
 
-// holdDays compares the decisions on an action by the day. The subscription is annual from 2024-10-01 on, was ordered
-// on 2024-09-20, and does not renew itself.
+// holdDays compares the decisions on an action, day by day. The subscription is annual from 2024-10-01 on, was ordered
+// on 2024-09-20, and does not renew automatically.
 func holdDays(t *testing.T, action lifecycle.Action, tests map[string]answer) {
 	t.Helper()
 	f := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")), false)
@@ -68,8 +68,8 @@ func TestCanReduceSeats_Days(t *testing.T) {
 	})
 }
 
-// change.product-switch, change.term: nothing is refused for an invoice that is open; once it is overdue, the days end
-// with the lapse.
+// change.product-switch, change.term: an open invoice refuses nothing; once it is overdue, the window ends with the
+// lapse.
 func TestDecisions_OpenInvoices(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"),
 		day("2024-10-01")).Bill(unpaid("I-1", "2024-12-01", "2024-12-31"))
@@ -99,7 +99,7 @@ func TestDecisions_OpenInvoices(t *testing.T) {
 	})
 }
 
-// term.service-year: the days that seats are bought for are cut into years from the start of the term.
+// term.service-year: the days for which seats are bought are split into service years from the start of the term.
 func TestView_Stretch(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	longer := must(t)(s.On(day("2025-09-01")).ChangeTerm(calendar.ThreeYear))

@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// lapse.start: of several unpaid invoices the one that is due first counts, whichever of them are on net terms and in
-// whatever order they are listed: the phases are those with that invoice alone.
+// lapse.start: of several unpaid invoices, the one due first decides, in whatever order they are listed and whichever
+// are on net terms: the phases are the same as with that invoice alone.
 func TestLapseStart_OfSeveralDebts(t *testing.T) {
 	start := day("2024-10-01")
 	year := bought(t, calendar.Annual, start, start)

@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// What a decision says, once in words.
+// The wording of decisions, each once.
 func TestDecision_InWords(t *testing.T) {
 	s := subscription(t, europe, subjects(t)["off"])
 	for want, got := range map[string]policy.Decision{
@@ -33,8 +33,8 @@ func TestDecision_InWords(t *testing.T) {
 	}
 }
 
-// The answer of a day is that of the window of every other day on which nothing more was known: both sides of every
-// edge, found by asking all days. Nobody is sent to wait for a day that will not come, or to pay if nothing is owed.
+// A decision agrees with the windows of all other days on which the same was known; asking every day covers both sides
+// of every edge. No remedy is to wait for a day that never comes, or to pay when nothing is owed.
 func TestDecisions_AreTheirWindows(t *testing.T) {
 	t.Parallel()
 	editions := map[string]policy.Edition{"published": europe}
@@ -55,7 +55,7 @@ func TestDecisions_AreTheirWindows(t *testing.T) {
 }
 
 func answersAreTheirWindows(t *testing.T, ed policy.Edition, f lifecycle.Facts) {
-	if len(f.Invoices) > 0 { // an invoice that is not overdue is taken to be paid: ask from the day on which it is
+	if len(f.Invoices) > 0 { // until it is overdue, an invoice is assumed to be paid in time: ask from then on
 		f.Invoices[0].Issued, f.Invoices[0].Due = f.Invoices[0].Due.AddDays(-1), f.Invoices[0].Due.AddDays(-1)
 	}
 	s := subscription(t, ed, f)
@@ -93,16 +93,16 @@ func answersAreTheirWindows(t *testing.T, ed policy.Edition, f lifecycle.Facts) 
 	}
 }
 
-// saysWhatHelps compares the remedy and the route of a decision with its window.
+// saysWhatHelps checks the remedy and the route of a decision against its window.
 func saysWhatHelps(t *testing.T, action lifecycle.Action, d policy.Decision, owes bool) {
 	t.Helper()
 	if d.Allowed() && d.Remedy != 0 || !d.Allowed() && d.Route != 0 {
 		t.Fatalf("%s: %v has a remedy for a yes or a route for a no", action, d)
 	}
-	// Nobody waits to be in debt, so that it can be paid.
+	// Nobody is told to wait for a debt only to pay it.
 	early := !d.Window.IsZero() && d.Asked.Before(d.Window.Start()) && action != lifecycle.ActionReactivate
 	if early && d.Rule == rule.EditionBefore {
-		early = false // the seller is asked meanwhile
+		early = false // until then the remedy is to ask the seller
 	}
 	if early != (d.Remedy == policy.WaitForWindow) {
 		t.Fatalf("%s: %v", action, d)
@@ -112,7 +112,7 @@ func saysWhatHelps(t *testing.T, action lifecycle.Action, d policy.Decision, owe
 	}
 }
 
-// Every transition refuses a view of nothing and of no day, and what the facts on record already go beyond.
+// Every transition refuses a view of nothing, a view of no day, and a day before facts that are already on record.
 func TestTransitions(t *testing.T) {
 	for name, do := range map[string]func(v lifecycle.View) error{
 		"Renew": func(v lifecycle.View) error { _, err := v.Renew(plain); return err },
@@ -168,7 +168,7 @@ func TestTransitions(t *testing.T) {
 	}
 }
 
-// ErrLaterFacts: every fact of its own day counts, except an invoice that is only to be issued.
+// ErrLaterFacts: every fact counts by its own day, except an invoice that is yet to be issued.
 func TestView_IsCurrent(t *testing.T) {
 	paid := unpaid("I-1", "2024-10-01", "2024-10-31")
 	paid.Paid = day("2025-03-01")
@@ -201,7 +201,7 @@ func TestView_IsCurrent(t *testing.T) {
 	}
 }
 
-// What is asked for is checked like any fact.
+// A request is checked as strictly as facts are.
 func TestTransitions_BadValues(t *testing.T) {
 	v := annual(t, "2024-10-01").On(day("2025-09-01"))
 	for name, tt := range map[string]struct {
@@ -241,7 +241,7 @@ func TestTransitions_BadValues(t *testing.T) {
 	}
 }
 
-// An invoice is recorded whenever it is dated, also on a day that is past.
+// An invoice can be recorded whatever its date, and also on a past day.
 func TestView_Bill(t *testing.T) {
 	s := must(t)(annual(t, "2024-10-01").On(day("2025-02-01")).SetAutoRenew(false))
 	next := must(t)(s.On(day("2025-01-01")).Bill(unpaid("I-1", "2024-12-01", "2024-12-31")))

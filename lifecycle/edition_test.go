@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// gatedActs are the acts with a gate of their own, each with its decision, the rule behind it, the parameter, and the
-// first and the last day on which it can be done with a term that was bought on 2023-10-01 for a year, the gate aside.
+// gatedActs are the acts that have a gate of their own, each with its decision, rule and parameter, and with the first
+// and last day on which it can be done, gate aside, for a term bought on 2023-10-01 for a year.
 func gatedActs() map[string]struct {
 	decide      func(lifecycle.View) policy.Decision
 	id          rule.ID
@@ -55,8 +55,8 @@ func gatedActs() map[string]struct {
 	}
 }
 
-// edition.gate: by the day of the act, the edition's first day is the first day; by the term, it is the order of the
-// term that counts, whenever it is asked.
+// edition.gate: gated by the act, it is allowed from the edition's first day on; gated by the term, the day of the
+// term's order counts, whenever it is asked.
 func TestEditionGate(t *testing.T) {
 	start := day("2023-10-01")
 	old := bought(t, calendar.Annual, start, start)
@@ -103,8 +103,8 @@ func TestEditionGate(t *testing.T) {
 
 func ptr[T any](v T) *T { return &v }
 
-// edition.gate: when an early renewal brings a subscription under the edition, what goes by the term is allowed from
-// the day of its order on, and the past stays as it was.
+// edition.gate: when an early renewal brings a subscription under the edition, acts that are gated by the term are
+// allowed from the day of its order on; the past does not change.
 func TestEditionGate_RenewedEarly(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2023-11-01"), day("2023-11-01")))
 	s = must(t)(s.On(day("2024-09-16")).Renew(plain))
@@ -124,7 +124,7 @@ func TestEditionGate_RenewedEarly(t *testing.T) {
 	}
 }
 
-// edition.gate: a wrong kind is told after the gate.
+// edition.gate: the gate is reported before a wrong kind.
 func TestEditionGate_BeforeKind(t *testing.T) {
 	v := subscription(t, europe, tokens("2024-01-01")).On(day("2024-09-15"))
 	decides(t, v.CanSwitchProduct(), answer{id: rule.EditionBefore, remedy: policy.AskSeller})
@@ -134,7 +134,7 @@ func TestEditionGate_BeforeKind(t *testing.T) {
 	decides(t, w.CanAddSeats(), answer{id: rule.ChangeSeatsUp, remedy: policy.BuyTokens})
 }
 
-// edition.before: what was ordered earlier ends with E, without stages; or with them, as the edition reads it.
+// edition.before: a term ordered earlier ends on E, with or without stages, as the edition reads it.
 func TestEditionBefore(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-09-15"), day("2024-09-15")) // R = 2025-09-15
 	s := subscription(t, europe, f)
@@ -151,7 +151,7 @@ func TestEditionBefore(t *testing.T) {
 		t.Error("renewal.auto-default holds from the first day on")
 	}
 	owing := subscription(t, europe, f.Bill(unpaid("I-1", "2024-09-15", "2024-10-15")))
-	phaseIs(t, owing, "2025-01-01", lifecycle.Active) // without stages an unpaid invoice takes no access
+	phaseIs(t, owing, "2025-01-01", lifecycle.Active) // without stages an unpaid invoice takes no access away
 	if !owing.On(day("2025-01-01")).Status().Overdue {
 		t.Error("it is not reported")
 	}

@@ -17,13 +17,13 @@ func TestView_Entitlement(t *testing.T) {
 	for _, tt := range []struct {
 		name, day string
 		phase     lifecycle.Phase
-		until     string // how long it may be kept
-		access    int    // capabilities that are listed
+		until     string // the day until which it may be kept
+		access    int    // how many capabilities are listed
 	}{
 		{"before the order", "2025-01-09", 0, "2025-01-10", 0},
 		{"active", "2025-01-10", lifecycle.Active, "2025-02-11", 5},
 		{"expired", "2025-02-11", lifecycle.Expired, "2025-02-26", 5},
-		{"canceled", "2025-06-01", lifecycle.Canceled, "2026-01-10", 5}, // the renewal date, from which on it has ended
+		{"canceled", "2025-06-01", lifecycle.Canceled, "2026-01-10", 5}, // R; it has ended from then on
 		{"ended", "2026-01-10", lifecycle.Canceled, "", 5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -54,7 +54,7 @@ func TestView_Entitlement(t *testing.T) {
 	}
 }
 
-// An entitlement is kept until any of it changes, by all facts at hand, and on each day until then it is the same.
+// An entitlement may be kept until any part of it changes, by all facts at hand; until then it is the same each day.
 func TestView_Entitlement_ValidUntil(t *testing.T) {
 	t.Parallel()
 	s := must(t)(annual(t, "2024-10-01").On(day("2025-08-01")).ReduceSeats(2))
@@ -125,7 +125,7 @@ func sameButTheDay(a, b lifecycle.Entitlement) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// While a renewal is awaited, an entitlement is for the day; of the zero View nothing is known that could change.
+// While a renewal is awaited, an entitlement holds for one day; the zero View knows of nothing that could change.
 func TestView_Entitlement_Provisional(t *testing.T) {
 	t.Parallel()
 	v := annual(t, "2024-10-01").On(day("2025-10-01"))
@@ -154,7 +154,7 @@ func TestEntitlement_UnmarshalJSON(t *testing.T) {
 	}
 }
 
-// What an entitlement service keeps of a subscription that has lapsed.
+// What an entitlement service stores for a lapsed subscription.
 func ExampleView_Entitlement() {
 	e := collection().On(day("2025-11-20")).Entitlement(time.UTC)
 	fmt.Println(e.Offering, e.Seats, e.Status)

@@ -71,7 +71,7 @@ func maya() lifecycle.Subscription {
 	return s
 }
 
-// A support desk's question: what has become of this subscription, and what can its owner do?
+// A support desk asks: what happened to this subscription, and what can its owner do?
 func Example() {
 	for _, on := range []string{"2025-09-30", "2025-10-20", "2025-11-15"} {
 		v := autocad().On(day(on))
@@ -105,7 +105,7 @@ func ExampleNew() {
 	// lifecycle.New: terms[0].end 2025-09-30: is not the end of the annual term, 2025-10-01
 }
 
-// Five seats are bought for a year, from the first of the month on. The facts are what is stored.
+// Five seats are bought for a year, from the first of the month on. A service stores the facts.
 func ExampleBuy() {
 	s, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: day("2025-06-10"), Start: day("2025-07-01"),
@@ -157,7 +157,7 @@ func ExampleFacts_AppendJSON() {
 	// Output: {"kind":"flex-tokens","offering":"Flex <500>","anchor":"2024-10-01","ter… <nil>
 }
 
-// What was stored is read as facts, and bound to the edition that was stored beside them.
+// Stored JSON is read as facts, which are bound to the edition that was stored with them.
 func ExampleSubscription_MarshalJSON() {
 	stored, err := json.Marshal(autocad())
 	fmt.Printf("%.88s… %v\n", stored, err)
@@ -171,7 +171,7 @@ func ExampleSubscription_MarshalJSON() {
 	// 2025-10-01 <nil>
 }
 
-// A payment under a wrong name would be no payment.
+// A payment under a misspelt key would be lost.
 func ExampleFacts_UnmarshalJSON() {
 	var f lifecycle.Facts
 	fmt.Println(json.Unmarshal([]byte(`{"invoices": [{"number": "2025-077", "paidOn": "2025-04-18"}]}`), &f))
@@ -238,7 +238,7 @@ func ExampleView_Kind() {
 	// Output: trial
 }
 
-// The past can be asked, and nothing be done on it.
+// Past days can be asked about, but nothing can be done on them.
 func ExampleView_IsCurrent() {
 	fmt.Println(autocad().On(day("2025-01-14")).IsCurrent(), autocad().On(day("2025-01-15")).IsCurrent())
 	_, err := autocad().On(day("2025-01-14")).ReduceSeats(2)
@@ -295,7 +295,7 @@ func ExampleView_UnderEdition() {
 	// Output: false true
 }
 
-// A cancellation is part of every answer from the day on which it is asked for.
+// Every answer includes a cancellation from the day on which it is asked for.
 func ExampleView_Cancellation() {
 	s, err := revit().On(day("2025-12-01")).Cancel(day("2025-12-31"))
 	fmt.Println(err)
@@ -390,7 +390,7 @@ func ExampleView_CanRenew() {
 	// allowed on 2025-07-03 by renewal.window (2025-07-03 through 2025-11-14)
 }
 
-// After the renewal date other seats go with a late renewal, through a partner's quote.
+// After the renewal date, other seats come with a late renewal, by a partner's quote.
 func ExampleView_CanRenewWith() {
 	expired := autocad().On(day("2025-10-05"))
 	d := expired.CanReduceSeats(2)
@@ -456,7 +456,7 @@ func ExampleView_CanExtend() {
 	// allowed on 2025-07-03 by coterm.extend-window (2025-07-03 through 2025-09-30): partner
 }
 
-// An annual subscription that is to go beyond twelve months first switches to three years.
+// An annual subscription must switch to three years before it can be extended beyond twelve months.
 func ExampleView_CanExtendTo() {
 	v := autocad().On(day("2025-09-01"))
 	fmt.Println(v.CanExtendTo(revit().On(v.Day())))
@@ -466,13 +466,13 @@ func ExampleView_CanExtendTo() {
 	// refused on 2025-09-01 by coterm.switch-term-first (on no day): switch to a three-year term first
 }
 
-// A number of seats was meant for something else than a switch of the product.
+// A number of seats is refused for a product switch: it was meant for another action.
 func ExampleAct_Check() {
 	fmt.Println(lifecycle.Act{Do: lifecycle.ActionSwitchProduct, Offering: "Revit", Seats: 3}.Check())
 	// Output: lifecycle.Act.Check: seats: must be none: switch-product does not take it
 }
 
-// A renewal that is returned keeps its place in the facts.
+// A returned renewal keeps its place in the facts.
 func ExampleSubscription_TermReturned() {
 	renewed, err := autocad().On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{})
 	if err != nil {
@@ -486,7 +486,7 @@ func ExampleSubscription_TermReturned() {
 	// Output: no date 2025-08-11
 }
 
-// Nothing can be aligned to a renewal date from the day on which its subscription will be canceled.
+// No alignment to a renewal date is possible from the day on which its subscription is to be canceled.
 func ExampleView_TargetDays() {
 	s, err := revit().On(day("2025-09-01")).Cancel(day("2025-11-24"))
 	if err != nil {
@@ -534,7 +534,7 @@ func ExampleExtensionFromRenewal() {
 	// Output: 2026-10-01
 }
 
-// A portal draws its buttons from one call, and need not ask again until something changes.
+// A portal draws its buttons from one call, and asks again only when something changes.
 func ExampleView_Actions() {
 	menu := autocad().On(day("2025-05-12")).Actions()
 	for action, d := range menu.All() {
@@ -596,7 +596,7 @@ func ExampleActions_UnmarshalJSON() {
 	// Output: <nil> <nil> true
 }
 
-// Renewed early, the next term starts on the old renewal date all the same.
+// After an early renewal the next term still starts on the old renewal date.
 func ExampleView_Renew() {
 	renewed, err := autocad().On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{Seats: 4})
 	fmt.Println(renewed.On(day("2025-08-01")).Renewal(), err)
@@ -610,7 +610,7 @@ func ExampleView_Renew() {
 	// true refused on 2025-05-12 by renewal.window (2025-07-03 through 2025-11-14): wait for the window to open
 }
 
-// The price of an extension is that of package coterm, whose Extend calls this.
+// The price of an extension comes from package coterm, whose Extend calls this method.
 func ExampleView_Extend() {
 	v := autocad().On(day("2025-09-01"))
 	s, err := v.Extend(revit().On(v.Day()))
@@ -618,7 +618,7 @@ func ExampleView_Extend() {
 	// Output: 2025-10-01 2026-01-15 <nil>
 }
 
-// Paying in Suspended restores Active from that day, and leaves the renewal date where it is.
+// Paying while Suspended restores Active from that day on, and does not move the renewal date.
 func ExampleView_Pay() {
 	paid, err := collection().On(day("2025-12-29")).Pay("2025-133")
 	yesterday, today := paid.On(day("2025-12-28")), paid.On(day("2025-12-29"))
@@ -637,7 +637,7 @@ func ExampleView_ChangeTerm() {
 	// Output: 2028-10-01 <nil>
 }
 
-// A switch takes effect with the term that follows, and not at all if none does.
+// A switch takes effect with the next term, and not at all if there is none.
 func ExampleView_SwitchProduct() {
 	switched, err := autocad().On(day("2025-08-01")).SwitchProduct("AutoCAD LT")
 	fmt.Println(switched.On(day("2025-10-01")).Offering(), err)
@@ -648,7 +648,7 @@ func ExampleView_SwitchProduct() {
 	// AutoCAD LT <nil>
 }
 
-// Asking for what is in force withdraws what is pending.
+// Asking for what is in force already withdraws what is pending.
 func ExampleView_ReduceSeats() {
 	on := day("2025-05-12")
 	reduced, err := autocad().On(on).ReduceSeats(2)
@@ -660,7 +660,7 @@ func ExampleView_ReduceSeats() {
 	// 3 then 3 <nil>
 }
 
-// What the seats cost is for package coterm, whose AddSeats calls this.
+// The price of the seats comes from package coterm, whose AddSeats calls this method.
 func ExampleView_AddSeats() {
 	s, err := autocad().On(day("2025-06-01")).AddSeats(2)
 	fmt.Println(s.On(day("2025-05-31")).Seats(), s.On(day("2025-06-01")).Seats(), err)
@@ -686,7 +686,7 @@ func ExampleView_Cancel() {
 	// Output: active canceled <nil>
 }
 
-// The charge of the automatic renewal fails on the renewal date: it is no longer awaited.
+// The charge for the automatic renewal fails on the renewal date: the renewal is no longer awaited.
 func ExampleView_FailCharge() {
 	on := day("2026-01-15")
 	s, err := revit().On(on).FailCharge()
@@ -770,7 +770,7 @@ func ExamplePayerStatus() {
 	// Output: none on-file other-by-invoice
 }
 
-// Two seats are added, and one of them is returned; then the whole purchase.
+// Two seats are added and one of them is returned; then the whole purchase is returned.
 func ExampleView_Return() {
 	v := revit().On(day("2025-01-20"))
 	more, err := v.AddSeats(2)
@@ -798,7 +798,7 @@ func ExampleView_Return() {
 	// lifecycle.View.Return: returns[1].seats 2: makes 3 that are returned, of 2 that were added on 2025-01-20
 }
 
-// After a return the term that was returned is not among the terms, though it stays in the facts.
+// A returned term is no longer among the terms, but stays in the facts.
 func ExampleView_Terms() {
 	next, err := revit().On(day("2025-12-01")).Renew(lifecycle.RenewalChanges{})
 	if err == nil {
@@ -819,8 +819,7 @@ func ExampleView_Terms() {
 	// 2025-12-20 2025-01-15 up to 2026-01-15
 }
 
-// A fact that comes by itself is read as strictly as facts are: an invoice with a payment under a wrong key would be
-// unpaid.
+// A single fact is read as strictly as whole facts: an invoice whose payment has a misspelt key would count as unpaid.
 func ExampleBilledInvoice_UnmarshalJSON() {
 	var bill lifecycle.BilledInvoice
 	err := json.Unmarshal([]byte(`{"number": "2025-118", "due": "2025-07-31", "paidOn": "2025-07-12"}`), &bill)

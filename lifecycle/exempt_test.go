@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// exemptFacts are of an annual subscription to an exempt product, from 2024-10-01 on, that does not renew itself.
+// exemptFacts are the facts of an annual subscription to an exempt product, from 2024-10-01 on, without auto-renew.
 func exemptFacts(t *testing.T) lifecycle.Facts {
 	t.Helper()
 	f := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
@@ -18,7 +18,8 @@ func exemptFacts(t *testing.T) lifecycle.Facts {
 	return f
 }
 
-// stopsExempt is an edition by the other readings of lapse.exempt: an unpaid invoice stops, and late renewal is taken.
+// stopsExempt is an edition with the other readings of lapse.exempt: an unpaid invoice takes access away, and a late
+// renewal is possible.
 func stopsExempt(t *testing.T) policy.Edition {
 	t.Helper()
 	return edition(t, func(p *policy.Parameters) {
@@ -26,7 +27,7 @@ func stopsExempt(t *testing.T) policy.Edition {
 	})
 }
 
-// lapse.exempt: an unpaid invoice is reported and takes no access, and on the renewal date all is over.
+// lapse.exempt: an unpaid invoice is reported but takes no access away, and on the renewal date everything ends.
 func TestLapseExempt(t *testing.T) {
 	s := subscription(t, europe, exemptFacts(t).Bill(unpaid("I-1", "2024-10-01", "2024-10-31")))
 	status := s.On(day("2025-03-01")).Status()
@@ -42,7 +43,7 @@ func TestLapseExempt(t *testing.T) {
 	decides(t, s.On(day("2025-03-01")).CanReactivate(), answer{id: rule.LapseReactivate})
 }
 
-// lapse.exempt, read the other way: an unpaid invoice stops it.
+// lapse.exempt, the other reading: an unpaid invoice takes access away.
 func TestLapseExempt_UnpaidStops(t *testing.T) {
 	stopped := subscription(t, stopsExempt(t), exemptFacts(t).Bill(unpaid("I-1", "2024-10-01", "2024-10-31")))
 	phaseIs(t, stopped, "2024-10-31", lifecycle.Active)
@@ -51,7 +52,7 @@ func TestLapseExempt_UnpaidStops(t *testing.T) {
 		t.Errorf("what an unpaid invoice has stopped is renewed: %v", d)
 	}
 	for ordered, want := range map[string]lifecycle.Phase{
-		"2024-09-15": lifecycle.Active, // what was ordered before the edition has no lapse for a debt
+		"2024-09-15": lifecycle.Active, // a term from before the edition does not lapse for a debt
 		"2024-09-16": lifecycle.Canceled,
 	} {
 		t.Run("ordered on "+ordered, func(t *testing.T) {
@@ -62,7 +63,7 @@ func TestLapseExempt_UnpaidStops(t *testing.T) {
 	}
 }
 
-// lapse.exempt, read the other way: it is renewed late, as long as the stages would last.
+// lapse.exempt, the other reading: late renewal is possible for as long as the stages would last.
 func TestLapseExempt_LateRenewal(t *testing.T) {
 	late := subscription(t, stopsExempt(t), exemptFacts(t))
 	for on, want := range map[string]bool{"2025-10-01": true, "2025-11-14": true, "2025-11-15": false} {
@@ -91,7 +92,7 @@ func TestLapseExempt_LateRenewal(t *testing.T) {
 	}
 }
 
-// lapse.exempt: the product of the last covered day decides. A switch takes effect with a renewal, which was not made.
+// lapse.exempt: the product of the last covered day decides. A switch takes effect with a renewal, but there was none.
 func TestLapseExempt_PendingSwitch(t *testing.T) {
 	for name, tt := range map[string]struct {
 		from, to string
@@ -112,7 +113,7 @@ func TestLapseExempt_PendingSwitch(t *testing.T) {
 			if tt.to == "AutoCAD" {
 				want = lifecycle.Expired
 			}
-			phaseIs(t, renewed, "2026-10-01", want) // then the new one counts
+			phaseIs(t, renewed, "2026-10-01", want) // from here on the new product counts
 		})
 	}
 }

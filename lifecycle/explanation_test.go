@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// On every day every answer has a rule, and of a View of nothing there is none.
+// Every answer on every day has a rule; a View of nothing has none.
 func TestViewExplanation(t *testing.T) {
 	sub := must(t)(lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.Monthly, Seats: 1, Ordered: calendar.MustParseDate("2025-01-31"),
@@ -19,7 +19,7 @@ func TestViewExplanation(t *testing.T) {
 		x := sub.On(calendar.MustParseDate("2025-01-31").AddDays(days)).Explanation()
 		parts := 18
 		if x.Value == "canceled" {
-			parts-- // it has no last day
+			parts-- // Canceled has no last day
 		}
 		if len(x.Rules) != 1 || len(x.Parts) != parts {
 			t.Fatalf("%d: %s", days, x)

@@ -12,7 +12,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// reachCase is a term, a day, and how far an extension reaches by a reading of the limits: nil is that of Europe2024.
+// reachCase is a term, a day, and how far an extension reaches by a reading of the limits; a nil reading is that of
+// Europe2024.
 type reachCase struct {
 	change    func(*policy.Parameters)
 	start, on string
@@ -20,7 +21,7 @@ type reachCase struct {
 	want      string
 }
 
-// holdReaches compares the reach, and that the exported parts of it and the days of its last date agree with it.
+// holdReaches checks the reach, that its exported parts agree with it, and the days on which its last date is reached.
 func holdReaches(t *testing.T, tests map[string]reachCase) {
 	t.Helper()
 	for name, tt := range tests {
@@ -51,7 +52,7 @@ func holdReaches(t *testing.T, tests map[string]reachCase) {
 	}
 }
 
-// coterm.extend-annual: how far an annual one reaches, by each reading of the limits.
+// coterm.extend-annual: how far an annual subscription can be extended, by each reading of the limits.
 func TestExtensionReach_Annual(t *testing.T) {
 	holdReaches(t, map[string]reachCase{
 		"both": {nil, "2024-10-01", "2025-07-03", calendar.Annual, "2026-10-01 (coterm.extend-annual: " +
@@ -76,7 +77,7 @@ func TestExtensionReach_Annual(t *testing.T) {
 	})
 }
 
-// coterm.extend-three-year: how far a three-year one reaches.
+// coterm.extend-three-year: how far a three-year subscription can be extended.
 func TestExtensionReach_ThreeYear(t *testing.T) {
 	holdReaches(t, map[string]reachCase{
 		"three-year": {nil, "2022-10-01", "2025-07-03", calendar.ThreeYear, "2028-10-01 (coterm.extend-three-year: " +
@@ -108,7 +109,7 @@ func TestExtensionReach_Refused(t *testing.T) {
 	}
 }
 
-// coterm.extend-annual: the days on which a target can be reached are those found by asking every day, by each reading.
+// coterm.extend-annual: the days on which a target can be reached, compared with asking every day, by each reading.
 func TestExtensionDays_EveryDay(t *testing.T) {
 	t.Parallel()
 	sample := testkit.NewSample(23)
@@ -152,7 +153,7 @@ func extensionDays(t *testing.T, ed policy.Edition, renewal, target calendar.Dat
 	}
 }
 
-// A target that is none, or too near the calendar's first day, is reached on no day.
+// A missing target, and one too near the calendar's first day, can be reached on no day.
 func TestExtensionDays_NoTarget(t *testing.T) {
 	for name, target := range map[string]calendar.Date{"none": {}, "the calendar's first days": day("0001-01-10")} {
 		t.Run(name, func(t *testing.T) {

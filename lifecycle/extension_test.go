@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// renewing is an annual subscription that renews on a day, as it is known on another.
+// renewing is an annual subscription that renews on one day, as it is known on another.
 func renewing(t testing.TB, ed policy.Edition, renewal, on string) lifecycle.View {
 	t.Helper()
 	start := day(renewal).AddMonths(-12)
@@ -36,7 +36,7 @@ func TestCanExtend_Window(t *testing.T) {
 	}
 }
 
-// After an early renewal the window has moved ahead with R, and the refusal says from which day.
+// After an early renewal the window has moved with R, and the refusal says when it opens.
 func TestCanExtend_RenewedEarly(t *testing.T) {
 	s := must(t)(annual(t, "2024-10-01").On(day("2025-08-01")).Renew(plain))
 	decides(t, s.On(day("2025-08-01")).CanExtend(), answer{
@@ -44,7 +44,7 @@ func TestCanExtend_RenewedEarly(t *testing.T) {
 	})
 }
 
-// Where an edition has no early renewal there is no day for an extension, and renewing does not help.
+// An edition without early renewal has no day for an extension, and renewing does not help.
 func TestCanExtend_WithoutAWindow(t *testing.T) {
 	ed := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays = 0 })
 	s := subscription(t, ed, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
@@ -57,7 +57,7 @@ func TestCanExtend_WithoutAWindow(t *testing.T) {
 	}
 }
 
-// coterm.monthly: no day is one on which a monthly subscription, or one that is to be monthly, is extended.
+// coterm.monthly: a subscription that is monthly, or is to become monthly, can be extended on no day.
 func TestCanExtend_Monthly(t *testing.T) {
 	monthly := subscription(t, europe, subjects(t)["monthly"])
 	year := annual(t, "2024-10-01")
@@ -86,7 +86,7 @@ func TestCanExtend_Monthly(t *testing.T) {
 	refusedBy(t, err, rule.CotermMonthly, 0)
 }
 
-// coterm.monthly, renewal.canceled-final: by the act, there are no days after the edition's first one either.
+// coterm.monthly, renewal.canceled-final: gated by the act, there are no days after the edition's first day either.
 func TestCanExtend_BeforeTheEditionByTheAct(t *testing.T) {
 	byAct := edition(t, func(p *policy.Parameters) { p.Gate.Extension = policy.ByAct })
 	leaving := bought(t, calendar.Annual, day("2023-10-01"), day("2023-10-01"))
@@ -111,7 +111,7 @@ func TestCanExtend_BeforeTheEditionByTheAct(t *testing.T) {
 	}
 }
 
-// coterm.re-anchor: an extension ends with its target and follows its anchor from then on.
+// coterm.re-anchor: an extension ends on its target's renewal date and follows the target's anchor from then on.
 func TestExtend(t *testing.T) {
 	s := annual(t, "2024-10-10")
 	host := subscription(t, europe, bought(t, calendar.Annual, day("2024-02-29"), day("2024-02-29"), day("2025-01-15")))
@@ -163,7 +163,7 @@ func TestExtend(t *testing.T) {
 	}
 }
 
-// coterm.switch-term-first: with three years pending the extension is of that length, and takes the place of that term.
+// coterm.switch-term-first: with a three-year term pending, the extension has that length and replaces that term.
 func TestExtend_WithThreeYearsPending(t *testing.T) {
 	on := day("2025-08-01")
 	s := must(t)(annual(t, "2024-10-01").On(on).ChangeTerm(calendar.ThreeYear))

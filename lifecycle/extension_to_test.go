@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// inAugust is the day on which the extensions below are asked for.
+// inAugust is the day on which the extensions below are requested.
 const inAugust = "2025-08-01"
 
 // extensionTo is a view, a target and the decision on the extension.
@@ -19,7 +19,7 @@ type extensionTo struct {
 	want  answer
 }
 
-// holdExtensions compares the decisions, and that what is allowed is what can be recorded.
+// holdExtensions compares the decisions, and checks that what is allowed can be recorded.
 func holdExtensions(t *testing.T, tests map[string]extensionTo) {
 	t.Helper()
 	for name, tt := range tests {
@@ -37,14 +37,14 @@ func holdExtensions(t *testing.T, tests map[string]extensionTo) {
 	}
 }
 
-// hostOn is a view on a day of a three-year subscription that renews on a day, long ordered.
+// hostOn is a view, on a day, of a three-year subscription that renews on another and was ordered long before.
 func hostOn(t *testing.T, renewal, on string) lifecycle.View {
 	t.Helper()
 	start := day(renewal).AddMonths(-36)
 	return subscription(t, europe, bought(t, calendar.ThreeYear, start, start.AddMonths(-36))).On(day(on))
 }
 
-// extends is the answer that allows an extension through a partner, up to the last day of the window.
+// extends is the decision that allows an extension through a partner, up to the last day of the window.
 func extends(id rule.ID, last string) answer {
 	return answer{allowed: true, id: id, route: policy.Partner, window: window("2025-07-03", last)}
 }
@@ -61,7 +61,7 @@ func TestCanExtendTo_Allowed(t *testing.T) {
 		"twelve months":           {v, renewing(t, europe, "2026-10-01", inAugust), year},
 		"three-year, a year":      {three, renewing(t, europe, "2026-10-01", inAugust), years},
 		"three-year, three years": {three, hostOn(t, "2028-10-01", inAugust), years},
-		// While the target is there: up to the day before it leaves.
+		// Possible while the target exists: up to the day before it leaves.
 		"to one that leaves": {v, leaving.On(day(inAugust)), extends(rule.CotermExtendAnnual, "2025-08-01")},
 	})
 }
@@ -93,7 +93,7 @@ func TestCanExtendTo_Refused(t *testing.T) {
 	})
 }
 
-// coterm.extend-future: what is no target.
+// coterm.extend-future: targets that cannot be extended to.
 func TestCanExtendTo_NoTarget(t *testing.T) {
 	v := annual(t, "2024-10-01").On(day(inAugust)) // R = 2025-10-01
 	canceled := must(t)(annual(t, "2025-01-15").On(day("2025-03-01")).Cancel(day(inAugust)))
@@ -126,8 +126,8 @@ func holdOnNoDay(t *testing.T, tests map[string]onNoDay) {
 	}
 }
 
-// coterm.extend-future and the limits: what the target would be refused by on every day of the window is said before
-// it, too.
+// coterm.extend-future and the limits: a target that is refused on every day of the window is refused for the same
+// reason before the window opens.
 func TestCanExtendTo_TooEarly(t *testing.T) {
 	s := annual(t, "2024-10-01") // R = 2025-10-01
 	v := s.On(day("2025-07-02"))
@@ -149,7 +149,7 @@ func TestCanExtendTo_TooEarly(t *testing.T) {
 	})
 }
 
-// After the window, to renew first is said only if the target is later than the next renewal date.
+// After the window, the remedy is to renew first only if the target is later than the next renewal date.
 func TestCanExtendTo_TooLate(t *testing.T) {
 	v := annual(t, "2024-10-01").On(day("2025-10-05")) // R = 2025-10-01
 	later := answer{
@@ -163,8 +163,8 @@ func TestCanExtendTo_TooLate(t *testing.T) {
 	})
 }
 
-// coterm.extend-annual: where the limit from the transaction is the tighter one, a later day of the window can reach
-// what an earlier one cannot.
+// coterm.extend-annual: where the limit from the transaction is tighter, a later day of the window can reach a target
+// that an earlier day cannot.
 func TestCanExtendTo_LaterInTheWindow(t *testing.T) {
 	short := edition(t, func(p *policy.Parameters) { p.Coterm.Annual.FromTransaction = 12 })
 	s := subscription(t, short, annual(t, "2024-10-01").Facts())
@@ -178,13 +178,13 @@ func TestCanExtendTo_LaterInTheWindow(t *testing.T) {
 	}
 }
 
-// Of nothing, nothing is extended.
+// A view of nothing cannot be extended.
 func TestCanExtendTo_OfNothing(t *testing.T) {
 	to := annual(t, "2024-10-01").On(day("2025-07-02"))
 	decides(t, lifecycle.View{}.CanExtendTo(to), answer{id: rule.CotermExtendWindow})
 }
 
-// coterm.switch-term-first is said only where the switch can be made.
+// coterm.switch-term-first: given as the remedy only if the switch can be made.
 func TestCanExtendTo_SwitchRefused(t *testing.T) {
 	ed := edition(t, func(p *policy.Parameters) {
 		p.Gate.Extension, p.Gate.TermChange = policy.ByAct, policy.ByTerm
@@ -196,7 +196,7 @@ func TestCanExtendTo_SwitchRefused(t *testing.T) {
 	})
 }
 
-// coterm.extend-future: to renew first helps only if the target is still one when the window of the next term opens.
+// coterm.extend-future: renewing first helps only if the target is still valid when the next term's window opens.
 func TestCanExtendTo_TargetGoneAfterRenewal(t *testing.T) {
 	t.Parallel()
 	own := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-22"), day("2024-10-22")))

@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// badFacts are facts with one mistake, and how it is told: field, value and the beginning of the reason.
+// badFacts are facts with one mistake, and how the error reports it: field, value and the beginning of the reason.
 type badFacts struct {
 	change   func(*lifecycle.Facts)
 	want     string
@@ -72,7 +72,7 @@ func TestNew_BadFacts(t *testing.T) {
 	})
 }
 
-// refuseFacts compares the one error of each of them.
+// refuseFacts checks that each of them gives that one error.
 func refuseFacts(t *testing.T, tests map[string]badFacts) {
 	t.Helper()
 	for name, tt := range tests {
@@ -171,7 +171,7 @@ func TestNew_BadEndings(t *testing.T) {
 	})
 }
 
-// Everything that is wrong is told at once.
+// All mistakes are reported at once.
 func TestNew_EveryFault(t *testing.T) {
 	_, err := lifecycle.New(policy.Edition{}, lifecycle.Facts{})
 	if got := testkit.Fields(err); got != "edition kind offering anchor seats terms" {
@@ -179,8 +179,8 @@ func TestNew_EveryFault(t *testing.T) {
 	}
 }
 
-// lapse.exempt: the exact names are exempt; one that differs in case, spaces or the vendor's name in front is told, and
-// any other has stages.
+// lapse.exempt: only the exact names are exempt; a name that differs in case, spaces or a vendor prefix is reported,
+// and any other name has stages.
 func TestNew_NearlyExempt(t *testing.T) {
 	for name, tt := range map[string]struct{ offering, meant string }{
 		"exact":             {"Autodesk Build 500", ""},

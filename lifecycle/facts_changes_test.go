@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// The days on which changes were asked for and take effect.
+// The days on which changes are asked for and take effect.
 func TestNew_BadDaysOfChanges(t *testing.T) {
 	refuseFacts(t, map[string]badFacts{
 		"too many": {

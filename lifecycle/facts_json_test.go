@@ -17,7 +17,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// slowly reads facts by reflection, as UnmarshalJSON does where its own way does not do.
+// slowly reads facts by reflection, as UnmarshalJSON does where its fast path does not apply.
 func slowly(data []byte) (lifecycle.Facts, error) {
 	type plain lifecycle.Facts
 	var read plain
@@ -28,7 +28,7 @@ func slowly(data []byte) (lifecycle.Facts, error) {
 	return lifecycle.Facts(read), nil
 }
 
-// readsAsSlowly holds UnmarshalJSON to what reflection reads: the same facts, or the same error.
+// readsAsSlowly checks UnmarshalJSON against reflection: the same facts, or the same error.
 func readsAsSlowly(t rapid.TB, data []byte) {
 	t.Helper()
 	want, wantErr := slowly(data)
@@ -39,7 +39,7 @@ func readsAsSlowly(t rapid.TB, data []byte) {
 	}
 }
 
-// forms are ways of writing what can be in facts.
+// forms are different ways to write what facts can contain.
 var forms = []string{
 	`{}`, `null`, ` null `, `[]`, `3`, `"text"`, `true`, ``, ` `, `{`, `{"kind"`, `{"kind":`, `{"kind":"trial"`,
 	`{"kind":"trial"} `, `{"kind":"trial"}x`, `{"kind":"trial"}{}`, `{"kind":"trial",}`, `{,"kind":"trial"}`,
@@ -79,7 +79,7 @@ func TestFacts_ReadAsByReflection(t *testing.T) {
 				t.Fatal(err)
 			}
 			readsAsSlowly(t, text)
-			for i := range text { // every text that is cut short, and every text that lacks a byte
+			for i := range text { // every prefix of the text, and the text without each of its bytes
 				readsAsSlowly(t, text[:i])
 				readsAsSlowly(t, slices.Concat(text[:i], text[i+1:]))
 			}
@@ -87,7 +87,7 @@ func TestFacts_ReadAsByReflection(t *testing.T) {
 	}
 }
 
-// The parts of facts, by their keys, with values that each can have.
+// The parts of facts by key, each with the values that it can have.
 var (
 	someDates   = []string{`"2024-10-01"`, `"2025-10-01"`, `null`, `""`, `"2025-02-30"`, `"\u0032024-10-01"`}
 	someNumbers = []string{`3`, `0`, `-1`, `null`, `1.5`, `03`, `1e3`, `123456789012345678`, `1234567890123456789012`}
@@ -122,7 +122,7 @@ var factsShape = shape{
 	}},
 }
 
-// draw writes something of a shape, mostly well.
+// draw writes a value of a shape, usually a valid one.
 func draw(t *rapid.T, of any) string {
 	odd := func(label string) bool { return rapid.IntRange(0, 60).Draw(t, label) == 60 }
 	space := rapid.SampledFrom([]string{"", "", "", " ", "\n\t", "\r"}).Draw(t, "space")
@@ -131,7 +131,7 @@ func draw(t *rapid.T, of any) string {
 	}
 	switch of := of.(type) {
 	case []string:
-		return space + of[max(0, rapid.IntRange(-9, len(of)-1).Draw(t, "value"))] // mostly the first, which is good
+		return space + of[max(0, rapid.IntRange(-9, len(of)-1).Draw(t, "value"))] // usually the first, which is valid
 	case []any:
 		var entries []string
 		for range rapid.IntRange(0, 3).Draw(t, "entries") {
@@ -177,7 +177,7 @@ func FuzzFacts_ReadAsByReflection(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) { readsAsSlowly(t, data) })
 }
 
-// full are facts of which every field of every part has a value. They need not be possible.
+// full are facts in which every field of every part is set. They need not be possible.
 func full() lifecycle.Facts {
 	d := day("2024-10-01")
 	return lifecycle.Facts{
@@ -197,7 +197,7 @@ func full() lifecycle.Facts {
 	}
 }
 
-// lacking names the first field of a value, or of a part of it, that is zero or empty.
+// lacking returns the first field of a value, or of one of its parts, that is zero or empty.
 func lacking(path string, v reflect.Value) string {
 	switch {
 	case v.Kind() == reflect.Slice && v.Len() > 0:
@@ -234,8 +234,8 @@ func TestFacts_EveryFieldIsReadAtOnce(t *testing.T) {
 	}
 }
 
-// An annual subscription with one term is read with at most ten allocations, those of package json included, and each
-// further invoice costs the one of its number.
+// Reading an annual subscription with one term takes at most ten allocations, including those of package json, and one
+// more for each further invoice: its number.
 func TestFacts_JSONAllocations(t *testing.T) {
 	one := []byte(oneTerm)
 	if n := testing.AllocsPerRun(100, func() { _ = json.Unmarshal(one, new(lifecycle.Facts)) }); n > 10 {
@@ -257,7 +257,7 @@ func TestFacts_JSONAllocations(t *testing.T) {
 	}
 }
 
-// unescaped is a value as package json writes it for what is no HTML.
+// unescaped returns the JSON of a value without the escapes for HTML.
 func unescaped(v any) (string, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

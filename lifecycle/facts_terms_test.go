@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// Terms that have no days, or do not follow each other.
+// Terms that have no days, or do not follow one another.
 func TestNew_BadTerms(t *testing.T) {
 	refuseFacts(t, map[string]badFacts{
 		"none": {func(f *lifecycle.Facts) { f.Terms = nil }, "terms: is missing", billingrules.ErrMissing},
@@ -86,7 +86,7 @@ func TestNew_BadOrders(t *testing.T) {
 
 // The lengths of terms, and the anchors that they are counted from.
 func TestNew_BadLengths(t *testing.T) {
-	// first leaves one term, with nothing that happened later.
+	// first leaves one term, and nothing that happened after it.
 	first := func(f *lifecycle.Facts) {
 		f.Terms, f.Changes, f.FailedCharges, f.Cancellation = f.Terms[:1], nil, nil, lifecycle.Cancellation{}
 	}
@@ -120,7 +120,7 @@ func TestNew_BadLengths(t *testing.T) {
 	})
 }
 
-// The first day on which a term can be ordered: a renewal window and a term before it starts.
+// The first day on which a term can be ordered: one renewal window and one term before its start.
 func TestNew_OrderedTooEarly(t *testing.T) {
 	for name, tt := range map[string]struct {
 		length       calendar.Term

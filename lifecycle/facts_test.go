@@ -13,10 +13,10 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// dates lets cmp compare dates, which it may not look into.
+// dates lets cmp compare dates, whose fields it may not read.
 var dates = cmpopts.EquateComparable(calendar.Date{})
 
-// rich are facts with something of everything: an annual term from 15 October 2024, renewed early, then extended to the
+// rich are facts that have some of everything: an annual term from 15 October 2024, renewed early, then extended to the
 // anchor of another subscription.
 func rich(t testing.TB) lifecycle.Facts {
 	t.Helper()
@@ -61,7 +61,7 @@ func TestFacts_JSON(t *testing.T) {
 	}
 }
 
-// What is not there is not written.
+// Empty fields are not written.
 func TestFacts_JSONText(t *testing.T) {
 	text, err := json.Marshal(bought(t, calendar.Annual, day("2024-10-15"), day("2024-10-10")))
 	const want = `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-15","seats":3,` +
@@ -101,7 +101,7 @@ func TestFacts_JSONIsStrict(t *testing.T) {
 	}
 }
 
-// A subscription is written as its facts.
+// A subscription is written as JSON in the form of its facts.
 func TestSubscription_JSON(t *testing.T) {
 	f := rich(t)
 	text, err := json.Marshal(map[string]lifecycle.Subscription{"s": subscription(t, europe, f)})
@@ -114,7 +114,7 @@ func TestSubscription_JSON(t *testing.T) {
 	}
 }
 
-// What a caller holds in its hands cannot reach into a subscription.
+// A caller that changes the facts it passed in or got back does not change the subscription.
 func TestSubscription_IsImmutable(t *testing.T) {
 	f := rich(t)
 	s := subscription(t, europe, f)
@@ -136,7 +136,7 @@ func TestSubscription_IsImmutable(t *testing.T) {
 	}
 }
 
-// Facts that have something added share nothing with those that it was added to.
+// Facts with something added share no memory with the facts they were made from.
 func TestFacts_Bill(t *testing.T) {
 	f := rich(t)
 	first := f.Bill(unpaid("I-4", "2025-10-01", "2025-10-31"))
@@ -150,8 +150,8 @@ func TestFacts_Bill(t *testing.T) {
 	}
 }
 
-// FuzzFacts reads any text as facts. What New takes can be asked about any day, and answers as it would have by what
-// was known on it.
+// FuzzFacts reads any text as facts. Facts that New takes can be asked about any day, and answer as they would have by
+// what was known on that day.
 func FuzzFacts(f *testing.F) {
 	for _, facts := range subjects(f) {
 		if text, err := json.Marshal(facts); err == nil {

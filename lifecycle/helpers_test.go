@@ -16,7 +16,7 @@ func day(text string) calendar.Date { return calendar.MustParseDate(text) }
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// europe is the edition of every test but those of readings.
+// europe is the edition of all tests except those of readings.
 var europe = policy.Europe2024()
 
 // edition returns Europe2024 with other numbers or readings.
@@ -40,14 +40,14 @@ func subscription(t testing.TB, ed policy.Edition, f lifecycle.Facts) lifecycle.
 	return s
 }
 
-// annual is a subscription to three seats of AutoCAD, bought on a day for a year.
+// annual is a subscription for three seats of AutoCAD, bought on a day for a year.
 func annual(t testing.TB, start string) lifecycle.Subscription {
 	t.Helper()
 	return subscription(t, europe, bought(t, calendar.Annual, day(start), day(start)))
 }
 
-// bought returns the facts of a subscription to three seats of AutoCAD that was bought for a number of terms in a row,
-// each ordered on the day that ordered says: the first is the day of the purchase.
+// bought returns the facts of a subscription for three seats of AutoCAD with several terms in a row, ordered on the
+// days in ordered: the first is the day of the purchase.
 func bought(t testing.TB, length calendar.Term, start calendar.Date, ordered ...calendar.Date) lifecycle.Facts {
 	t.Helper()
 	f := lifecycle.Facts{Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 3}
@@ -81,7 +81,7 @@ func trial() lifecycle.Facts {
 	}
 }
 
-// tokens returns the facts of Flex tokens that are good for a year.
+// tokens returns the facts of Flex tokens that last a year.
 func tokens(start string) lifecycle.Facts {
 	first := day(start)
 	return lifecycle.Facts{
@@ -90,7 +90,7 @@ func tokens(start string) lifecycle.Facts {
 	}
 }
 
-// unpaid is an invoice on net terms, issued and due on some days.
+// unpaid is an unpaid invoice on net terms, issued and due on the given days.
 func unpaid(number, issued, due string) lifecycle.BilledInvoice {
 	return lifecycle.BilledInvoice{Number: number, Issued: day(issued), Due: day(due), NetTerms: true}
 }
@@ -151,7 +151,7 @@ func lastKnown(f lifecycle.Facts) calendar.Date {
 	return last
 }
 
-// must is for transitions that a test expects to be made.
+// must is for transitions that a test expects to succeed.
 func must(t testing.TB) func(lifecycle.Subscription, error) lifecycle.Subscription {
 	return func(s lifecycle.Subscription, err error) lifecycle.Subscription {
 		t.Helper()
@@ -162,7 +162,7 @@ func must(t testing.TB) func(lifecycle.Subscription, error) lifecycle.Subscripti
 	}
 }
 
-// refusedBy asserts a refusal by rule and remedy, and that it is an error of its own kind.
+// refusedBy checks the rule and the remedy of a refusal, and that it is a refusal error.
 func refusedBy(t *testing.T, err error, id rule.ID, remedy policy.Remedy) {
 	t.Helper()
 	var refusal *policy.Refusal
@@ -173,16 +173,16 @@ func refusedBy(t *testing.T, err error, id rule.ID, remedy policy.Remedy) {
 	decides(t, refusal.Decision, answer{id: id, remedy: remedy, window: refusal.Decision.Window.String()})
 }
 
-// answer is what a decision is to be: allowed if it has no remedy and its window has the day.
+// answer is the expected decision: allowed if it has no remedy and its window contains the day.
 type answer struct {
 	allowed bool
 	id      rule.ID
 	remedy  policy.Remedy
 	route   policy.Route
-	window  string // as of calendar.Period, "" for one without days
+	window  string // in the form of calendar.Period, "" if it has no days
 }
 
-// window is that of a decision from a first through a last day.
+// window is the window of a decision, from its first through its last day.
 func window(first, last string) string {
 	return calendar.Span(day(first), day(last).AddDays(1)).String()
 }

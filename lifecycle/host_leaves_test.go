@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// coterm.extend-future: the window ends where the host is no target any more, by what is known on the day.
+// coterm.extend-future: the window ends when the host stops being a target, by what is known on the day.
 func TestCanExtendTo_HostLeaves(t *testing.T) {
 	guest := func(length calendar.Term, start string) lifecycle.Subscription {
 		return subscription(t, europe, bought(t, length, day(start), day(start)))
@@ -61,7 +61,8 @@ func TestCanExtendTo_HostLeaves(t *testing.T) {
 	}
 }
 
-// renewal.awaited: a renewal date that passed unrecorded is not projected, also while the renewal is still awaited.
+// renewal.awaited: a renewal date that passed without a recorded renewal is not projected, even while the renewal is
+// still awaited.
 func TestTimeline_AwaitedForDays(t *testing.T) {
 	two := edition(t, func(p *policy.Parameters) { p.Renewal.AwaitedDays = 2 })
 	s := subscription(t, two, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))

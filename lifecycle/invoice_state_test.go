@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// billed is annual with an invoice for each way in which one can go.
+// billed is an annual subscription with one invoice for each state that an invoice can end in.
 func billed(t *testing.T) lifecycle.Subscription {
 	t.Helper()
 	f := annual(t, "2025-01-10").Facts()
@@ -35,7 +35,7 @@ func TestView_Invoices(t *testing.T) {
 	s := billed(t)
 	for _, tt := range []struct {
 		name, day string
-		states    string // of the invoices, in their order
+		states    string // of the invoices, in order
 	}{
 		{"before the order", "2025-01-09", "scheduled scheduled scheduled scheduled scheduled scheduled"},
 		{"before they are issued", "2025-01-31", "scheduled scheduled scheduled scheduled scheduled scheduled"},
@@ -84,11 +84,11 @@ func TestView_Invoices_OfNothing(t *testing.T) {
 		})
 	}
 	for range billed(t).On(day("2025-02-01")).Invoices() {
-		break // nothing is yielded after that
+		break // nothing is yielded after a break
 	}
 }
 
-// A month after the first instalment was paid, a customer asks for the invoices.
+// A month after paying the first instalment, a customer asks for the invoices.
 func ExampleView_Invoices() {
 	for _, on := range []string{"2024-12-01", "2025-12-01"} {
 		fmt.Println("on", on)
@@ -105,7 +105,7 @@ func ExampleView_Invoices() {
 	// 2025-133 2025-10-15 overdue
 }
 
-// Whoever has seen enough of the invoices is shown no more.
+// A caller that has seen enough invoices can stop.
 func TestView_Unpaid_BrokenOff(t *testing.T) {
 	f := annual(t, "2025-01-10").Facts()
 	for _, number := range []string{"1", "2"} {

@@ -15,10 +15,10 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Where two answers meet: what was once told differently by two of them, by name.
+// Where two answers meet: cases in which two of them once disagreed, each by name.
 
-// (a) change.seats-up, edition.gate: annual, ordered on 2024-06-10, asked on 2025-01-10. Every door gives one answer,
-// by each reading.
+// (a) change.seats-up, edition.gate: annual, ordered on 2024-06-10, asked on 2025-01-10. All methods give the same
+// answer, by each reading.
 func TestJoint_SeatsAddedToAnOldTerm(t *testing.T) {
 	byTerm := edition(t, func(p *policy.Parameters) { p.Gate.AddedSeats = policy.ByTerm })
 	for name, tt := range map[string]struct {
@@ -57,7 +57,7 @@ func TestJoint_SeatsAddedToAnOldTerm(t *testing.T) {
 }
 
 // (b) renewal.window: annual from 2025-01-31, an invoice issued on 2025-08-02 and due on 2025-09-01, asked on
-// 2025-08-02. The refusals have the window of the renewal, and say to pay.
+// 2025-08-02. The refusals have the window of the renewal, and the remedy is to pay.
 func TestJoint_OpenInvoiceBeforeTheWindow(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2025-01-31"),
 		day("2025-01-31")).Bill(unpaid("I-1", "2025-08-02", "2025-09-01"))
@@ -84,7 +84,7 @@ func TestJoint_OpenInvoiceBeforeTheWindow(t *testing.T) {
 			if first := tt.decide(paid).Window.Start(); !tt.decide(paid.Subscription().On(first)).Allowed() {
 				t.Error("it is refused all the same")
 			}
-			// Left unpaid it is Canceled by then: there is no day left, and it says what to do.
+			// If it stays unpaid it is Canceled by then: no day is left, and the remedy is to pay.
 			if d := tt.decide(v.Subscription().On(day("2025-09-02"))); d.Allowed() || !d.Window.IsZero() ||
 				d.Remedy != policy.PayOverdue {
 				t.Errorf("overdue it is %v", d)
@@ -93,8 +93,8 @@ func TestJoint_OpenInvoiceBeforeTheWindow(t *testing.T) {
 	}
 }
 
-// (c) A cancellation asked for on 2025-12-01 for 2025-12-31, seen on the day on which it is asked for, and before; and
-// an invoice that is dated later.
+// (c) A cancellation asked for on 2025-12-01 for 2025-12-31, viewed on the day on which it is asked for and before it;
+// and an invoice with a later date.
 func TestJoint_WhatComesLater(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2025-06-10"), day("2025-06-10"))
 	canceled := f
@@ -103,8 +103,8 @@ func TestJoint_WhatComesLater(t *testing.T) {
 	for name, tt := range map[string]struct {
 		f      lifecycle.Facts
 		on     string
-		until  string // in the status, the phases and the timeline: by what is known
-		kept   string // how long the answer may be kept: by the facts at hand
+		until  string // in the status, the phases and the timeline, by what is known
+		kept   string // how long the answer may be kept, by all facts at hand
 		after  lifecycle.Phase
 		repeat bool // the timeline goes on through renewals
 	}{
@@ -147,7 +147,7 @@ func TestJoint_WhatComesLater(t *testing.T) {
 	}
 }
 
-// (d) ErrLaterFacts: a decision about a past day is what it was, and what cannot be done any more has a name.
+// (d) ErrLaterFacts: a decision about a past day stays as it was, and acting on that day has an error of its own.
 func TestJoint_ActsBeforeTheLastFact(t *testing.T) {
 	s := must(t)(annual(t, "2024-10-01").On(day("2025-08-15")).SetAutoRenew(false))
 	v := s.On(day("2025-08-01"))
@@ -163,7 +163,7 @@ func TestJoint_ActsBeforeTheLastFact(t *testing.T) {
 	if _, err := v.AddSeats(1); !errors.Is(err, lifecycle.ErrLaterFacts) {
 		t.Errorf("got %v", err)
 	}
-	// The day comes before the rule: what would be refused is told to be past.
+	// The day is checked before the rule: an act that would be refused is reported as past.
 	if _, err := s.On(day("2025-01-01")).Renew(plain); !errors.Is(err, lifecycle.ErrLaterFacts) {
 		t.Errorf("got %v", err)
 	}
@@ -216,7 +216,7 @@ func TestJoint_ARenewalThatDoesNotCome(t *testing.T) {
 	}
 }
 
-// (f) change.pending: what was taken back, replaced, or never carried out is no event.
+// (f) change.pending: a change that was withdrawn, replaced or never carried out is not an event.
 func TestJoint_ChangesThatAreNotInForce(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	on := day("2025-08-01")
@@ -244,7 +244,7 @@ func TestJoint_ChangesThatAreNotInForce(t *testing.T) {
 			if name != "a switch and a reduction, no term" {
 				renewed = must(t)(tt.s.On(on).Renew(plain))
 			}
-			for _, v := range []lifecycle.View{tt.s.On(on), renewed.On(on)} { // projected, and in fact
+			for _, v := range []lifecycle.View{tt.s.On(on), renewed.On(on)} { // projected, and made
 				events, err := v.Timeline(on, day("2026-09-30"))
 				if err != nil {
 					t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// renewedDebt is a debt of an annual term, a renewal, and the phases before and after it.
+// renewedDebt is a debt of an annual term, a renewal, and the phases before and after the renewal.
 type renewedDebt struct {
 	offering, start, due string
 	on                   string // the day of the renewal
@@ -18,7 +18,8 @@ type renewedDebt struct {
 	after                map[string]lifecycle.Phase // by the day
 }
 
-// holdRenewedDebts renews with the debt: whoever had no access has none and gets it by paying.
+// holdRenewedDebts renews while the debt is unpaid: a subscription without access gets none by renewing, but does by
+// paying.
 func holdRenewedDebts(t *testing.T, tests map[string]renewedDebt) {
 	t.Helper()
 	for name, tt := range tests {
@@ -46,7 +47,7 @@ func holdRenewedDebts(t *testing.T, tests map[string]renewedDebt) {
 	}
 }
 
-// lapse.start: a debt lapses by the term that its due date lies in, so that a renewal takes no access away, gives none
+// lapse.start: a debt lapses by the term that contains its due date, so a renewal takes no access away, gives none
 // back, and changes no stages.
 func TestRenew_DebtOfAnEarlierTerm(t *testing.T) {
 	holdRenewedDebts(t, map[string]renewedDebt{
@@ -85,8 +86,8 @@ func TestRenew_DebtOfAnEarlierTerm(t *testing.T) {
 	})
 }
 
-// lapse.start: D is of the earliest invoice that takes access. One of an exempt term, or due in a term that has none of
-// the stages, leaves that to the next.
+// lapse.start: the earliest invoice that takes access away decides D. An invoice of an exempt term, or due in a term
+// without stages, is passed over for the next one.
 func TestStatus_DebtsOfTwoTerms(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-08-01"))
 	f.Offering = "Autodesk Docs"
@@ -105,7 +106,7 @@ func TestStatus_DebtsOfTwoTerms(t *testing.T) {
 		t.Error("CanReactivate refuses")
 	}
 
-	// The exempt term has been returned, and the annual before it counts again.
+	// The exempt term was returned, so the annual term before it counts again.
 	f = bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-09-10"))
 	f.Changes = []lifecycle.Change{{
 		What: lifecycle.ProductSwitched, Asked: day("2025-09-10"), Effective: day("2025-10-01"),
@@ -119,8 +120,8 @@ func TestStatus_DebtsOfTwoTerms(t *testing.T) {
 	phaseIs(t, s, "2025-10-28", lifecycle.Canceled)
 }
 
-// lapse.exempt: an exempt term ends without stages also while an earlier debt is in its stages, and with a debt nothing
-// is renewed late.
+// lapse.exempt: an exempt term ends without stages even while an earlier debt is in its stages, and nothing is renewed
+// late with a debt.
 func TestStatus_ExemptTermEndsFirst(t *testing.T) {
 	late := edition(t, func(p *policy.Parameters) { p.Lapse.ExemptLateRenewal = policy.Yes })
 	f := bought(t, calendar.Monthly, day("2024-10-01"), day("2024-10-01"))
@@ -145,7 +146,7 @@ func TestStatus_ExemptTermEndsFirst(t *testing.T) {
 	}
 }
 
-// lapse.start: a late renewal is not the term of a debt that was due before its order.
+// lapse.start: a debt that was due before a late renewal was ordered does not belong to the renewed term.
 func TestRenew_LateChangesNoStages(t *testing.T) {
 	f := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
 	v := subscription(t, europe, f.Bill(unpaid("I-1", "2024-10-01", "2025-10-05"))).On(day("2025-11-14"))

@@ -12,8 +12,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// lapse.expired-days, lapse.suspended-days, lapse.canceled, term.expiry: the example of the rulebook, annual with
-// E = 2025-06-09, under the North American edition, which had begun when it was bought.
+// lapse.expired-days, lapse.suspended-days, lapse.canceled, term.expiry: the example of the rulebook, annual with E =
+// 2025-06-09, under the North American edition, which was in force when it was bought.
 func TestView_Phase_Rulebook(t *testing.T) {
 	f := autoRenew(bought(t, calendar.Annual, day("2024-06-10"), day("2024-06-10")), false)
 	s := subscription(t, policy.NorthAmerica2024(), f)
@@ -27,7 +27,7 @@ func TestView_Phase_Rulebook(t *testing.T) {
 	}
 }
 
-// lapse.start: renewing does not pay, and paying does not renew.
+// lapse.start: renewing does not pay a debt, and paying does not renew.
 func TestLapseStart_BothCauses(t *testing.T) {
 	f := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
 	s := subscription(t, europe, f.Bill(unpaid("I-1", "2025-08-31", "2025-09-30")))
@@ -37,7 +37,7 @@ func TestLapseStart_BothCauses(t *testing.T) {
 	paid := must(t)(s.On(day("2025-10-05")).Pay("I-1"))
 	phaseIs(t, paid, "2025-10-05", lifecycle.Expired)
 	both := must(t)(renewed.On(day("2025-10-06")).Pay("I-1"))
-	phaseIs(t, both, "2025-10-05", lifecycle.Expired) // as it was
+	phaseIs(t, both, "2025-10-05", lifecycle.Expired) // as before
 	phaseIs(t, both, "2025-10-06", lifecycle.Active)
 	if got := both.On(day("2025-10-06")).Renewal(); got != day("2026-10-01") {
 		t.Errorf("it renews on %s", got)
@@ -48,7 +48,7 @@ func TestLapseStart_BothCauses(t *testing.T) {
 	}
 }
 
-// lapse.start: an invoice of nothing is not unpaid, and one of something counts from the day after it is due.
+// lapse.start: an invoice for nothing is never unpaid; any other is overdue from the day after its due date.
 func TestLapseStart_NothingOwed(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	invoice := unpaid("I-1", "2024-10-01", "2024-10-31")
@@ -81,7 +81,7 @@ func TestLapseStart_NothingOwed(t *testing.T) {
 	}
 }
 
-// What is issued later, and what is paid later, is unpaid or not by the day.
+// Whether an invoice that is issued or paid later is unpaid depends on the day.
 func TestView_Unpaid(t *testing.T) {
 	paid := unpaid("I-2", "2024-11-01", "2024-12-01")
 	paid.Paid = day("2024-11-20")
@@ -113,12 +113,12 @@ func TestView_Unpaid(t *testing.T) {
 		if b.Number != "I-1" {
 			t.Errorf("the first is %s", b.Number)
 		}
-		break // a caller may stop
+		break // a caller may stop early
 	}
 }
 
-// lapse.reactivate, lapse.prepay: a three-year subscription lapses in mid-term over its second instalment, and returns
-// with R unchanged on the day it is paid; paid after it was Canceled it stays Canceled, with the flag.
+// lapse.reactivate, lapse.prepay: a three-year subscription lapses in mid-term for its second instalment. On the day it
+// is paid, it is Active again with the same R; if it was Canceled by then, it stays Canceled, with the prepay flag.
 func TestLapse_UnpaidInstalment(t *testing.T) {
 	first := unpaid("I-1", "2024-10-01", "2024-10-31")
 	first.Paid = day("2024-10-20")
@@ -151,7 +151,7 @@ func TestLapse_UnpaidInstalment(t *testing.T) {
 	refusedBy(t, err, rule.RenewalCanceledFinal, policy.BuyNew)
 }
 
-// lapse.prepay: a flag of Canceled by unpaid net terms, and of nothing else.
+// lapse.prepay: set only if it is Canceled for unpaid net terms.
 func TestStatus_Prepay(t *testing.T) {
 	once := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
 	onNet := unpaid("I-1", "2024-10-01", "2024-10-31")
@@ -180,12 +180,12 @@ func TestStatus_Prepay(t *testing.T) {
 	}
 }
 
-// lapse.reactivate: by paying, while that alone is enough.
+// lapse.reactivate: by paying, as long as paying alone is enough.
 func TestCanReactivate(t *testing.T) {
 	s := subscription(t, europe, subjects(t)["unpaid"])
 	days := window("2024-11-01", "2024-12-15")
 	for on, want := range map[string]answer{
-		"2024-10-31": {id: rule.LapseReactivate}, // it is taken for paid until its due day is over
+		"2024-10-31": {id: rule.LapseReactivate}, // assumed to be paid until its due date is over
 		"2024-11-01": {allowed: true, id: rule.LapseReactivate, route: policy.SelfService, window: days},
 		"2024-12-15": {allowed: true, id: rule.LapseReactivate, route: policy.SelfService, window: days},
 		"2024-12-16": {id: rule.RenewalCanceledFinal, remedy: policy.BuyNew, window: days},
@@ -210,7 +210,7 @@ func TestCanReactivate_OtherCauses(t *testing.T) {
 		want answer
 	}{
 		"what ended too is renewed first": {
-			subscription(t, europe, monthly).On(day("2024-11-05")), // on R itself paying would have done
+			subscription(t, europe, monthly).On(day("2024-11-05")), // on R itself paying would have been enough
 			answer{id: rule.LapseReactivate, remedy: policy.RenewFirst, window: window("2024-11-01", "2024-11-01")},
 		},
 		"what ended is renewed first": {
@@ -236,7 +236,7 @@ func TestCanReactivate_OtherCauses(t *testing.T) {
 	}
 }
 
-// lapse.reactivate: Pay tells what cannot be paid.
+// lapse.reactivate: Pay reports what cannot be paid.
 func TestPay(t *testing.T) {
 	paid := unpaid("I-1", "2024-10-01", "2024-10-31")
 	paid.Paid = day("2024-10-20")

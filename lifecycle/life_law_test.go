@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// change.pending: what is asked for and then asked back, by asking for what is so anyway, was never asked for.
+// change.pending: a change that is asked for and then withdrawn, by asking for what is in force anyway, has no effect.
 func TestChangePending_WithdrawnIsNothing(t *testing.T) {
 	t.Parallel()
 	held := 0
@@ -18,7 +18,7 @@ func TestChangePending_WithdrawnIsNothing(t *testing.T) {
 		v := drawnCurrent(t)
 		if next := v.NextTerm(); next.Seats != v.Seats() || next.Offering != v.Offering() ||
 			next.Length != next.Follows {
-			return // something is pending already, which would be withdrawn with it
+			return // a change is pending already, and would be withdrawn with it
 		}
 		kind := rapid.SampledFrom(requested).Draw(t, "kind")
 		back := map[lifecycle.ChangeKind]request{
@@ -41,7 +41,7 @@ func TestChangePending_WithdrawnIsNothing(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// renewal.auto-toggle: what is switched and switched back on a day was never switched.
+// renewal.auto-toggle: switching auto-renew and switching it back on the same day has no effect.
 func TestSetAutoRenew_ThereAndBack(t *testing.T) {
 	t.Parallel()
 	held := 0
@@ -60,8 +60,8 @@ func TestSetAutoRenew_ThereAndBack(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// renewal.canceled-final: a cancellation takes nothing of what was bought before the day on which it takes effect, and
-// everything from that day on. On the renewal date none may be expected that would be cut short by it.
+// renewal.canceled-final: a cancellation takes nothing of what was bought before its effective day, and everything from
+// that day on. On the renewal date no renewal is expected that the cancellation would cut short.
 func TestCancel_TakesEffectOnItsDay(t *testing.T) {
 	t.Parallel()
 	held := 0
@@ -96,7 +96,7 @@ func TestCancel_TakesEffectOnItsDay(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// renewal.next-term: a renewal changes nothing before the renewal date, whatever it carries.
+// renewal.next-term: whatever it carries, a renewal changes nothing before the renewal date.
 func TestRenew_ChangesNothingBefore(t *testing.T) {
 	t.Parallel()
 	held := 0
@@ -125,8 +125,8 @@ func TestRenew_ChangesNothingBefore(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// change.seats-up: added seats are there on every day up to the end of what is bought, so many more than there would
-// have been.
+// change.seats-up: on every day up to the end of what is bought, there are more seats by the number added than there
+// would be without them.
 func TestAddSeats_ThroughTheStretch(t *testing.T) {
 	t.Parallel()
 	held := 0
@@ -149,7 +149,7 @@ func TestAddSeats_ThroughTheStretch(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// lapse.start: if nothing more happens, a phase is followed by a later one, and the last is Canceled.
+// lapse.start: if nothing more happens, each phase is followed by a later one, and Canceled is the last.
 func TestPhases_OnlyForward(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

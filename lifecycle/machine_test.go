@@ -12,23 +12,23 @@ import (
 	"pgregory.net/rapid"
 )
 
-// machine walks a subscription through time, renewals, missed payments and changes.
+// machine takes a subscription through time, with renewals, missed payments and changes.
 type machine struct {
 	s       lifecycle.Subscription
 	today   calendar.Date
 	renewal calendar.Date
 	number  int
 
-	// canceled is whether it was Canceled when today began. What is Canceled only since something of today, as when an
-	// old debt meets the edition in a renewal, can be undone today.
+	// canceled is whether it was Canceled when today began. If it is Canceled only by something done today, as when a
+	// renewal brings an old debt under the edition, that can be undone today.
 	canceled bool
 }
 
-// view is that of today.
+// view is the view of today.
 func (m *machine) view() lifecycle.View { return m.s.On(m.today) }
 
-// did takes the result of a transition: it was made exactly if the decision of the day allows it, what was is as it
-// was, and a refusal carries that decision.
+// did checks the result of a transition: it succeeds exactly if the decision of the day allows it, the past does not
+// change, and a refusal carries that decision.
 func (m *machine) did(t *rapid.T, can policy.Decision, next lifecycle.Subscription, err error) {
 	var refusal *policy.Refusal
 	switch {
@@ -139,7 +139,7 @@ func (m *machine) Wait(t *rapid.T) {
 	m.canceled = m.view().Phase() == lifecycle.Canceled
 }
 
-// Check holds what must be so after every step.
+// Check checks what must hold after every step.
 func (m *machine) Check(t *rapid.T) {
 	if got := m.view().Renewal(); got != m.renewal {
 		t.Fatalf("R has moved from %s to %s by itself", m.renewal, got)
@@ -158,7 +158,7 @@ func (m *machine) Check(t *rapid.T) {
 	m.accessShrinks(t)
 }
 
-// pastStays asks some days of the past: by what was known then the answers are the same.
+// pastStays asks about some past days: by what was known then, the answers stay the same.
 func (m *machine) pastStays(t *rapid.T) {
 	facts := m.s.Facts()
 	for _, back := range []int{0, 1, 30, 365} {
@@ -176,7 +176,7 @@ func (m *machine) pastStays(t *rapid.T) {
 	}
 }
 
-// accessShrinks goes on from today: without another fact access only shrinks.
+// accessShrinks goes on from today: without new facts, access only shrinks.
 func (m *machine) accessShrinks(t *rapid.T) {
 	v := m.s.On(calendar.Latest(m.today, m.s.Facts().Terms[0].Start))
 	for d := v.Status().Until; !d.IsZero(); d = v.Status().Until {
@@ -190,7 +190,7 @@ func (m *machine) accessShrinks(t *rapid.T) {
 	}
 }
 
-// renewal.next-term, lapse.reactivate, change.effective-fixed: whatever happens, in whatever order.
+// renewal.next-term, lapse.reactivate, change.effective-fixed: they hold whatever happens, in whatever order.
 func TestView_Walks(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

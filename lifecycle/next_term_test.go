@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// change.term and change.seats-down: what is pending counts for the next term from the day on which it was asked for.
+// change.term and change.seats-down: a pending change counts for the next term from the day on which it was asked for.
 func TestView_NextTerm(t *testing.T) {
 	s := must(t)(annual(t, "2024-10-01").On(day("2025-09-01")).ChangeTerm(calendar.ThreeYear))
 	s = must(t)(s.On(day("2025-09-03")).Renew(plain))
@@ -34,7 +34,7 @@ func TestView_NextTerm(t *testing.T) {
 	}
 }
 
-// A term that is none, or cannot be, has no days.
+// A next term that does not exist, or cannot, has no days.
 func TestNextTerm_NoPeriod(t *testing.T) {
 	for name, term := range map[string]lifecycle.NextTerm{
 		"none": {}, "off its anchor": {Start: day("2025-01-14"), Anchor: day("2025-01-15"), Length: calendar.Annual},

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Nothing is known of the zero View, of no day, and before the first order: everything is refused.
+// On the zero View, on no day and before the first order nothing is known, so everything is refused.
 func TestView_NothingIsKnown(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")))
 	for name, v := range map[string]lifecycle.View{
@@ -60,7 +60,7 @@ func TestView_NothingIsKnown(t *testing.T) {
 		t.Errorf("got %+v", between)
 	}
 	for range s.On(day("2025-01-01")).Phases() {
-		break // a caller may stop
+		break // a caller may stop early
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// refund.days: a next term cannot have been ordered before its renewal window, and nothing is paid that was returned.
+// refund.days: a next term cannot have been ordered before its renewal window, nor an invoice paid after its return.
 func TestNew_WhatCannotHaveHappened(t *testing.T) {
 	renewed := func(bought, ordered string) lifecycle.Facts {
 		start := day(bought)

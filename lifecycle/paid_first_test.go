@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// A remedy helps: what is refused on every day once all is paid does not say to pay.
+// A remedy helps: if something stays refused on every day even with everything paid, its remedy is not to pay.
 func TestDecisions_PayOnlyIfItHelps(t *testing.T) {
 	t.Parallel()
 	many := edition(t, func(p *policy.Parameters) { p.Change.MinimumSeats = 3 })

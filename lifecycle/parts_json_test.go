@@ -15,20 +15,20 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// part is something that a caller stores by itself, with its text.
+// part is a value that a caller stores by itself, with its text.
 type part struct {
-	value any // a pointer, which reads itself
+	value any // a pointer, which reads the JSON
 	text  string
 }
 
-// parts has one of each, with every field.
+// parts has one value of each type, with every field set.
 func parts() map[string]part {
 	all := partsOfFacts()
 	maps.Copy(all, partsOfAnswers())
 	return all
 }
 
-// partsOfFacts has what facts consist of, and what acts are asked for by.
+// partsOfFacts has the parts of facts, and the requests of acts.
 func partsOfFacts() map[string]part {
 	return map[string]part{
 		"term": {
@@ -77,7 +77,7 @@ func partsOfFacts() map[string]part {
 	}
 }
 
-// partsOfAnswers has what is answered.
+// partsOfAnswers has the answers.
 func partsOfAnswers() map[string]part {
 	return map[string]part{
 		"event": {
@@ -98,10 +98,10 @@ func partsOfAnswers() map[string]part {
 	}
 }
 
-// fresh is a zero value of the type of a part.
+// fresh returns a zero value of the type of a part.
 func (p part) fresh() any { return reflect.New(reflect.TypeOf(p.value).Elem()).Interface() }
 
-// Each part is written with the keys that are told, and reads back equal by itself.
+// Each part is written with its documented keys, and reads back equal by itself.
 func TestParts_JSON(t *testing.T) {
 	for name, p := range parts() {
 		t.Run(name, func(t *testing.T) {
@@ -117,10 +117,11 @@ func TestParts_JSON(t *testing.T) {
 	}
 }
 
-// A key that is misspelt, is a duplicate or has another kind of value is refused by its name, and changes nothing.
+// A misspelt key, a duplicate key and a value of the wrong type are refused by name, and the value read into stays as
+// it is.
 func TestParts_RefusedJSON(t *testing.T) {
 	for name, p := range parts() {
-		key := strings.Split(p.text, `"`)[1] // the first
+		key := strings.Split(p.text, `"`)[1] // the first key
 		for fault, tt := range map[string]struct {
 			text  string
 			field string
@@ -146,7 +147,7 @@ func TestParts_RefusedJSON(t *testing.T) {
 	}
 }
 
-// What has a rule has one that package rule knows.
+// The rule of a reach must be one that package rule knows.
 func TestExtensionReach_UnmarshalJSON(t *testing.T) {
 	text := parts()["reach"].text
 	for name, tt := range map[string]struct {
@@ -154,7 +155,7 @@ func TestExtensionReach_UnmarshalJSON(t *testing.T) {
 		want error
 	}{
 		"without a rule": {`""`, billingrules.ErrMissing}, "of no rule": {`"coterm.extend"`, billingrules.ErrUnknown},
-		"of another": {`"coterm.monthly"`, nil}, // which of them is for the price to say
+		"of another": {`"coterm.monthly"`, nil}, // whether it is the right rule is checked by the price
 	} {
 		t.Run(name, func(t *testing.T) {
 			var read lifecycle.ExtensionReach
@@ -185,7 +186,7 @@ func TestFactsColumn(t *testing.T) {
 	}
 }
 
-// What is no facts is refused, and changes nothing.
+// Values that are not facts are refused, and what they are read into stays as it is.
 func TestFactsColumn_Refused(t *testing.T) {
 	want := rich(t)
 	text := string(testkit.Must(json.Marshal(want)))
@@ -209,7 +210,7 @@ func TestFactsColumn_Refused(t *testing.T) {
 	}
 }
 
-// Values that nobody has filled in say so.
+// Values that were never filled in say so.
 func TestZeroValues_String(t *testing.T) {
 	for want, got := range map[string]string{
 		"no event": lifecycle.Event{}.String(), "no extension": lifecycle.ExtensionReach{}.String(),
@@ -222,7 +223,7 @@ func TestZeroValues_String(t *testing.T) {
 	}
 }
 
-// The reach of an extension is said with both limits.
+// The text of an extension's reach has both limits.
 func TestExtensionReach_String(t *testing.T) {
 	const want = "2026-10-01 (coterm.extend-annual: 2026-10-04 from the transaction, 2026-10-01 from the renewal date)"
 	reach, err := annual(t, "2024-10-01").On(day("2025-07-03")).ExtensionReach()

@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// change.pending: what is pending can be replaced and withdrawn until R, and counts with the term that follows.
+// change.pending: a pending change can be replaced and withdrawn until R, and counts for the next term.
 func TestChangePending_ReplacedAndWithdrawn(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	s = must(t)(s.On(day("2025-01-01")).ChangeTerm(calendar.ThreeYear))
@@ -57,8 +57,8 @@ func TestChangePending_ReplacedAndWithdrawn(t *testing.T) {
 	}
 }
 
-// change.pending: where no term follows nothing takes effect; a late renewal carries it out from R on; a provisional R
-// counts it as carried out, and no other day.
+// change.pending: if no term follows, nothing takes effect; a late renewal carries the change out from R on; on a
+// provisional R it counts as carried out, and on no other day.
 func TestChangePending_WithTheTerm(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	s = must(t)(s.On(day("2025-08-01")).ReduceSeats(1))
@@ -100,14 +100,14 @@ func TestChangePending_WithTheTerm(t *testing.T) {
 	if got := lateToday.Renewal(); got != day("2025-11-01") {
 		t.Errorf("renewed late, for a month: it renews on %s", got)
 	}
-	// Even the day after R, what was pending is part of the renewal that can still be made.
+	// The day after R, what was pending is still part of the renewal that can be made.
 	if got := off.On(day("2025-10-02")).RenewalTerm(plain); got.Offering != "Revit" || got.Seats != 1 ||
 		got.Length != calendar.Monthly {
 		t.Errorf("got %+v", got)
 	}
 }
 
-// pendingInJuly is a subscription for which two seats, another product and three years were asked for by 2025-07-05.
+// pendingInJuly is a subscription with requests pending by 2025-07-05 for two seats, another product and three years.
 func pendingInJuly(t *testing.T) lifecycle.Subscription {
 	t.Helper()
 	s := annual(t, "2024-10-01")
@@ -124,7 +124,7 @@ func TestChangeEffectiveFixed(t *testing.T) {
 	moving := subscription(t, follows, s.Facts())
 	for name, tt := range map[string]struct {
 		s       lifecycle.Subscription
-		on      string // of the renewal
+		on      string // the day of the renewal
 		renewal string
 		has     map[string]string
 	}{
@@ -160,8 +160,8 @@ func TestChangeEffectiveFixed(t *testing.T) {
 	}
 }
 
-// change.effective-fixed, by the other reading: what the renewal itself carries, and what is asked for on its day
-// before it, goes with its own term.
+// change.effective-fixed, the other reading: what the renewal itself carries, and what is asked for before it on the
+// same day, takes effect with the term that it buys.
 func TestChangeEffectiveFixed_OfTheDay(t *testing.T) {
 	follows := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
 	moving := subscription(t, follows, pendingInJuly(t).Facts())
@@ -185,8 +185,8 @@ func TestChangeEffectiveFixed_OfTheDay(t *testing.T) {
 	}
 }
 
-// renewal.canceled-final: an early renewal leaves out a pending change of term, by the other reading of
-// change.effective-fixed, and a late one does not, so that they end on two days.
+// renewal.canceled-final: by the other reading of change.effective-fixed, an early renewal leaves out a pending change
+// of term, and a late one does not, so the two terms end on different days.
 func TestCanRenew_BeforeACancellationWithAPendingTerm(t *testing.T) {
 	follows := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
 	s := annual(t, "2024-10-01")
@@ -230,7 +230,7 @@ func TestCanRenew_BeforeACancellationWithAPendingTerm(t *testing.T) {
 	}
 }
 
-// change.effective-fixed, by both readings: what was known on a day never changes by a later fact.
+// change.effective-fixed, both readings: later facts never change what was known on a day.
 func TestChangeEffectiveFixed_ThePastStays(t *testing.T) {
 	for _, reading := range []policy.Answer{policy.No, policy.Yes} {
 		t.Run("moves "+reading.String(), func(t *testing.T) {
@@ -249,7 +249,7 @@ func TestChangeEffectiveFixed_ThePastStays(t *testing.T) {
 				next, err := step(s.On(on))
 				var refusal *policy.Refusal
 				if errors.As(err, &refusal) {
-					continue // moved, there is no one list price, and no such number of seats
+					continue // if the change moved: no single list price, or no such number of seats
 				}
 				if err != nil {
 					t.Fatal(err)

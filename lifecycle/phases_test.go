@@ -10,8 +10,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// compare compares a subscription with the naive walk on every day, and with what had been known on a day on some of
-// them.
+// compare compares a subscription with the naive walk on every day, and, for some days, with what was known on them.
 func compare(t *testing.T, f lifecycle.Facts, until calendar.Date) {
 	t.Helper()
 	s := subscription(t, europe, f)
@@ -35,7 +34,7 @@ func compare(t *testing.T, f lifecycle.Facts, until calendar.Date) {
 	comparePhases(t, s.On(until), walk)
 }
 
-// comparePhases compares the phases with the walk: they tile time, and each day is in its own.
+// comparePhases compares the phases with the walk: they leave no day out, and each day is in its own phase.
 func comparePhases(t *testing.T, v lifecycle.View, walk []billingtest.Day) {
 	t.Helper()
 	first := walk[0].Date
@@ -58,7 +57,7 @@ func comparePhases(t *testing.T, v lifecycle.View, walk []billingtest.Day) {
 	}
 }
 
-// compareThen asks what had been known on a day, and what came next if nothing more happened.
+// compareThen asks what was known on a day, and what would follow if nothing more happened.
 func compareThen(t *testing.T, s lifecycle.Subscription, f lifecycle.Facts, want billingtest.Day) {
 	t.Helper()
 	got, then := s.On(want.Date).Status(), billingtest.KnownOn(f, want.Date)
@@ -81,9 +80,9 @@ func compareThen(t *testing.T, s lifecycle.Subscription, f lifecycle.Facts, want
 }
 
 // lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, renewal.awaited, renewal.next-term,
-// lapse.reactivate: every day up to 2040, or up to a year after the end if there is an invoice, for each length,
-// auto-renew on and off, an invoice due before, at and after the end, paid or not, and renewals early, in time and
-// late.
+// lapse.reactivate: every day up to 2040, or up to a year after the end if there is an invoice, for each length, with
+// auto-renew on and off, an invoice due before, at and after the end, paid and unpaid, and renewals that are early, in
+// time and late.
 func TestView_Phase_EveryDay(t *testing.T) {
 	t.Parallel()
 	until := day("2041-01-01")
@@ -111,8 +110,8 @@ func TestView_Phase_EveryDay(t *testing.T) {
 	}
 }
 
-// histories yields what can have happened to a subscription: it renews itself or not, was renewed or not, and owes
-// something or not. Those that neither were renewed nor owe anything are plain.
+// histories yields possible histories of a subscription: with and without auto-renew, renewed or not, with a debt or
+// not. Those with neither a renewal nor a debt are plain.
 func histories(t *testing.T, length calendar.Term, start calendar.Date) iter.Seq2[lifecycle.Facts, bool] {
 	return func(yield func(lifecycle.Facts, bool) bool) {
 		for _, on := range []bool{false, true} {
@@ -138,7 +137,7 @@ func histories(t *testing.T, length calendar.Term, start calendar.Date) iter.Seq
 	}
 }
 
-// owed yields invoices that are due about the end of a term, unpaid and paid in time and late.
+// owed yields invoices that are due around the end of a term: unpaid, paid in time and paid late.
 func owed(start, end calendar.Date) iter.Seq[lifecycle.BilledInvoice] {
 	return func(yield func(lifecycle.BilledInvoice) bool) {
 		for _, due := range []int{-300, -20, -2, -1, 0, 1, 14} {
@@ -158,7 +157,8 @@ func owed(start, end calendar.Date) iter.Seq[lifecycle.BilledInvoice] {
 	}
 }
 
-// tooLate reports facts whose renewal was ordered when the walk says that it was canceled already; New refuses those.
+// tooLate reports whether a renewal was ordered when, by the walk, the subscription was already Canceled; New refuses
+// such facts.
 func tooLate(f lifecycle.Facts) bool {
 	for i, term := range f.Terms[1:] {
 		before := f

@@ -10,8 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// renewedByItself renews a subscription as the vendor would: on every renewal date from the day of a view up to a
-// horizon on which auto-renew is expected to. It returns how many renewals that are.
+// renewedByItself makes the automatic renewals as the vendor would: on every renewal date on which one is expected,
+// from the day of a view up to a horizon. It also returns how many there were.
 func renewedByItself(t *rapid.T, v lifecycle.View, horizon calendar.Date) (lifecycle.Subscription, int) {
 	s, renewals := v.Subscription(), 0
 	for {
@@ -28,7 +28,7 @@ func renewedByItself(t *rapid.T, v lifecycle.View, horizon calendar.Date) (lifec
 	}
 }
 
-// renewal.next-term: what a timeline expects is what it tells once the renewals have been made one by one, each on its
+// renewal.next-term: the timeline expects the same events as it has once the renewals were made one by one, each on its
 // renewal date.
 func TestTimeline_ExpectsWhatIsMade(t *testing.T) {
 	t.Parallel()
@@ -62,7 +62,7 @@ func TestTimeline_ExpectsWhatIsMade(t *testing.T) {
 	holdsOnce(t, held)
 }
 
-// plainEvents lists events without that they are projected.
+// plainEvents lists events without the mark for projected ones.
 func plainEvents(events func(func(lifecycle.Event) bool)) []lifecycle.Event {
 	var all []lifecycle.Event
 	for e := range events {

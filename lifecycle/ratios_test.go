@@ -10,9 +10,9 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// TestRatios fails where a step takes more than twice what the table in docs/benchmarks.md says beside its floor. Both
-// are run in turn, a little at a time, and the fastest run of each counts, so that what else the machine does is no
-// part of it.
+// TestRatios fails if the ratio of a step to its floor is more than twice the one in the table of docs/benchmarks.md.
+// Step and floor are run in turn, a little at a time, and the fastest run of each counts, so that other load on the
+// machine does not.
 func TestRatios(t *testing.T) {
 	all := map[string]func(){}
 	for _, step := range steps(t) {
@@ -37,7 +37,7 @@ const runs = 100 // in a row
 
 func perRun(d time.Duration) float64 { return float64(d) / runs }
 
-// fastest returns the shortest of many times that each of two functions takes for a number of runs.
+// fastest measures two functions many times and returns the shortest time of each for a number of runs.
 func fastest(a, b func()) (fastestA, fastestB time.Duration) { return fastestOf(200, runs, a, b) }
 
 func fastestOf(times, runs int, a, b func()) (fastestA, fastestB time.Duration) {
@@ -56,8 +56,8 @@ func timed(runs int, f func()) time.Duration {
 	return time.Since(began)
 }
 
-// TestGrowth fails where a history that is four times as long takes far more than four times as long: sixteen times is
-// what it took if every pair of entries were looked at.
+// TestGrowth fails if a history four times as long takes far more than four times as long; comparing every pair of
+// entries would take sixteen times as long.
 func TestGrowth(t *testing.T) {
 	const most, short = 10_000, 2_500
 	for name, of := range map[string]func(n int) lifecycle.Facts{
@@ -115,7 +115,7 @@ func TestGrowth(t *testing.T) {
 	}
 }
 
-// manyTerms are facts with many monthly terms.
+// manyTerms returns facts with many monthly terms.
 func manyTerms(t *testing.T, n int) lifecycle.Facts {
 	t.Helper()
 	start := day("2024-10-01")
@@ -126,7 +126,7 @@ func manyTerms(t *testing.T, n int) lifecycle.Facts {
 	return bought(t, calendar.Monthly, start, ordered...)
 }
 
-// changed are facts with many changes, one each three days.
+// changed returns facts with many changes, one every three days.
 func changed(f lifecycle.Facts, n int, change func(d calendar.Date, k int) lifecycle.Change) lifecycle.Facts {
 	for k := range n {
 		d := f.Anchor.AddDays(3 * k)

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// renewal.late: a month that a late renewal buys can be over already. Until the stages of that month are over, too, a
+// renewal.late: a late renewal can buy a month that is over already. Until the stages of that month are over too, a
 // second renewal leads beyond the day.
 func TestCanAddSeats_TwoLateRenewalsHelp(t *testing.T) {
 	t.Parallel()
@@ -25,7 +25,7 @@ func TestCanAddSeats_TwoLateRenewalsHelp(t *testing.T) {
 	}
 }
 
-// change.pending: a number that was withdrawn does not count after an early renewal either.
+// change.pending: a withdrawn number of seats does not count after an early renewal either.
 func TestCanReduceSeats_WindowAfterAWithdrawal(t *testing.T) {
 	t.Parallel()
 	s := must(t)(annual(t, "2024-10-01").On(day("2025-03-01")).AddSeats(2))
@@ -37,7 +37,7 @@ func TestCanReduceSeats_WindowAfterAWithdrawal(t *testing.T) {
 	}
 }
 
-// change.pending: if the number that follows is the present one already, asking for it withdraws nothing.
+// change.pending: if the number that follows equals the present one already, asking for it withdraws nothing.
 func TestCanReduceSeats_ToThePresentNumber(t *testing.T) {
 	t.Parallel()
 	f := annual(t, "2024-10-01").Facts()
@@ -53,8 +53,8 @@ func TestCanReduceSeats_ToThePresentNumber(t *testing.T) {
 	}
 }
 
-// renewal.with-changes: before the edition a late renewal of an exempt offering carries no changes, so that it is to be
-// renewed first.
+// renewal.with-changes: before the edition, a late renewal of an exempt offering carries no changes, so the remedy is
+// to renew first.
 func TestRemedies_LateExemptBeforeTheEdition(t *testing.T) {
 	t.Parallel()
 	late := edition(t, func(p *policy.Parameters) {
@@ -75,7 +75,7 @@ func TestRemedies_LateExemptBeforeTheEdition(t *testing.T) {
 	}
 }
 
-// refund.scope: what else is switched on the day of added seats is not counted among them.
+// refund.scope: other changes on the day on which seats were added are not counted as added seats.
 func TestSeatsAdded_OnTheDayOfASwitch(t *testing.T) {
 	t.Parallel()
 	on := day("2025-03-01")
@@ -92,7 +92,7 @@ func TestSeatsAdded_OnTheDayOfASwitch(t *testing.T) {
 	}
 }
 
-// refund.effect: as many seats as are returned on a day have to be fewer by the changes of that day.
+// refund.effect: the changes of a day must take off at least as many seats as are returned on it.
 func TestReturn_FewerSeatsByTheChanges(t *testing.T) {
 	t.Parallel()
 	added, back := day("2025-03-01"), day("2025-03-10")
@@ -108,7 +108,7 @@ func TestReturn_FewerSeatsByTheChanges(t *testing.T) {
 	}
 }
 
-// refund.effect: seats of a second term can be returned when its days are over.
+// refund.effect: seats of a second term can be returned even when its days are over.
 func TestReturn_SeatsOfATermThatIsOver(t *testing.T) {
 	t.Parallel()
 	s := must(t)(annual(t, "2023-10-01").On(day("2024-09-20")).Renew(plain))
@@ -124,7 +124,8 @@ func TestReturn_SeatsOfATermThatIsOver(t *testing.T) {
 	}
 }
 
-// lapse.prepay: what was canceled for a debt is prepaid also if it is returned later, and what was not is not.
+// lapse.prepay: a subscription canceled for a debt stays prepaid when it is returned later, and one canceled otherwise
+// does not become so.
 func TestReturn_AfterItWasCanceled(t *testing.T) {
 	t.Parallel()
 	start := day("2025-03-01")
@@ -151,7 +152,8 @@ func TestReturn_AfterItWasCanceled(t *testing.T) {
 	}
 }
 
-// change.pending: what is in force now withdraws what was asked for; the number that an earlier wish leads to does not.
+// change.pending: asking for the number in force withdraws what is pending; asking for the number that an earlier
+// request leads to does not.
 func TestReduceSeats_ToTheNumberThatFollows(t *testing.T) {
 	t.Parallel()
 	s := must(t)(annual(t, "2024-10-01").On(day("2024-10-01")).AddSeats(4)) // 7

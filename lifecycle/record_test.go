@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// act is something that can be asked for, and done.
+// act is something that can be asked for and done.
 type act struct {
 	decide func(v lifecycle.View) policy.Decision
 	do     func(v lifecycle.View) (lifecycle.Subscription, error)
@@ -58,7 +58,7 @@ func acts() map[string]act {
 	}
 }
 
-// hostAfter is a subscription that renews ten days after another.
+// hostAfter is a subscription that renews ten days after another one.
 func hostAfter(v lifecycle.View) lifecycle.View {
 	end := v.Renewal().AddDays(10)
 	start := end.AddMonths(-12)
@@ -74,7 +74,7 @@ func hostAfter(v lifecycle.View) lifecycle.View {
 	return s.On(v.Day())
 }
 
-// holdsAct tries an act: it is done if it is allowed, and refused by its decision otherwise.
+// holdsAct tries an act: it is done if allowed, and otherwise refused with its decision.
 func holdsAct(t *testing.T, s lifecycle.Subscription, on calendar.Date, name string, want string) {
 	t.Helper()
 	v := s.On(on)
@@ -96,7 +96,7 @@ func holdsAct(t *testing.T, s lifecycle.Subscription, on calendar.Date, name str
 	}
 }
 
-// many returns monthly terms, the last of them annual, with changes of auto-renew on the day of the last order.
+// many returns facts of monthly terms, the last one annual, with changes of auto-renew on the day of the last order.
 func many(terms, changes int) (f lifecycle.Facts, today calendar.Date) {
 	f = lifecycle.Facts{Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day("2024-10-01"), Seats: 3}
 	for i := range terms {
@@ -118,7 +118,7 @@ func many(terms, changes int) (f lifecycle.Facts, today calendar.Date) {
 	return f, today
 }
 
-// Facts hold a thousand terms, and what would be one more is refused by its decision.
+// Facts hold at most a thousand terms; one more is refused with its decision.
 func TestRecord_Terms(t *testing.T) {
 	const next, window = "renewal.next-term buy-new", "coterm.extend-window Remedy(0)"
 	for _, tt := range []struct {
@@ -136,7 +136,8 @@ func TestRecord_Terms(t *testing.T) {
 	}
 }
 
-// Facts hold ten thousand changes. A renewal without any needs none, unless auto-renew was switched off on its day.
+// Facts hold at most ten thousand changes. A renewal without changes needs none, unless auto-renew was switched off on
+// its day.
 func TestRecord_Changes(t *testing.T) {
 	const next = "renewal.next-term buy-new"
 	room := map[string]string{
@@ -155,7 +156,7 @@ func TestRecord_Changes(t *testing.T) {
 			t.Run(fmt.Sprint(changes, " ", name), func(t *testing.T) { holdsAct(t, s, today, name, want) })
 		}
 	}
-	for changes, want := range map[int]string{9998: "", 9999: next} { // it is off then, and on again by the renewal
+	for changes, want := range map[int]string{9998: "", 9999: next} { // off before, switched on by the renewal
 		f, today := many(1, changes)
 		f.Changes = append(f.Changes,
 			lifecycle.Change{What: lifecycle.AutoRenewSwitched, Asked: today, Effective: today, AutoRenew: false})
@@ -163,7 +164,7 @@ func TestRecord_Changes(t *testing.T) {
 			holdsAct(t, subscription(t, europe, f), today, "renew", want)
 		})
 	}
-	for changes, want := range map[int]string{9997: "", 9998: "change.seats-up buy-new"} { // now, and what is pending
+	for changes, want := range map[int]string{9997: "", 9998: "change.seats-up buy-new"} { // today, and the pending one
 		f, today := many(1, changes)
 		f.Terms = append(f.Terms, lifecycle.BoughtTerm{
 			Ordered: today, Start: f.Terms[0].End, End: f.Terms[0].End.AddMonths(12), Length: calendar.Annual,
@@ -177,7 +178,7 @@ func TestRecord_Changes(t *testing.T) {
 	}
 }
 
-// A million seats are as many as there can be, now and as are pending inside of what is bought.
+// There can be at most a million seats, both today and by a number pending within what is bought.
 func TestRecord_Seats(t *testing.T) {
 	const full = "change.seats-up buy-new"
 	for name, tt := range map[string]struct {
@@ -213,7 +214,7 @@ func TestRecord_Seats(t *testing.T) {
 	})
 }
 
-// Facts hold no date within 20,000 days of the end of the calendar: no term ends there, and nothing is asked for there.
+// Facts hold no date within 20,000 days of the end of the calendar: no term ends there, and no act takes place there.
 func TestRecord_Calendar(t *testing.T) {
 	last := day("9999-12-31").AddDays(-20_000)
 	const next = "renewal.next-term buy-new"

@@ -9,7 +9,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// change.seats-down, change.pending: fewer than there are and at least the minimum; as many withdraws what is pending.
+// change.seats-down, change.pending: fewer seats than there are, and at least the minimum; asking for the present
+// number withdraws what is pending.
 func TestCanReduceSeats(t *testing.T) {
 	s := annual(t, "2024-10-01") // three seats
 	one := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
@@ -51,7 +52,7 @@ func TestCanReduceSeats(t *testing.T) {
 	}
 }
 
-// change.seats-down: the window has only days on which there are more seats than are to be left.
+// change.seats-down: the window only has days with more seats than are to be left.
 func TestCanReduceSeats_Window(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-07-03")) // three seats
 	for _, change := range []struct {
@@ -62,7 +63,7 @@ func TestCanReduceSeats_Window(t *testing.T) {
 			What: lifecycle.SeatsChanged, Asked: day(change.asked), Effective: day(change.on), Seats: change.seats,
 		})
 	}
-	s := subscription(t, europe, f) // 3 to 9 July, then 9, from October 8, and 2 from October 2026 if it is renewed
+	s := subscription(t, europe, f) // 3 up to 9 July, then 9; 8 from October, and 2 from October 2026 if renewed
 	no := answer{id: rule.ChangeSeatsDown}
 	wait := answer{id: rule.ChangeSeatsDown, remedy: policy.WaitForWindow}
 	yes := answer{allowed: true, id: rule.ChangeSeatsDown, route: policy.SelfService}
@@ -76,7 +77,7 @@ func TestCanReduceSeats_Window(t *testing.T) {
 		{"2025-07-04", 6, window("2025-10-01", "2026-09-30"), wait},
 		{"2025-07-10", 6, window("2025-07-10", "2026-09-30"), yes},
 		{"2025-07-11", 6, window("2025-07-10", "2026-09-30"), yes},
-		{"2025-07-11", 8, window("2025-07-10", "2026-09-30"), yes}, // in October it withdraws
+		{"2025-07-11", 8, window("2025-07-10", "2026-09-30"), yes}, // there are 8 from October on: it withdraws
 		{"2025-10-01", 9, window("2025-07-10", "2025-09-30"), no},
 		{"2025-07-11", 2, window("2024-10-01", "2026-09-30"), yes},
 		{"2025-07-11", 3, window("2024-10-01", "2026-09-30"), yes},
@@ -85,7 +86,7 @@ func TestCanReduceSeats_Window(t *testing.T) {
 			"2026-10-01", 6, window("2025-07-10", "2026-09-30"),
 			answer{id: rule.ChangeSeatsDown, remedy: policy.RenewWithChanges},
 		},
-		// no renewal carries none
+		// a renewal cannot carry 0 seats
 		{"2026-10-01", 0, "", answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats}},
 	} {
 		t.Run(tt.on+" to "+itoa(tt.to), func(t *testing.T) {
@@ -95,8 +96,8 @@ func TestCanReduceSeats_Window(t *testing.T) {
 	}
 }
 
-// change.seats-down: of two parts of the window that have more seats it is the one that has the day, the next one, or
-// the last.
+// change.seats-down: if more than one part of the window has more seats, the answer is the part with the day in it,
+// else the next one, else the last.
 func TestCanReduceSeats_WindowOfTwoParts(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-07-03")) // three seats
 	f.Changes = []lifecycle.Change{
@@ -106,7 +107,7 @@ func TestCanReduceSeats_WindowOfTwoParts(t *testing.T) {
 	}
 	s := subscription(t, europe, f)
 	for on, want := range map[string]string{
-		"2024-11-15": window("2024-11-01", "2025-09-30"), // by what was known then
+		"2024-11-15": window("2024-11-01", "2025-09-30"), // by what was known on that day
 		"2024-12-01": window("2024-11-01", "2024-11-30"),
 		"2025-08-01": window("2025-10-01", "2026-09-30"),
 		"2025-10-01": window("2025-10-01", "2026-09-30"),

@@ -10,15 +10,15 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The window of a smaller number of seats is the longest stretch with today in it, or the next one, on every day of
-// which the answer is yes; also where numbers of seats were written into facts by hand.
+// The window for a smaller number of seats is the longest stretch of days with the answer yes that contains today, or
+// else the next such stretch; also if numbers of seats were written into the facts by hand.
 func TestCanReduceSeats_WindowByHand(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := billingtest.Facts(europe).Draw(t, "facts")
 		if f.Kind != policy.Subscription {
 			return
 		}
-		f.Invoices = nil // they end the window on other days
+		f.Invoices = nil // they would end the window on other days
 		for i := range f.Returns {
 			if f.Returns[i].Term.IsZero() {
 				return

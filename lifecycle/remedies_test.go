@@ -12,8 +12,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A remedy is something that can be done on the day, and doing it helps: whatever the facts, the edition and the day.
-// What is allowed can be carried out, and every door gives the same answer.
+// Whatever the facts, the edition and the day: a remedy can be followed on the day, and following it helps. What is
+// allowed can be carried out, and all methods give the same answer.
 func TestRemedies_Help(t *testing.T) {
 	t.Parallel()
 	for _, law := range billingtest.Laws() {
@@ -26,8 +26,8 @@ func TestRemedies_Help(t *testing.T) {
 	}
 }
 
-// renewal.canceled-final: to renew first is said only while the renewals that a cancellation leaves room for reach
-// beyond the day. A menu is kept no longer.
+// renewal.canceled-final: the remedy is to renew first only while the renewals that fit before a cancellation reach
+// beyond the day. A menu is kept no longer than that.
 func TestRemedies_RenewalsBeforeACancellation(t *testing.T) {
 	f := autoRenew(bought(t, calendar.Monthly, day("2036-12-31"), day("2036-12-31")), false)
 	f.Cancellation = lifecycle.Cancellation{Asked: day("2037-02-01"), Effective: day("2037-03-03")}
@@ -44,16 +44,16 @@ func TestRemedies_RenewalsBeforeACancellation(t *testing.T) {
 	}
 }
 
-// followed is a decision that is refused, its remedy, and what is done about it.
+// followed is a refused decision, its remedy, and the step that follows the remedy.
 type followed struct {
 	v      lifecycle.View
 	decide func(lifecycle.View) policy.Decision
 	id     rule.ID
 	remedy policy.Remedy
-	follow func(lifecycle.View) lifecycle.View // to a view on which it is allowed
+	follow func(lifecycle.View) lifecycle.View // returns a view on which it is allowed
 }
 
-// holdFollowed holds that what was refused is allowed when the remedy is followed.
+// holdFollowed checks that what was refused is allowed once its remedy is followed.
 func holdFollowed(t *testing.T, tests map[string]followed) {
 	t.Helper()
 	for name, tt := range tests {
@@ -70,7 +70,7 @@ func holdFollowed(t *testing.T, tests map[string]followed) {
 	}
 }
 
-// lapse.reactivate, renewal.with-changes: each remedy once, by hand.
+// lapse.reactivate, renewal.with-changes: each remedy followed once, by hand.
 func TestRemedies_ByHand(t *testing.T) {
 	owing := subscription(t, europe, subjects(t)["unpaid"])
 	off := subscription(t, europe, subjects(t)["off"])

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// remedyCase is a decision whose remedy did not help once, on its day: annual, 3 seats, from 2024-10-01.
+// remedyCase is a decision, on its day, whose remedy once did not help: annual, 3 seats, from 2024-10-01.
 type remedyCase struct {
 	name   string
 	facts  func(*lifecycle.Facts)
@@ -92,7 +92,7 @@ func TestRemedies_ByName(t *testing.T) {
 	})
 }
 
-// renewal.canceled-final: by what a cancellation leaves room for.
+// renewal.canceled-final: the remedy depends on which renewals fit before a cancellation.
 func TestRemedies_ByNameBeforeACancellation(t *testing.T) {
 	t.Parallel()
 	canceled := func(asked, effective string, more func(*lifecycle.Facts)) func(*lifecycle.Facts) {
@@ -141,7 +141,7 @@ func TestRemedies_ByNameBeforeACancellation(t *testing.T) {
 	})
 }
 
-// A cancellation that takes effect before the first covered day ends everything on its day, not on that one.
+// A cancellation that takes effect before the first covered day ends everything on its own day, not on that one.
 func TestStatus_CanceledBeforeTheFirstDay(t *testing.T) {
 	t.Parallel()
 	s, err := lifecycle.New(europe, lifecycle.Facts{
@@ -167,14 +167,15 @@ func TestStatus_CanceledBeforeTheFirstDay(t *testing.T) {
 	}
 }
 
-// lapse.canceled, lapse.reactivate: a debt cancels before the first covered day too, and then for good.
+// lapse.canceled, lapse.reactivate: a debt can cancel a subscription before its first covered day too, and for good.
 func TestStatus_DebtBeforeTheFirstDay(t *testing.T) {
 	t.Parallel()
 	f := annual(t, "2025-02-24").Facts()
 	f.Terms[0].Ordered = day("2024-12-01")
 	f.Invoices = []lifecycle.BilledInvoice{{Number: "A", Issued: day("2024-12-01"), Due: day("2024-12-02")}}
 	s := subscription(t, europe, f)
-	// Paid on the last day of Suspended, which there is no phase for yet, all is as if it had been paid in time.
+	// The stages count although no phase shows them yet: paid on the last day of Suspended, everything is as if it had
+	// been paid in time.
 	if got := must(t)(s.On(day("2025-01-16")).Pay("A")).On(day("2025-02-24")).Phase(); got != lifecycle.Active {
 		t.Errorf("paid in time: %s", got)
 	}
@@ -193,7 +194,7 @@ func TestStatus_DebtBeforeTheFirstDay(t *testing.T) {
 	}
 }
 
-// change.seats-down: where an early renewal has more seats, fewer can be asked for once it has begun.
+// change.seats-down: if an early renewal brings more seats, fewer can be asked for once its term has begun.
 func TestCanReduceSeats_MoreToCome(t *testing.T) {
 	t.Parallel()
 	v := annual(t, "2024-10-01").On(day("2025-08-01"))
@@ -204,8 +205,8 @@ func TestCanReduceSeats_MoreToCome(t *testing.T) {
 	}
 }
 
-// change.seats-down: before the edition there are no quotes after the renewal date, so that fewer seats can only be
-// asked for once it is renewed; as many as there are then, or more, cannot be asked for then either.
+// change.seats-down: before the edition there are no quotes after the renewal date, so fewer seats can only be asked
+// for once it is renewed; the number that there is then, or more, cannot be asked for even then.
 func TestCanReduceSeats_RenewFirst(t *testing.T) {
 	s := must(t)(annual(t, "2023-06-16").On(day("2023-06-18")).SetAutoRenew(true)) // 3 seats
 	pending := must(t)(s.On(day("2024-01-10")).ReduceSeats(2))
@@ -237,7 +238,7 @@ func TestCanReduceSeats_RenewFirst(t *testing.T) {
 	}
 }
 
-// renewal.with-changes: an exempt offering that can be renewed late by the reading can carry changes then, too.
+// renewal.with-changes: if a reading lets an exempt offering be renewed late, the late renewal can carry changes too.
 func TestRemedies_LateExempt(t *testing.T) {
 	t.Parallel()
 	late := edition(t, func(p *policy.Parameters) { p.Lapse.ExemptLateRenewal = policy.Yes })

@@ -10,14 +10,14 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// canceledOn returns facts with a cancellation that was asked for on a day and takes effect on another.
+// canceledOn returns facts with a cancellation, asked for on one day and effective on another.
 func canceledOn(f lifecycle.Facts, asked, effective string) lifecycle.Facts {
 	f.Cancellation = lifecycle.Cancellation{Asked: day(asked), Effective: day(effective)}
 	return f
 }
 
-// renewal.with-changes: an annual term to 2025-10-01 that is canceled before the next one would end. A late renewal for
-// a month leaves room, so that it can carry what is asked for; from the last day on that a month can end, none does.
+// renewal.with-changes: an annual term to 2025-10-01, canceled before the next annual term would end. A late renewal
+// for a month fits, so it can carry what is asked for; once no month can end in time, no renewal can.
 func TestRemedies_RenewForAShorterTerm(t *testing.T) {
 	t.Parallel()
 	f := canceledOn(annual(t, "2024-10-01").Facts(), "2025-09-20", "2025-11-10")
@@ -47,7 +47,7 @@ func TestRemedies_RenewForAShorterTerm(t *testing.T) {
 			t.Errorf("on %s, renewed for a month: %s", on, d)
 		}
 	}
-	// On 2025-11-01 the month is over, and the one after it ends after the cancellation.
+	// On 2025-11-01 that month is over, and the next one would end after the cancellation.
 	if d := s.On(day("2025-11-01")).CanAddSeats(); d.Remedy != policy.BuyNew {
 		t.Errorf("after the month: %s, remedy %v", d, d.Remedy)
 	}
@@ -56,8 +56,8 @@ func TestRemedies_RenewForAShorterTerm(t *testing.T) {
 	}
 }
 
-// renewal.canceled-final: where the term that is due would end after a cancellation, a month can be renewed, from the
-// opening of the window up to the last day on which the month ends in time.
+// renewal.canceled-final: if the next term would end after a cancellation, it can be renewed for a month instead, from
+// the opening of the window to the last day on which the month ends in time.
 func TestCanRenew_ForAShorterTermOnly(t *testing.T) {
 	t.Parallel()
 	f := canceledOn(annual(t, "2024-10-01").Facts(), "2025-06-20", "2025-11-10")
@@ -88,7 +88,7 @@ func TestCanRenew_ForAShorterTermOnly(t *testing.T) {
 	}
 }
 
-// renewal.canceled-final: an end of tokens may be the day on which they are canceled, but not a later one.
+// renewal.canceled-final: tokens may end on the day on which they are canceled, but not later.
 func TestCanRenewWith_EndOfTokens(t *testing.T) {
 	t.Parallel()
 	s := subscription(t, europe, canceledOn(tokens("2024-10-01"), "2025-08-20", "2025-12-31"))
@@ -110,7 +110,7 @@ func TestCanRenewWith_EndOfTokens(t *testing.T) {
 	}
 }
 
-// What Renew takes for bad input no decision allows.
+// Changes that Renew refuses as bad input are allowed by no decision.
 func TestCanRenewWith_BadChanges(t *testing.T) {
 	t.Parallel()
 	v := annual(t, "2024-10-01").On(day("2025-09-01"))
@@ -132,7 +132,7 @@ func TestCanRenewWith_BadChanges(t *testing.T) {
 	}
 }
 
-// coterm.same-product: two lengths up to the renewal date have no one list price, which paying does not change.
+// coterm.same-product: two lengths up to the renewal date have no single list price, and paying does not change that.
 func TestCanAddSeats_TwoLengthsInDebt(t *testing.T) {
 	t.Parallel()
 	f := must(t)(annual(t, "2024-10-01").On(day("2025-09-01")).
@@ -148,7 +148,7 @@ func TestCanAddSeats_TwoLengthsInDebt(t *testing.T) {
 	}
 }
 
-// lapse.reactivate: before the first covered day there is nothing that could be made Active again.
+// lapse.reactivate: before the first covered day there is nothing to make Active again.
 func TestCanReactivate_BeforeTheFirstDay(t *testing.T) {
 	t.Parallel()
 	f := annual(t, "2025-10-01").Facts()
@@ -164,8 +164,8 @@ func TestCanReactivate_BeforeTheFirstDay(t *testing.T) {
 		answer{id: rule.ChangeSeatsUp, remedy: policy.PayOverdue})
 }
 
-// A late renewal to an offering without stages is over with its term: a month that has passed does not help, a term
-// that has not does.
+// A late renewal to an offering without stages ends with its term: a month that is over already does not help, a term
+// that is not over does.
 func TestRemedies_RenewForTooLongAgo(t *testing.T) {
 	t.Parallel()
 	year := must(t)(annual(t, "2024-10-01").On(day("2025-08-01")).ChangeTerm(calendar.Monthly))

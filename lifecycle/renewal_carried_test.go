@@ -9,14 +9,14 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// carriedCase is a renewal on a day with changes, and what there is before and after it.
+// carriedCase is a renewal with changes on a day, and what is in force before and after it.
 type carriedCase struct {
 	s             lifecycle.Subscription
 	on            string
 	changes       lifecycle.RenewalChanges
-	before, after string // on E and on R, asked on the day of the renewal
+	before, after string // on E and on R, as known on the day of the renewal
 	renewal       string
-	changed       int // how many changes are recorded
+	changed       int // how many changes the renewal records
 }
 
 func holdCarried(t *testing.T, tests map[string]carriedCase) {
@@ -50,8 +50,8 @@ func holdCarried(t *testing.T, tests map[string]carriedCase) {
 	}
 }
 
-// renewal.with-changes: what a renewal carries is that of the next term, and what it does not carry stays as it is, or
-// as it was asked for.
+// renewal.with-changes: what a renewal carries holds for the next term; everything else stays as it is, or as it was
+// asked for before.
 func TestRenew_WithChanges(t *testing.T) {
 	five := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	five.Seats = 5
@@ -141,7 +141,7 @@ func TestRenew_BadChanges(t *testing.T) {
 	}
 }
 
-// A renewal carries at most a million seats.
+// A renewal carries a million seats at most.
 func TestRenew_MostSeats(t *testing.T) {
 	v := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))).On(day("2025-08-01"))
 	renewed := must(t)(v.Renew(lifecycle.RenewalChanges{Seats: 1_000_000}))

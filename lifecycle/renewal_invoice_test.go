@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// byInvoiceCase is a day on which a renewal by invoice is asked for, by the status of a payer, and the decision.
+// byInvoiceCase is a day on which a renewal by invoice is asked for, with the status of the payer, and the decision.
 type byInvoiceCase struct {
 	ed    policy.Edition
 	f     lifecycle.Facts
@@ -50,8 +50,7 @@ func TestCanRenewByInvoice_Window(t *testing.T) {
 	})
 }
 
-// invoice.by-renewal: with a payer on file; by the other reading also for whoever already pays another subscription by
-// invoice.
+// invoice.by-renewal: with a payer on file; by the other reading also for a payer of another subscription by invoice.
 func TestCanRenewByInvoice_Payers(t *testing.T) {
 	other := edition(t, func(p *policy.Parameters) { p.Invoice.RenewalPayer = policy.PayerOnFileOrOther })
 	once := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
@@ -72,7 +71,7 @@ func TestCanRenewByInvoice_Payers(t *testing.T) {
 	})
 }
 
-// order.overdue-balance: nothing is renewed by invoice from the day after the due date on.
+// order.overdue-balance: from the day after the due date on, nothing is renewed by invoice.
 func TestCanRenewByInvoice_Overdue(t *testing.T) {
 	once := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	days := window("2025-07-03", "2025-09-30")
@@ -109,8 +108,8 @@ func TestCanRenewByInvoice_Overdue(t *testing.T) {
 	})
 }
 
-// edition.before: from the edition's first day on, whenever the term was ordered; tokens and trials have rules of their
-// own.
+// edition.before: allowed from the edition's first day on, whenever the term was ordered; tokens and trials have their
+// own rules.
 func TestCanRenewByInvoice_Edition(t *testing.T) {
 	old := bought(t, calendar.Annual, day("2023-10-01"), day("2023-10-01"))
 	holdByInvoice(t, map[string]byInvoiceCase{
@@ -134,8 +133,8 @@ func TestCanRenewByInvoice_Edition(t *testing.T) {
 	})
 }
 
-// invoice.by-renewal with renewal.with-changes: what the renewal carries counts by invoice as it does otherwise: a
-// length that ends by a cancellation, and a number of seats that there can be.
+// invoice.by-renewal with renewal.with-changes: by invoice, what the renewal carries is checked as for any renewal: its
+// length must end by the day of a cancellation, and its number of seats must be possible.
 func TestCanRenewByInvoice_WithChanges(t *testing.T) {
 	s := must(t)(annual(t, "2024-10-01").On(day("2025-07-05")).Cancel(day("2026-09-30")))
 	early := window("2025-07-03", "2025-09-30")

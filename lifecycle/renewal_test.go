@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// plain is a renewal that carries nothing.
+// plain carries no changes.
 var plain = lifecycle.RenewalChanges{}
 
 // renewal.window, renewal.late, renewal.canceled-final: both sides of every edge.
@@ -38,7 +38,7 @@ func TestCanRenew_Window(t *testing.T) {
 	}
 }
 
-// renewal.window: a window that is longer than the term opens with the purchase.
+// renewal.window: a window longer than the term opens on the day of the purchase.
 func TestCanRenew_BoughtInsideItsWindow(t *testing.T) {
 	f := bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-20"))
 	s := subscription(t, europe, f)
@@ -50,8 +50,8 @@ func TestCanRenew_BoughtInsideItsWindow(t *testing.T) {
 	}
 }
 
-// renewal.window, lapse.start: a debt that will have ended it before its window opens is to be paid first; one that is
-// not overdue is taken to be paid in time.
+// renewal.window, lapse.start: a debt that would end the subscription before its window opens must be paid first; a
+// debt that is not overdue is assumed to be paid in time.
 func TestCanRenew_Debts(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"),
 		day("2024-10-01")).Bill(unpaid("I-1", "2024-10-01", "2024-10-31"))
@@ -65,7 +65,7 @@ func TestCanRenew_Debts(t *testing.T) {
 	} {
 		t.Run(on, func(t *testing.T) { decides(t, s.On(day(on)).CanRenew(), want) })
 	}
-	// An invoice that lapses inside the window: renewed in Suspended, and still owing.
+	// A debt that lapses inside the window: the subscription is renewed in Suspended, and still owes.
 	late := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(
 		unpaid("I-1", "2025-05-15", "2025-06-14")))
 	owing := window("2025-07-03", "2025-07-29")
@@ -88,7 +88,7 @@ func TestRenew_EarlyMovesTheWindow(t *testing.T) {
 	decides(t, renewed.On(day("2026-07-03")).CanRenew(), answer{allowed: true, id: rule.RenewalWindow, window: next})
 }
 
-// renewal.next-term: a late monthly renewal can buy days that are already over.
+// renewal.next-term: a late monthly renewal can buy days that are over already.
 func TestRenew_DaysThatAreOver(t *testing.T) {
 	s := subscription(t, europe, autoRenew(bought(t, calendar.Monthly, day("2025-02-01"), day("2025-02-01")), false))
 	phaseIs(t, s, "2025-03-30", lifecycle.Suspended) // S = 02-28, Expired through 03-15, Suspended through 03-30
@@ -115,7 +115,8 @@ func TestRenew_DaysThatAreOver(t *testing.T) {
 	}
 }
 
-// renewal.auto-default: on from the purchase on, and switched on again by a renewal, or as it was switched.
+// renewal.auto-default: auto-renew is on from the purchase, and a renewal switches it on again or, by the other
+// reading, leaves it as it was.
 func TestAutoRenew_Default(t *testing.T) {
 	asSwitched := edition(t, func(p *policy.Parameters) { p.Renewal.SwitchesOnAgain = policy.No })
 	off := func(f lifecycle.Facts, on string) lifecycle.Facts {
@@ -161,7 +162,8 @@ func TestAutoRenew_Default(t *testing.T) {
 	}
 }
 
-// renewal.auto-default: what is switched off, renewed, and switched off again on one day.
+// renewal.auto-default: auto-renew is switched off, the term renewed, and auto-renew switched off again, all on one
+// day.
 func TestAutoRenew_SameDay(t *testing.T) {
 	on := day("2025-08-01")
 	for answer, want := range map[policy.Answer]bool{policy.Yes: true, policy.No: false} {
@@ -179,7 +181,7 @@ func TestAutoRenew_SameDay(t *testing.T) {
 			}
 		})
 	}
-	// What was switched on stays so, and needs no record; before the edition a renewal switches nothing.
+	// If it is on already, it stays on and nothing is recorded; before the edition a renewal switches nothing.
 	again := must(t)(must(t)(annual(t, "2024-10-01").On(on).SetAutoRenew(true)).On(on).Renew(plain))
 	if n := len(again.Facts().Changes); n != 1 {
 		t.Errorf("%d changes", n)
@@ -191,7 +193,7 @@ func TestAutoRenew_SameDay(t *testing.T) {
 	}
 }
 
-// renewal.auto-toggle: until the end of Suspended.
+// renewal.auto-toggle: possible until the end of Suspended.
 func TestCanSwitchAutoRenew(t *testing.T) {
 	off := subscription(t, europe, subjects(t)["off"])
 	days := window("2024-10-01", "2025-11-14")
@@ -211,7 +213,8 @@ func TestCanSwitchAutoRenew(t *testing.T) {
 	refusedBy(t, err, rule.RenewalCanceledFinal, policy.BuyNew)
 }
 
-// renewal.awaited, term.renewal: R is provisional while the automatic renewal is charged, for the days of the edition.
+// renewal.awaited, term.renewal: while the automatic renewal is being charged, R is provisional, for as many days as
+// the edition says.
 func TestView_Provisional(t *testing.T) {
 	three := edition(t, func(p *policy.Parameters) { p.Renewal.AwaitedDays = 3 })
 	once := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
@@ -259,7 +262,7 @@ func TestView_Provisional(t *testing.T) {
 	}
 }
 
-// renewal.charge-failed: from that day on R is no longer awaited, and the stages count from E.
+// renewal.charge-failed: from that day on R is no longer awaited, and the stages are counted from E.
 func TestFailCharge(t *testing.T) {
 	three := edition(t, func(p *policy.Parameters) { p.Renewal.AwaitedDays = 3 })
 	s := subscription(t, three, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
@@ -273,7 +276,7 @@ func TestFailCharge(t *testing.T) {
 	if !failed.On(day("2025-10-01")).Provisional() || failed.On(day("2025-10-02")).Provisional() {
 		t.Error("it is awaited up to the day on which it failed")
 	}
-	// Renewed all the same, the next renewal is awaited again.
+	// If it is renewed after all, the next renewal is awaited again.
 	renewed := must(t)(failed.On(day("2025-10-05")).Renew(plain))
 	if !renewed.On(day("2026-10-01")).Provisional() {
 		t.Error("the next one is not awaited")

@@ -10,14 +10,14 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// renewalWith is a view, what a renewal carries, and the decision.
+// renewalWith is a view, what the renewal carries, and the decision.
 type renewalWith struct {
 	v       lifecycle.View
 	changes lifecycle.RenewalChanges
 	want    answer
 }
 
-// holdRenewals compares the decisions, and that what is allowed is what can be recorded.
+// holdRenewals compares the decisions, and checks that what is allowed can be recorded.
 func holdRenewals(t *testing.T, tests map[string]renewalWith) {
 	t.Helper()
 	for name, tt := range tests {
@@ -34,8 +34,8 @@ func holdRenewals(t *testing.T, tests map[string]renewalWith) {
 	}
 }
 
-// renewal.with-changes: a renewal may carry other seats, another length, another product, early and late; late by a
-// partner's quote.
+// renewal.with-changes: a renewal, early or late, may carry another number of seats, length or product; a late one
+// takes a partner's quote.
 func TestCanRenewWith_Window(t *testing.T) {
 	s := subscription(t, europe, subjects(t)["off"])
 	days := window("2025-07-03", "2025-11-14")
@@ -67,7 +67,7 @@ func TestCanRenewWith_Window(t *testing.T) {
 	})
 }
 
-// change.seats-down: too few seats are refused on every day on which a renewal could carry them.
+// change.seats-down: too few seats are refused on every day on which a renewal could carry seats.
 func TestCanRenewWith_MinimumSeats(t *testing.T) {
 	s := subscription(t, europe, subjects(t)["off"])
 	two := edition(t, func(p *policy.Parameters) { p.Change.MinimumSeats = 2 })
@@ -113,13 +113,13 @@ func TestCanRenewWith_MinimumSeats(t *testing.T) {
 	})
 }
 
-// beforeEdition is an annual subscription from before Europe2024, to be renewed on 2024-09-10.
+// beforeEdition is an annual subscription from before Europe2024 that is due for renewal on 2024-09-10.
 func beforeEdition(t *testing.T, ed policy.Edition) lifecycle.Subscription {
 	t.Helper()
 	return subscription(t, ed, bought(t, calendar.Annual, day("2023-09-10"), day("2023-09-10")))
 }
 
-// edition.before: a late renewal with changes is by quote, which there is from the edition's first day on.
+// edition.before: a late renewal with changes takes a quote, and there are quotes from the edition's first day on.
 func TestCanRenewWith_BeforeTheEdition(t *testing.T) {
 	old := beforeEdition(t, europe)
 	staged := beforeEdition(t, edition(t, func(p *policy.Parameters) { p.Lapse.StagesBeforeEdition = policy.Yes }))
@@ -174,7 +174,7 @@ func TestCanRenewWith_BeforeTheEdition(t *testing.T) {
 	})
 }
 
-// renewal.with-changes: tokens have nothing that a renewal could carry, on no day.
+// renewal.with-changes: a renewal of tokens can carry no changes, on no day.
 func TestCanRenewWith_Tokens(t *testing.T) {
 	for _, on := range []string{"2025-07-02", "2025-07-03", "2025-10-01"} {
 		t.Run("on "+on, func(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// What people have reported: names that were taken silently for offerings with stages.
+// Reported by users: misspelt exempt names were accepted without an error, as offerings with stages.
 func TestNew_ReportedNames(t *testing.T) {
 	data, err := os.ReadFile("testdata/reported/exempt-names.json")
 	if err != nil {

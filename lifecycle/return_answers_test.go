@@ -13,7 +13,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// After the first purchase was returned it can be renewed on no day; after a renewal was, the window is a past one.
+// Once the first purchase is returned, it can be renewed on no day; once a renewal is returned, the window is in the
+// past.
 func TestReturn_NoRenewalOfNothing(t *testing.T) {
 	bought := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2025-08-01") })
 	for name, test := range map[string]struct {
@@ -41,7 +42,7 @@ func TestReturn_NoRenewalOfNothing(t *testing.T) {
 	}
 }
 
-// An answer is never kept past the day of a return, and the rule behind Canceled is refund.effect.
+// No answer is kept past the day of a return, and Canceled by a return has the rule refund.effect.
 func TestReturn_Answers(t *testing.T) {
 	s := tell(t, annual3).renew("2025-09-30").returnTerm("2025-10-20", "2025-10-01").s
 	v := s.On(day("2025-10-05"))
@@ -142,7 +143,7 @@ func TestTimeline_Returns(t *testing.T) {
 	}
 }
 
-// What is not known yet of a return and of the invoices that fall away with it is not in a timeline.
+// A timeline does not show a return that is not known yet, nor that its invoices fall away.
 func TestTimeline_LaterReturn(t *testing.T) {
 	s := tell(t, annual3).bill("I-1", "2024-10-01", "2024-10-10").returnTerm("2024-10-20", "2024-10-01", "I-1").s
 	got := timeline(t, s.On(day("2024-10-12")), "2024-10-01", "2024-12-31")

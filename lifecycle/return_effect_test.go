@@ -43,7 +43,7 @@ func TestReturn_Extension(t *testing.T) {
 	})
 }
 
-// refund.effect: invoices fall away if they are named.
+// refund.effect: invoices fall away if the return names them.
 func TestReturn_Invoices(t *testing.T) {
 	standsAsTold(t, []life{
 		{"a renewal whose invoice is overdue: it falls away", func(t *testing.T) *told {
@@ -80,7 +80,7 @@ func TestReturn_Invoices(t *testing.T) {
 	})
 }
 
-// refund.effect: what is Canceled stays so, and what has no stages ends without them.
+// refund.effect: a Canceled subscription stays Canceled, and one without stages ends without them.
 func TestReturn_Canceled(t *testing.T) {
 	standsAsTold(t, []life{
 		{"a return does not bring back what is Canceled", func(t *testing.T) *told {
@@ -134,7 +134,7 @@ func TestReturn_Canceled(t *testing.T) {
 	})
 }
 
-// refund.effect: what was returned is bought again.
+// refund.effect: what was returned can be bought again.
 func TestReturn_BoughtAgain(t *testing.T) {
 	standsAsTold(t, []life{
 		{"renewed again, for another length", func(t *testing.T) *told {

@@ -8,22 +8,22 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// termBack is the return on a day of the term that starts on another.
+// termBack is the return, on one day, of the term that starts on another.
 func termBack(on, start string) lifecycle.ReturnedPurchase {
 	return lifecycle.ReturnedPurchase{Day: day(on), Term: day(start)}
 }
 
-// seatsBack is the return on a day of some seats that were added on 2025-01-10, for the first of two annual terms.
+// seatsBack is the return, on a day, of seats that were added on 2025-01-10 for the first of two annual terms.
 func seatsBack(on string, n int) lifecycle.ReturnedPurchase {
 	return lifecycle.ReturnedPurchase{Day: day(on), Added: day("2025-01-10"), Seats: n, Until: day("2025-10-01")}
 }
 
-// seatsSet is a change of a day to a number of seats.
+// seatsSet is a change of the number of seats, asked for and effective on the same day.
 func seatsSet(on string, n int) lifecycle.Change {
 	return lifecycle.Change{What: lifecycle.SeatsChanged, Asked: day(on), Effective: day(on), Seats: n}
 }
 
-// Returns that cannot be are refused by field.
+// Impossible returns are refused, each by its field.
 type badReturn struct {
 	name    string
 	returns []lifecycle.ReturnedPurchase
@@ -47,7 +47,7 @@ func refuseReturns(t *testing.T, tests []badReturn) {
 	}
 }
 
-// The latest term is returned first, once, and after its order.
+// A term can be returned only if it is the latest, only once, and only after its order.
 func TestNew_BadReturnsOfTerms(t *testing.T) {
 	start, second := day("2024-10-01"), day("2025-10-01")
 	refuseReturns(t, []badReturn{
@@ -98,7 +98,7 @@ func TestNew_BadReturnsOfTerms(t *testing.T) {
 	})
 }
 
-// A return by itself has its day, and is of a term or of seats.
+// A return has a day, and is either of a term or of seats.
 func TestNew_BadReturnsAlone(t *testing.T) {
 	start, second := day("2024-10-01"), day("2025-10-01")
 	refuseReturns(t, []badReturn{
@@ -121,7 +121,7 @@ func TestNew_BadReturnsAlone(t *testing.T) {
 	})
 }
 
-// As many seats are returned as were added, up to the date that they were bought for.
+// At most as many seats are returned as were added, and only up to the date for which they were bought.
 func TestNew_BadReturnsOfSeats(t *testing.T) {
 	refuseReturns(t, []badReturn{
 		{
@@ -156,7 +156,7 @@ func TestNew_BadReturnsOfSeats(t *testing.T) {
 	})
 }
 
-// Seats are returned after they were added, up to the renewal date that was known then.
+// Seats are returned after the day on which they were added, up to the renewal date that was known on that day.
 func TestNew_BadDaysOfReturnedSeats(t *testing.T) {
 	start, second := day("2024-10-01"), day("2025-10-01")
 	refuseReturns(t, []badReturn{
@@ -185,7 +185,7 @@ func TestNew_BadDaysOfReturnedSeats(t *testing.T) {
 	})
 }
 
-// The rest of the facts is checked against the returns.
+// The other facts are checked against the returns.
 func TestNew_BadReturnsWithOthers(t *testing.T) {
 	refuseReturns(t, []badReturn{
 		{
@@ -224,7 +224,7 @@ func TestNew_BadReturnsWithOthers(t *testing.T) {
 	})
 }
 
-// What a transition refuses names its field, and leaves the view as it is.
+// A transition that is refused names the field, and leaves the view as it is.
 func TestReturn_Bad(t *testing.T) {
 	l := tell(t, annual3).add("2025-01-10", 2).bill("I-1", "2025-01-10", "2025-02-10")
 	l.returnSeats("2025-01-20", "2025-01-10", 1, "I-1")
@@ -281,7 +281,7 @@ func TestReturn_Bad(t *testing.T) {
 	}
 }
 
-// A return is an act, before whose day nothing is returned any more.
+// A return is an act: once it is recorded, nothing can be returned on an earlier day.
 func TestReturn_IsAnAct(t *testing.T) {
 	l := tell(t, annual3).add("2025-01-10", 2).bill("I-1", "2025-01-10", "2025-02-10")
 	l.returnSeats("2025-01-20", "2025-01-10", 1, "I-1")

@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// refund.effect: what is bought and returned some days later leaves all as it would be without it, while what was
-// bought before covers the day; otherwise it is Canceled.
+// refund.effect: buying something and returning it some days later leaves everything as it would be without it, as long
+// as an earlier purchase covers the day; otherwise the subscription is Canceled.
 func TestReturn_LeavesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ed := billingtest.Edition(policy.Europe2024()).Draw(t, "edition")
@@ -27,7 +27,7 @@ func TestReturn_LeavesNothing(t *testing.T) {
 		var what lifecycle.ReturnedPurchase
 		if rapid.Bool().Draw(t, "renews") {
 			if slices.ContainsFunc(f.Changes, func(c lifecycle.Change) bool { return c.Asked == v.Day() }) {
-				return // what was asked for on the day of the order goes with it
+				return // what was asked for on the day of the order goes with the return
 			}
 			what.Term = v.Renewal()
 			next, err = v.Renew(lifecycle.RenewalChanges{

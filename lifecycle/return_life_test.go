@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// told is a life in the making: each step is a transition on a day.
+// told builds up a life step by step: each step is a transition on a day.
 type told struct {
 	t *testing.T
 	s lifecycle.Subscription
@@ -20,8 +20,8 @@ func tell(t *testing.T, p lifecycle.PurchaseRequest) *told {
 	return &told{t, must(t)(lifecycle.Buy(europe, p))}
 }
 
-// stands says of a day what the table below does: the phase, R, the seats and the product, whether R is awaited and
-// whether auto-renew is on; and what the next term would be.
+// stands describes a day in the form of the tables below: the phase, R, the seats and the product, whether R is
+// awaited, whether auto-renew is on, and what the next term would be.
 func stands(v lifecycle.View) string {
 	text := fmt.Sprintf("%s %s R=%s %d %s", v.Day(), v.Phase(), v.Renewal(), v.Seats(), v.Offering())
 	if v.Provisional() {
@@ -36,7 +36,7 @@ func stands(v lifecycle.View) string {
 	return text
 }
 
-// annual3 is three seats of AutoCAD for a year, bought on 1 October 2024.
+// annual3 is a purchase of three seats of AutoCAD for a year, on 1 October 2024.
 var annual3 = lifecycle.PurchaseRequest{
 	Offering: "AutoCAD", Length: calendar.Annual, Seats: 3, Ordered: calendar.MustParseDate("2024-10-01"),
 }
@@ -46,15 +46,15 @@ func with(p lifecycle.PurchaseRequest, change func(*lifecycle.PurchaseRequest)) 
 	return p
 }
 
-// life is a life with returns, and where it stands on some days, one a line.
+// life is a life with returns, and its expected state on some days, one a line.
 type life struct {
 	name string
 	life func(t *testing.T) *told
 	want string
 }
 
-// standsAsTold holds lives to where they stand. What is expected was written down from the rulebook before there was
-// any code: refund.effect.
+// standsAsTold compares lives with their expected states, which were written from the rulebook before the code:
+// refund.effect.
 func standsAsTold(t *testing.T, lives []life) {
 	t.Helper()
 	for _, test := range lives {

@@ -7,8 +7,8 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// giveBackSeats returns seats as "day added seats until" says, the last of them if it is given, and tells what is left
-// on the day or why not.
+// giveBackSeats returns seats by a text of the form "day added seats [until]", and reports what is left on the day, or
+// why it failed.
 func (l *told) giveBackSeats(text string) string {
 	l.t.Helper()
 	words := strings.Fields(text)
@@ -24,12 +24,12 @@ func (l *told) giveBackSeats(text string) string {
 	return stands(next.On(day(words[0])))
 }
 
-// refund.scope and refund.effect: seats that were added on a day can be returned once, they end when they were bought
-// for, and they are taken off what is left of the numbers up to then.
+// refund.scope and refund.effect: seats that were added on a day can be returned once; they end on the date for which
+// they were bought, and are taken off every number of seats up to then.
 type lots struct {
 	name string
 	life func(t *testing.T) *told
-	want string // of each return, and of days after them
+	want string // after each return, and on some later days
 }
 
 func giveBackLots(t *testing.T, tests []lots) {
@@ -54,7 +54,7 @@ func giveBackLots(t *testing.T, tests []lots) {
 	}
 }
 
-// Seats and a return on one day.
+// Seats are added, or returned, on the day of another return.
 func TestReturn_AddedOnTheDayOfAReturn(t *testing.T) {
 	t.Parallel()
 	renewedAndReturned := func(t *testing.T) *told {
@@ -94,7 +94,7 @@ func TestReturn_AddedOnTheDayOfAReturn(t *testing.T) {
 	})
 }
 
-// Several purchases, before the renewal date and after it.
+// Several purchases of seats, before and after the renewal date.
 func TestReturn_AddedBeforeAndAfterR(t *testing.T) {
 	t.Parallel()
 	giveBackLots(t, []lots{
@@ -127,7 +127,7 @@ func TestReturn_AddedBeforeAndAfterR(t *testing.T) {
 	})
 }
 
-// Orders around the day on which they were added.
+// Terms ordered before, on and after the day on which seats were added.
 func TestReturn_AddedUpToADate(t *testing.T) {
 	t.Parallel()
 	giveBackLots(t, []lots{
@@ -159,7 +159,7 @@ func TestReturn_AddedUpToADate(t *testing.T) {
 	})
 }
 
-// Seats that a renewal carried were not added.
+// Seats that a renewal carried do not count as added.
 func TestReturn_CarriedByARenewal(t *testing.T) {
 	t.Parallel()
 	onR := func(t *testing.T, seats int) *told {
@@ -201,7 +201,7 @@ func TestReturn_CarriedByARenewal(t *testing.T) {
 	})
 }
 
-// Seats of a term that was returned, and bought again.
+// Seats of a term that was returned and bought again.
 func TestReturn_AddedToWhatWasBoughtAgain(t *testing.T) {
 	t.Parallel()
 	giveBackLots(t, []lots{

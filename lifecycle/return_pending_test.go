@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// refund.effect: what was pending before a renewal is pending again when that is returned, also on the day of its
-// order, and what it carried or what was asked for after it is not.
+// refund.effect: returning a renewal, even on the day of its order, restores what was pending before it; what it
+// carried, and what was asked for after it, is gone.
 func TestReturn_PendingAgain(t *testing.T) {
 	t.Parallel()
 	moving := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
@@ -64,8 +64,8 @@ func TestReturn_PendingAgain(t *testing.T) {
 	}
 }
 
-// Auto-renew stays as somebody switched it last, also on the day of a renewal that is returned; what the renewal
-// switched is gone.
+// Auto-renew stays as it was last switched by request, even on the day of a renewal that is returned; a switch by the
+// renewal itself is undone.
 func TestReturn_AutoRenewOfTheDay(t *testing.T) {
 	t.Parallel()
 	host := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2025-03-01") })

@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// refund.effect and change.pending: after a return all is as it would be if what was returned had not been bought, on
-// whichever day and in whichever order the rest was done.
+// refund.effect and change.pending: after a return, everything is as if the returned purchase had never been made, on
+// whatever days and in whatever order the other acts were done.
 func TestReturn_AsIfNotBought(t *testing.T) {
 	t.Parallel()
 	host := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2025-03-01") })
@@ -24,7 +24,7 @@ func TestReturn_AsIfNotBought(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		life func(t *testing.T) *told
-		want string // the seats, and those of the next term
+		want string // the seats now and in the next term
 	}{
 		{"added after a number was withdrawn", func(t *testing.T) *told {
 			return withdrawn(t).renew("2025-08-05").add("2025-08-06", 2)
@@ -74,8 +74,8 @@ func seatsThen(v lifecycle.View) string {
 	return fmt.Sprintf("%d then %d", v.Seats(), v.NextTerm().Seats)
 }
 
-// Seats that are returned after the last covered day are gone from that day on, whether a number is pending or not, and
-// a late renewal is for that number or for what is left.
+// Seats that are returned after the last covered day are gone from that day on, whether a number is pending or not. A
+// late renewal is for the pending number, or else for the number that is left.
 func TestReturn_SeatsInTheStages(t *testing.T) {
 	t.Parallel()
 	six := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Seats = 6 })
@@ -84,7 +84,7 @@ func TestReturn_SeatsInTheStages(t *testing.T) {
 		auto         bool
 		reduced      []int
 		before, back string
-		want         string // on the day before it, on the day, on the day after, and after a late renewal
+		want         string // on the day before, on the day, on the day after, and after a late renewal
 	}{
 		{"no number", false, nil, "2025-10-01", "2025-10-02", "8 6 6 6"},
 		{"a number", false, []int{3}, "2025-10-01", "2025-10-02", "8 6 6 3"},
@@ -118,7 +118,7 @@ func TestReturn_SeatsInTheStages(t *testing.T) {
 	}
 }
 
-// Seats of an earlier day can be returned after seats that were added to a renewal with fewer, and after the renewal,
+// Seats of an earlier day can be returned after seats were added to a renewal with fewer seats, and after the renewal,
 // all on one day.
 func TestReturn_EverythingOnOneDay(t *testing.T) {
 	t.Parallel()
@@ -135,7 +135,7 @@ func TestReturn_EverythingOnOneDay(t *testing.T) {
 	}
 }
 
-// What is not known on a past day is not in its answers: the day on which an unpaid invoice was paid, or fell away.
+// Answers about a past day do not use what was unknown then: the day on which an unpaid invoice was paid, or fell away.
 func TestUnpaid_AsKnownOnTheDay(t *testing.T) {
 	t.Parallel()
 	l := tell(t, annual3).bill("1", "2024-10-01", "2024-10-05").bill("2", "2024-10-01", "2024-10-05").

@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Seats are added and returned, and then the purchase itself is returned, all on one day.
+// Seats are added and returned, and then the purchase itself, all on one day.
 func TestReturn_SeatsAndThenAllOnOneDay(t *testing.T) {
 	t.Parallel()
 	start, on := day("2026-01-01"), day("2026-01-31")
@@ -36,7 +36,7 @@ func TestReturn_SeatsAndThenAllOnOneDay(t *testing.T) {
 	}
 }
 
-// Seats are added to a renewed term, the term is returned, and then the seats, which have ended with it.
+// Seats are added to a renewed term, then the term is returned, and then the seats, which have ended with it.
 func TestReturn_SeatsOfATermThatWasReturned(t *testing.T) {
 	t.Parallel()
 	for _, added := range []string{"2024-11-10", "2024-11-15"} {

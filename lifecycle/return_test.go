@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// refund.effect: a term that is returned, with the first purchase and what was added to it.
+// refund.effect: a term is returned, with the first purchase and with what was added to it.
 func TestReturn_Term(t *testing.T) {
 	standsAsTold(t, []life{
 		{"an early renewal, before R", func(t *testing.T) *told {
@@ -59,7 +59,7 @@ func TestReturn_Term(t *testing.T) {
 	})
 }
 
-// refund.effect: added seats that are returned, and the numbers that were asked for besides.
+// refund.effect: added seats are returned, with other numbers of seats asked for as well.
 func TestReturn_Seats(t *testing.T) {
 	standsAsTold(t, []life{
 		{"added seats", func(t *testing.T) *told {
@@ -113,7 +113,7 @@ func TestReturn_Seats(t *testing.T) {
 	})
 }
 
-// refund.effect: added seats next to the terms that were bought with them, before them and after them.
+// refund.effect: added seats, and the terms before them, with them and after them.
 func TestReturn_SeatsAndTerms(t *testing.T) {
 	standsAsTold(t, []life{
 		{"added seats that the next term was bought with", func(t *testing.T) *told {
@@ -167,7 +167,7 @@ func TestReturn_SeatsAndTerms(t *testing.T) {
 	})
 }
 
-// refund.effect: what a renewal carried goes with it, and what was pending before it is pending again.
+// refund.effect: what a renewal carried goes with its return, and what was pending before it is pending again.
 func TestReturn_Carried(t *testing.T) {
 	standsAsTold(t, []life{
 		{"a renewal that carried seats, product and length, before R", func(t *testing.T) *told {

@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// refund.effect, renewal.canceled-final: what was returned before its first covered day is Canceled from the return on,
-// and stays so, whatever becomes known afterwards.
+// refund.effect, renewal.canceled-final: a purchase that is returned before its first covered day is Canceled from the
+// return on, and stays so, whatever becomes known later.
 func TestReturn_BeforeTheStartIsFinal(t *testing.T) {
 	t.Parallel()
 	s := must(t)(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
@@ -51,7 +51,7 @@ func TestReturn_BeforeTheStartIsFinal(t *testing.T) {
 	}
 }
 
-// A return of the first purchase leaves facts as if nothing had been changed.
+// Once the renewal that carried the only change is returned, the list of changes is nil again, not empty.
 func TestReturn_LeavesNoEmptyList(t *testing.T) {
 	t.Parallel()
 	s := annual(t, "2024-10-01")
@@ -62,8 +62,8 @@ func TestReturn_LeavesNoEmptyList(t *testing.T) {
 	}
 }
 
-// What was true before a return stays true: a product that a later renewal carries is not that of the renewal that was
-// returned, though both start on one day. In the one a debt of its order lapses, in the other nothing does.
+// The past stays true after a return: the product of a later renewal is not that of the returned renewal, though both
+// start on the same day. Under the returned product a debt of its order lapses, under the other nothing does.
 func TestReturn_LaterRenewalOfAnotherProduct(t *testing.T) {
 	t.Parallel()
 	s := must(t)(annual(t, "2024-10-31").On(day("2025-08-02")).Renew(lifecycle.RenewalChanges{}))
@@ -80,7 +80,7 @@ func TestReturn_LaterRenewalOfAnotherProduct(t *testing.T) {
 	}
 }
 
-// A subscription of nothing, and a place that there is not, have no return.
+// Returning from an empty subscription, or at a place that does not exist, gives no return.
 func TestSubscription_TermReturned_None(t *testing.T) {
 	t.Parallel()
 	s := annual(t, "2024-10-01")

@@ -41,7 +41,7 @@ func TestView_SeatsAdded(t *testing.T) {
 	}
 }
 
-// Two seats are added, and one more on the same day: all three can be returned as one purchase.
+// Two seats are added, and one more on the same day: they can be returned as one purchase of three.
 func ExampleView_SeatsAdded() {
 	s := revit()
 	for _, seats := range []int{2, 1} {

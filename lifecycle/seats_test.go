@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// change.seats-up: only while Active, or in Expired too as the edition reads it.
+// change.seats-up: only while Active, or also in Expired, as the edition reads it.
 func TestCanAddSeats_WhileExpired(t *testing.T) {
 	f := autoRenew(bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01")), false).Bill(
 		unpaid("I-1", "2025-10-01", "2025-10-31"))
@@ -31,7 +31,7 @@ func TestCanAddSeats_WhileExpired(t *testing.T) {
 	}
 }
 
-// coterm.same-product: seats are added where all that is bought up to R has one length and one product.
+// coterm.same-product: seats can be added only if everything bought up to R has one length and one product.
 func TestCanAddSeats_OneSRP(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	early := day("2025-08-01")
@@ -73,7 +73,7 @@ func TestCanAddSeats_OneSRP(t *testing.T) {
 	}
 }
 
-// change.seats-up: at once, while Active. Law: seat-days charged are seat-days delivered.
+// change.seats-up: takes effect at once, while Active. Law: the seat-days charged are the seat-days delivered.
 func TestAddSeats(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	more := must(t)(s.On(day("2025-06-01")).AddSeats(4))
@@ -130,8 +130,8 @@ func TestAddSeats_BadNumbers(t *testing.T) {
 	}
 }
 
-// change.seats-up: a pending number that takes effect inside the stretch is raised, one on its end is not, and what was
-// withdrawn is not pending.
+// change.seats-up: a pending number that takes effect inside the stretch is raised, one that takes effect at its end is
+// not, and a withdrawn one does not count.
 func TestAddSeats_PendingNumbers(t *testing.T) {
 	ten := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	ten.Seats = 10
@@ -142,7 +142,7 @@ func TestAddSeats_PendingNumbers(t *testing.T) {
 	withdrawn := must(t)(asked.On(day("2025-07-04")).ReduceSeats(10))
 	for name, tt := range map[string]struct {
 		s              lifecycle.Subscription
-		now, then, end int // on the day, from the old R on, and from the new R on if it is renewed
+		now, then, end int // on the day, from the old R on, and from the new R on if renewed
 	}{
 		"nothing pending":                    {s, 13, 13, 13},
 		"pending on R":                       {asked, 13, 5, 5},
@@ -171,7 +171,7 @@ func TestAddSeats_PendingNumbers(t *testing.T) {
 	}
 }
 
-// change.seats-up: every number of seats that the sum would be is checked against the most that there can be.
+// change.seats-up: every number of seats that results from the addition is checked against the maximum.
 func TestAddSeats_TooManyLater(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	grown := must(t)(subscription(t, europe, f).On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{Seats: 999_999}))

@@ -18,7 +18,7 @@ const fourCenturies = 146_097
 
 var yearOfDate = regexp.MustCompile(`"\d{4}-`)
 
-// later returns facts four centuries later.
+// later returns the same facts four centuries later.
 func later(t *rapid.T, f lifecycle.Facts) lifecycle.Facts {
 	text, err := json.Marshal(f)
 	if err != nil {
@@ -54,8 +54,7 @@ func laterDays(p calendar.Period) calendar.Period {
 	return calendar.Span(laterDay(p.Start()), laterDay(p.End()))
 }
 
-// No rule knows of a year: with the edition's first day, and what becomes known, four centuries later, so is every
-// answer.
+// No rule depends on the year: if the edition's first day and all facts are four centuries later, so is every answer.
 func TestView_FourCenturiesLater(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -76,7 +75,7 @@ func TestView_FourCenturiesLater(t *testing.T) {
 	})
 }
 
-// sameLater compares the answers of a view with those of one four centuries later.
+// sameLater compares the answers of a view with those of the view four centuries later.
 func sameLater(t *rapid.T, now, then lifecycle.View) {
 	want := now.Status()
 	want.Day, want.Since, want.Until = laterDay(want.Day), laterDay(want.Since), laterDay(want.Until)

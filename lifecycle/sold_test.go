@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// Facts have the seats of a price if they are as many more as were added wherever the number changes.
+// Facts contain the seats of a price if the number of seats rises by exactly that many wherever it changes.
 func TestFacts_AddsSeats(t *testing.T) {
 	added := func(change func(*lifecycle.Facts)) lifecycle.Facts {
 		sub := must(t)(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
@@ -30,7 +30,7 @@ func TestFacts_AddsSeats(t *testing.T) {
 		"none":           {added(func(*lifecycle.Facts) {}), 0, false},
 		"one more":       {added(func(f *lifecycle.Facts) { f.Changes[1].Seats++ }), 3, false},
 		"later one more": {added(func(f *lifecycle.Facts) { f.Changes[2].Seats++ }), 3, false},
-		// where a pending number moves with an early renewal, it is not inside the stretch
+		// if a pending number moves with an early renewal, it is outside the stretch
 		"later none":      {added(func(f *lifecycle.Facts) { f.Changes = f.Changes[:2] }), 3, true},
 		"nothing changed": {added(func(f *lifecycle.Facts) { f.Changes = nil }), 3, false},
 		"no terms":        {added(func(f *lifecycle.Facts) { f.Terms = nil }), 3, false},
@@ -56,7 +56,7 @@ func TestFacts_AddsSeats(t *testing.T) {
 	}
 }
 
-// A term starts with the seats that were bought, or that its renewal carries.
+// A term starts with the seats that were bought, or that the renewal carries.
 func TestFacts_StartsWith(t *testing.T) {
 	sub := must(t)(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.Annual, Seats: 10, Ordered: day("2024-10-01"),
@@ -87,8 +87,8 @@ func TestFacts_StartsWith(t *testing.T) {
 	}
 }
 
-// refund.scope: which numbers of seats the order of the latest term can have been for. Facts do not tell whether seats
-// of its day were added before it or after it.
+// refund.scope: for which numbers of seats the latest term can have been ordered. Facts do not say whether seats were
+// added before or after that order on the same day.
 func TestFacts_StartsWith_OnABusyDay(t *testing.T) {
 	r, early := day("2025-10-01"), day("2025-08-02")
 	five := must(t)(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
@@ -138,5 +138,5 @@ func TestFacts_StartsWith_OnABusyDay(t *testing.T) {
 	}
 }
 
-// doneOn is something that is done on a day.
+// doneOn is an act on a day.
 type doneOn func(lifecycle.View) (lifecycle.Subscription, error)

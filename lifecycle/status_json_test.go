@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// A status of which more is known than the day has a rule, which package rule knows.
+// A status that says more than its day has a rule, and package rule knows it.
 func TestStatus_UnmarshalJSON(t *testing.T) {
 	const rest = `"provisional":false,"ended":false,"overdue":false,"prepay":false}`
 	for text, field := range map[string]string{

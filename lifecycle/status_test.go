@@ -39,7 +39,7 @@ func TestStatus_JSON(t *testing.T) {
 	}
 }
 
-// What a status says, once in words.
+// The wording of statuses, each once.
 func TestStatus_InWords(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20"))
 	s, on := subscription(t, europe, autoRenew(f, false)), subscription(t, europe, f)
@@ -61,8 +61,8 @@ func TestStatus_InWords(t *testing.T) {
 	}
 }
 
-// term.zone: how long an answer may be kept. To the end of the phase, one that is provisional or becomes so to the end
-// of a day, and never past a fact at hand that changes it.
+// term.zone: how long an answer may be kept: to the end of the phase; if provisional, or about to be, to the end of a
+// day; and never past a known fact that changes it.
 func TestView_ValidUntil(t *testing.T) {
 	brussels, err := time.LoadLocation("Europe/Brussels")
 	if err != nil {
@@ -113,7 +113,7 @@ func TestView_ValidUntil(t *testing.T) {
 	}
 }
 
-// The phase on a day and every single decision: no allocation, with a long history too.
+// Asking for the phase on a day, or for a single decision, allocates nothing, even with a long history.
 func TestView_AllocatesNothing(t *testing.T) {
 	plain := annual(t, "2024-10-01")
 	long := subscription(t, europe, history(t))
@@ -148,7 +148,7 @@ func TestView_AllocatesNothing(t *testing.T) {
 	}
 }
 
-// New allocates what it keeps, its copies of the lists, and one list to check the terms by.
+// New allocates only what it keeps, its copies of the lists, and one list to check the terms.
 func TestNew_Allocations(t *testing.T) {
 	one := annual(t, "2024-10-01").Facts()
 	for name, tt := range map[string]struct {
@@ -186,7 +186,7 @@ func history(t testing.TB) lifecycle.Facts {
 	return f
 }
 
-// BenchmarkPhase compares a day with what a caller writes by hand: instants in a zone, compared.
+// BenchmarkPhase compares asking for a day with what a caller would write by hand: comparing instants in a zone.
 func BenchmarkPhase(b *testing.B) {
 	brussels, err := time.LoadLocation("Europe/Brussels")
 	if err != nil {

@@ -43,7 +43,7 @@ func TestTimeline_BadInput(t *testing.T) {
 	}
 }
 
-// Two million renewals are not worked out, and those that would come too near the end of the calendar are told.
+// Two million renewals are not worked out, and renewals too near the end of the calendar are reported.
 func TestTimeline_TooFar(t *testing.T) {
 	for name, tt := range map[string]struct {
 		length      calendar.Term
@@ -79,7 +79,7 @@ func TestTimeline_TooFar(t *testing.T) {
 	}
 }
 
-// invoice.annual-instalments: an anniversary is told if an instalment is due on it.
+// invoice.annual-instalments: the timeline has an anniversary if an instalment is due on it.
 func TestTimeline_Anniversaries(t *testing.T) {
 	two := edition(t, func(p *policy.Parameters) { p.Invoice.Instalments = 2 })
 	yearly := edition(t, func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
@@ -126,8 +126,8 @@ func TestTimeline_Anniversaries(t *testing.T) {
 	}
 }
 
-// renewal.awaited, renewal.auto-default: the readings do not change which renewals are projected: each that is Active
-// on the last covered day, whatever else was asked for before it.
+// renewal.awaited, renewal.auto-default: the readings do not change which renewals are projected: every one that is
+// Active on the last covered day, whatever else was asked for before it.
 func TestTimeline_ProjectedUnderOtherReadings(t *testing.T) {
 	notAwaited := edition(t, func(p *policy.Parameters) { p.Renewal.AwaitedDays = 0 })
 	notAgain := edition(t, func(p *policy.Parameters) { p.Renewal.SwitchesOnAgain = policy.No })
@@ -168,7 +168,8 @@ func TestTimeline_ProjectedUnderOtherReadings(t *testing.T) {
 	}
 }
 
-// change.pending: a number that is asked for the renewal date is replaced by that of a renewal which is ordered on it.
+// change.pending: a number that is asked for as of the renewal date is replaced by the number of a renewal ordered on
+// it.
 func TestTimeline_NumberOfARenewalOnItsStart(t *testing.T) {
 	pending := must(t)(annual(t, "2024-10-01").On(day("2025-08-01")).ReduceSeats(2))
 	v := pending.On(day("2025-10-01"))

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// timeline is the timeline of a view as text.
+// timeline returns the timeline of a view as text.
 func timeline(t *testing.T, v lifecycle.View, from, horizon string) []string {
 	t.Helper()
 	events, err := v.Timeline(day(from), day(horizon))
@@ -18,19 +18,19 @@ func timeline(t *testing.T, v lifecycle.View, from, horizon string) []string {
 		t.Fatal(err)
 	}
 	var text []string
-	for range 2 { // it can be walked again
+	for range 2 { // it can be walked twice
 		text = nil
 		for e := range events {
 			text = append(text, e.String())
 		}
 	}
 	for range events {
-		break // and left
+		break // and left early
 	}
 	return text
 }
 
-// timelineCase is a view, and its timeline from a day to the horizon.
+// timelineCase is a view, with its timeline from a day to the horizon.
 type timelineCase struct {
 	v             lifecycle.View
 	from, horizon string
@@ -62,7 +62,7 @@ func pendingTerms(t *testing.T) lifecycle.Subscription {
 	return must(t)(s.On(day("2025-01-01")).ChangeTerm(calendar.ThreeYear))
 }
 
-// renewal.next-term: with auto-renew on the timeline goes on through renewals; with it off it ends with Canceled.
+// renewal.next-term: with auto-renew on, the timeline goes on through renewals; with it off, it ends with Canceled.
 func TestTimeline(t *testing.T) {
 	once := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	off := subscription(t, europe, autoRenew(once, false))
@@ -103,7 +103,7 @@ func TestTimeline(t *testing.T) {
 	})
 }
 
-// change.effective-renewal, renewal.with-changes: changes that are pending, and those that were carried out.
+// change.effective-renewal, renewal.with-changes: pending changes, and changes that were carried out.
 func TestTimeline_Changes(t *testing.T) {
 	pending := pendingTerms(t)
 	off := subscription(t, europe, autoRenew(annual(t, "2024-10-01").Facts(), false))
@@ -144,8 +144,8 @@ func TestTimeline_Changes(t *testing.T) {
 	})
 }
 
-// renewal.canceled-final: whether the window opens, by the day on which a cancellation takes effect and on which it is
-// asked for.
+// renewal.canceled-final: whether the window opens depends on the day on which a cancellation takes effect, and the day
+// on which it is asked for.
 func TestTimeline_Cancellations(t *testing.T) {
 	off := subscription(t, europe, autoRenew(annual(t, "2024-10-01").Facts(), false))
 	follows := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })

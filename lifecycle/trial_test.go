@@ -11,7 +11,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Flex tokens answer by name what they cannot, and lapse like annual; a renewal needs its end.
+// Flex tokens refuse by name what they do not support, and lapse like an annual subscription; their renewal needs an
+// end.
 func TestFlexTokens(t *testing.T) {
 	s := subscription(t, europe, tokens("2025-03-03"))
 	v := s.On(day("2026-01-15"))
@@ -25,7 +26,7 @@ func TestFlexTokens(t *testing.T) {
 		t.Run(string(id), func(t *testing.T) { decides(t, d, answer{id: id, remedy: policy.BuyTokens}) })
 	}
 	phaseIs(t, s, "2026-03-02", lifecycle.Active)
-	phaseIs(t, s, "2026-03-03", lifecycle.Expired) // nothing renews them automatically
+	phaseIs(t, s, "2026-03-03", lifecycle.Expired) // tokens are never renewed automatically
 	phaseIs(t, s, "2026-03-17", lifecycle.Expired)
 	phaseIs(t, s, "2026-03-18", lifecycle.Suspended)
 	phaseIs(t, s, "2026-04-16", lifecycle.Suspended)
@@ -50,7 +51,7 @@ func TestFlexTokens(t *testing.T) {
 	}
 }
 
-// renewal.canceled-final: tokens that are canceled cannot be renewed beyond that day, whatever end is given.
+// renewal.canceled-final: canceled tokens cannot be renewed beyond the cancellation, whatever end is given.
 func TestFlexTokens_CanceledFirst(t *testing.T) {
 	for _, tt := range []struct {
 		effective string
@@ -67,7 +68,7 @@ func TestFlexTokens_CanceledFirst(t *testing.T) {
 	}
 }
 
-// trial.convert: a trial becomes paid by buying, and can do nothing else.
+// trial.convert: a trial becomes paid by buying it, and can do nothing else.
 func TestTrial(t *testing.T) {
 	s := subscription(t, europe, trial())
 	v := s.On(day("2025-01-15"))
@@ -94,7 +95,7 @@ func TestTrial(t *testing.T) {
 	decides(t, annual(t, "2024-10-01").On(day("2025-01-15")).CanConvertTrial(), answer{id: rule.TrialConvert})
 }
 
-// trial.convert comes first, also of what is canceled: the kind counts before the phase.
+// trial.convert comes first, even for a canceled trial: the kind is checked before the phase.
 func TestTrial_Canceled(t *testing.T) {
 	for name, tt := range map[string]struct {
 		facts lifecycle.Facts
@@ -112,7 +113,7 @@ func TestTrial_Canceled(t *testing.T) {
 	}
 }
 
-// trial.convert: before its first day a trial cannot be converted yet, so that this is no remedy.
+// trial.convert: before its first day a trial cannot be converted yet, so converting is not a remedy.
 func TestTrial_NotStarted(t *testing.T) {
 	f := trial()
 	f.Terms[0].Ordered = f.Terms[0].Start.AddDays(-9)
@@ -133,7 +134,7 @@ func TestTrial_NotStarted(t *testing.T) {
 	}
 }
 
-// trial.convert: what is bought is a new subscription to the same product.
+// trial.convert: the purchase is a new subscription to the same product.
 func TestConvertTrial(t *testing.T) {
 	v := subscription(t, europe, trial()).On(day("2025-01-31"))
 	paid := must(t)(v.ConvertTrial(calendar.Monthly, 4))

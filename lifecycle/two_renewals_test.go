@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// refund.effect, renewal.auto-default: auto-renew is switched off, and two renewals of that day switch it on. Returned
-// alone, the second leaves it as the first did; with the first goes that, too.
+// refund.effect, renewal.auto-default: auto-renew is switched off, then two renewals on the same day switch it on.
+// Returning only the second leaves auto-renew as the first did; returning the first too undoes that as well.
 func TestReturn_OneOfTwoRenewalsOfADay(t *testing.T) {
 	t.Parallel()
 	start, on := day("2025-06-20"), day("2025-07-10")

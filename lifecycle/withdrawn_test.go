@@ -8,17 +8,17 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// movedCase is what is asked for beside what is pending, and what an early renewal buys then.
+// movedCase is a request made while something else is pending, and what an early renewal then buys.
 type movedCase struct {
 	asked         func(lifecycle.View) lifecycle.Subscription
-	on            string // of what is asked for; it is renewed on 2025-07-10
+	on            string // the day of the request; the renewal is on 2025-07-10
 	carried       lifecycle.RenewalChanges
-	ends          string // of the term that the renewal buys
-	has, hasLater string // in that term, and in the one after it
+	ends          string // the end of the term that the renewal buys
+	has, hasLater string // in that term, and in the next one
 	endsLater     string
 }
 
-// holdMoved renews a subscription on 2025-07-10, in the term that it buys and in the one after it.
+// holdMoved renews a subscription on 2025-07-10, and checks the term that this buys and the next one.
 func holdMoved(t *testing.T, pending lifecycle.Subscription, tests map[string]movedCase) {
 	t.Helper()
 	for name, tt := range tests {
@@ -44,8 +44,9 @@ func holdMoved(t *testing.T, pending lifecycle.Subscription, tests map[string]mo
 	}
 }
 
-// change.pending, where what is pending moves with an early renewal: what is withdrawn or replaced on the day of the
-// renewal is pending no more, and does not come back a term later. The day before, the new request moves with the old.
+// change.pending, where pending changes move with an early renewal: a change that is withdrawn or replaced on the day
+// of the renewal is no longer pending, and does not come back a term later. If that is done the day before, the new
+// request moves in place of the old one.
 func TestChangePending_WithdrawnOnTheDayOfAnEarlyRenewal(t *testing.T) {
 	follows := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
 	s := subscription(t, follows, annual(t, "2024-10-01").Facts())
@@ -91,8 +92,8 @@ func TestChangePending_WithdrawnOnTheDayOfAnEarlyRenewal(t *testing.T) {
 	})
 }
 
-// change.seats-up and change.effective-fixed, by both readings: fewer seats that are asked for on the day of an early
-// renewal are those that it buys and that there are.
+// change.seats-up and change.effective-fixed, both readings: fewer seats asked for on the day of an early renewal are
+// the number that it buys and that there is.
 func TestRenew_EarlyOnTheDayOfFewerSeats(t *testing.T) {
 	for _, reading := range []policy.Answer{policy.No, policy.Yes} {
 		t.Run("moves "+reading.String(), func(t *testing.T) {
