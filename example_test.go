@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Everything that is wrong with an edition is said at once.
+// Everything that is wrong with an edition is reported at once.
 func ExampleInputErrors() {
 	p := policy.Europe2024().Parameters()
 	p.FirstDay, p.Refund.Annual = calendar.Date{}, -30
@@ -31,7 +31,7 @@ func ExampleInputError() {
 	// Output: true calendar.ParseDate date "2025-02-30"
 }
 
-// A row that was imported twice, once with a blank behind its ID, is not billed twice.
+// A row that was imported twice, once with a blank at the end of its ID, is not billed twice.
 func ExampleCheckName() {
 	for _, id := range []string{"S-1", "S-1 ", "S  1", "S\u00a01", "Caf\u00e9", "Cafe\u0301"} {
 		fmt.Println(billingrules.CheckName("id", id))

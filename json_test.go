@@ -52,7 +52,7 @@ func TestReadJSON(t *testing.T) {
 	}
 }
 
-// A request with mistakes in it: all of them are said at once.
+// A request with several mistakes: all of them are reported at once.
 func ExampleReadJSON() {
 	var request struct {
 		Seats   int           `json:"seats"`

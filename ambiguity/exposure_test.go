@@ -14,7 +14,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// plain are so many subscriptions of all lengths, as columns.
+// plain returns the columns of n subscriptions of all lengths.
 func plain(n int, on calendar.Date) batch.Columns {
 	var c batch.Columns
 	for i := range n {
@@ -32,7 +32,7 @@ func plain(n int, on calendar.Date) batch.Columns {
 	return c
 }
 
-// holdings are the subscriptions of columns.
+// holdings returns the subscriptions in columns.
 func holdings(c batch.Columns) []ambiguity.Holding {
 	var list []ambiguity.Holding
 	for i := range c.Start {
@@ -53,7 +53,7 @@ func holdings(c batch.Columns) []ambiguity.Holding {
 	return list
 }
 
-// Over plain subscriptions both ways to ask give the same sums.
+// Over plain subscriptions, asking by columns and asking by holdings give the same sums.
 func TestExpose_AsColumns(t *testing.T) {
 	on := day("2028-02-20")
 	columns := plain(300, on)
@@ -94,8 +94,8 @@ func TestExpose_AsColumns(t *testing.T) {
 	}
 }
 
-// A renewal into three years is due otherwise; nothing is priced of tokens, of what has no list price, and of what
-// cannot be renewed.
+// A renewal for three years is due on another day; tokens, subscriptions without a list price, and subscriptions that
+// cannot be renewed have no renewal price.
 func TestExpose_Renewals(t *testing.T) {
 	on := day("2027-09-01")
 	three := bought("2024-11-01", 1)
@@ -181,7 +181,7 @@ func TestExpose_Refused(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
-// Rows with a history are not spoken of, and rows without a price have none that differs.
+// Rows with a history are only counted, and a row without a price has no price that can differ.
 func TestExposeColumns_Rows(t *testing.T) {
 	on := day("2027-10-01")
 	columns := batch.Columns{

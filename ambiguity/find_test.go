@@ -46,7 +46,7 @@ func TestFind_Refused(t *testing.T) {
 	}
 }
 
-// Whatever the numbers of an edition are, they can be asked about; only its first day needs some room.
+// An edition can be asked about whatever its numbers are; only its first day needs some room before and after it.
 func TestFind_AnyEdition(t *testing.T) {
 	n := 0
 	for r := range policy.Readings() {
@@ -72,7 +72,7 @@ func TestFind_AnyEdition(t *testing.T) {
 func TestFind_EveryReadingMovesSomething(t *testing.T) {
 	for r := range policy.Readings() {
 		if slices.Contains([]string{"proration.dayCount", "proration.rounding", "proration.roundAt"}, r.Key) {
-			continue // of Europe2024 they are in the document, and take long
+			continue // slow, and the document has them for Europe2024
 		}
 		t.Run(r.Key, func(t *testing.T) {
 			found, err := ambiguity.Find(policy.NorthAmerica2024(), r)
@@ -88,7 +88,7 @@ func TestFind_EveryReadingMovesSomething(t *testing.T) {
 	}
 }
 
-// The pairs of a number with few values are all; of others those about the edition's own.
+// A number with few values is compared in all pairs; any other number only around the edition's own value.
 func TestFind_Numbers(t *testing.T) {
 	for name, tt := range map[string]struct {
 		key  string
@@ -117,8 +117,8 @@ func TestFind_Numbers(t *testing.T) {
 	}
 }
 
-// An edition without exempt offerings, and without a window, has fewer cases, and the document says what nothing hangs
-// on.
+// An edition without exempt offerings and without a window has fewer cases, and the document says where no answer
+// differs.
 func TestReport_NothingDiffers(t *testing.T) {
 	ed := testkit.Edition(func(p *policy.Parameters) {
 		p.ExemptOfferings, p.Renewal.WindowDays = nil, 0
@@ -135,7 +135,7 @@ func TestReport_NothingDiffers(t *testing.T) {
 	}
 }
 
-// What is fixed: term.anniversary. The other way of the first is that of package time.
+// The fixed rule is term.anniversary. The alternative in the first entry is what package time does.
 func TestFixed(t *testing.T) {
 	fixed := ambiguity.Fixed()
 	for _, f := range fixed {

@@ -12,10 +12,10 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// long are the questions with so many cases that their whole spaces are for the tag whole.
+// long lists the questions with so many cases that only the tag whole walks their whole spaces.
 var long = []string{"added seats", "how far an extension reaches", "an annual extension"}
 
-// found is what hangs on every reading of an edition, by its key: found once for all tests.
+// found holds the findings for every reading of an edition, by the reading's key, worked out once for all tests.
 var found = sync.OnceValue(func() map[string][]Finding {
 	all := map[string][]Finding{}
 	for _, f := range testkit.Must(Analyze(policy.Europe2024())) {
@@ -24,7 +24,7 @@ var found = sync.OnceValue(func() map[string][]Finding {
 	return all
 })
 
-// measure is the size of a case by a count of its own: what comes first counts most.
+// measure gives the size of a case, computed independently of the code under test: what comes first counts most.
 func measure(c Case) string {
 	var first, last calendar.Date
 	for _, d := range []calendar.Date{c.Ordered, c.Due, c.Renewed, c.Host, c.Expires, c.Day} {
@@ -50,8 +50,8 @@ func measure(c Case) string {
 		c.Day, c)
 }
 
-// Every witness is the smallest case of its space in which the answer of its rule differs: found again by going through
-// the space from its end, with another measure.
+// Every witness is the smallest case of its space in which the answer of its rule differs. The test finds it again by
+// going through the space from its end, with another measure.
 func TestFind_SmallestOfItsSpace(t *testing.T) {
 	ed := policy.Europe2024()
 	for r := range policy.Readings() {
@@ -107,7 +107,7 @@ func differing(q question, one, other policy.Edition, c Case) map[rule.ID]bool {
 	return differ
 }
 
-// No reading moves an answer of a question that it is not listed with.
+// No reading moves the answer to a question that does not list the reading.
 func TestQuestions_Readings(t *testing.T) {
 	ed := policy.Europe2024()
 	for _, q := range questions() {

@@ -11,7 +11,7 @@ import (
 
 var update = flag.Bool("update", false, "write docs/ambiguities.md")
 
-// The document in docs is what is found now: go test ./ambiguity -run TestReport -update writes it.
+// The document in docs is up to date: go test ./ambiguity -run TestReport -update rewrites it.
 func TestReport(t *testing.T) {
 	ed := policy.Europe2024()
 	found, err := ambiguity.Analyze(ed)

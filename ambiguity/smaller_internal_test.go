@@ -13,14 +13,14 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// every makes the walk of renewals and extensions take each day of the four years, which takes a minute.
+// every makes the walk of renewals and extensions visit each day of the four years, which takes a minute.
 var every = flag.Bool("every", false, "with -tags whole: walk the renewals and extensions of every day")
 
-// bounds are what no case of a smaller space goes beyond: the largest of some witnesses, and their facts.
+// bounds limit the cases of a smaller space: the largest figures among some witnesses, and the facts that they have.
 type bounds struct {
 	days, count int
 	units       int64
-	facts       Case // has whatever fact one of them has
+	facts       Case // every fact that at least one witness has
 }
 
 func (b *bounds) widen(c Case) {
@@ -38,11 +38,11 @@ func (b *bounds) widen(c Case) {
 	b.facts.Into, b.facts.NetTerms = max(b.facts.Into, c.Into), b.facts.NetTerms || c.NetTerms
 }
 
-// Nor is there a smaller case outside of the space: on any day of the four years from the day before the first day on,
-// of any length, for any shorter stretch, lower price or smaller number, with any of the facts. Without the tag whole a
-// sample of the four years is walked; with it all of them, but of renewals and extensions every fifth day, and with
-// -every each. Days on which nothing can have changed are passed over: those before the day until which the answers of
-// the library hold, under both editions.
+// No case outside of the space is smaller either. The walk covers the four years that start on the day before the
+// edition's first day: every length, every shorter stretch, lower price and smaller number, with any of the facts.
+// Without the tag whole it visits a sample of the days; with it, every day, except that renewals and extensions are
+// walked on every fifth day unless -every is set. Days on which nothing can have changed are skipped: those before the
+// day until which the library's answers hold, under both editions.
 func TestFind_NothingSmallerOnOtherDays(t *testing.T) {
 	for r := range policy.Readings() {
 		t.Run(r.Key, func(t *testing.T) {
@@ -83,8 +83,8 @@ func walkSmaller(t *testing.T, r policy.Reading, f Finding) {
 	}
 }
 
-// smallerSpaces are the spaces that are walked, by what is asked. The other questions have spaces of a day or two, all
-// of which they walk themselves.
+// smallerSpaces are the spaces to walk, by question. All other questions have spaces of a day or two, and walk those
+// themselves.
 func smallerSpaces() map[string]func([]policy.Edition, bounds, func(Case)) {
 	return map[string]func([]policy.Edition, bounds, func(Case)){
 		"added seats":                  smallerSeats,
@@ -97,8 +97,8 @@ func smallerSpaces() map[string]func([]policy.Edition, bounds, func(Case)) {
 	}
 }
 
-// everyStart calls for each length and each day of the four years, or every so many of them; without the tag whole for
-// a sample of the days.
+// everyStart calls do for each length on every step-th day of the four years: on every day with -every, and only on a
+// sample of the days without the tag whole.
 func everyStart(ed policy.Edition, step int, do func(Case)) {
 	switch {
 	case !testkit.Whole:
@@ -113,7 +113,7 @@ func everyStart(ed policy.Edition, step int, do func(Case)) {
 	}
 }
 
-// forms are a case with each choice of the facts of the bounds.
+// forms lists a case with every combination of the facts in the bounds.
 func (b bounds) forms(c Case) []Case {
 	list := []Case{c}
 	with := func(given bool, change func(*Case)) {
@@ -162,7 +162,7 @@ func smallerPurchases(editions []policy.Edition, b bounds, do func(Case)) {
 	})
 }
 
-// next is the first day after one on which an answer about a subscription can be another, under either edition.
+// next is the first day after day on which either edition can give another answer about a subscription.
 func next(day calendar.Date, views ...lifecycle.View) calendar.Date {
 	var until calendar.Date
 	for _, v := range views {
@@ -187,7 +187,7 @@ func smallerLives(editions []policy.Edition, b bounds, do func(Case)) {
 	})
 }
 
-// smallerReaches are those of the lives, and every day of the window: the limits move with the day.
+// smallerReaches walks the days of smallerLives and also every day of the window, since the limits move with the day.
 func smallerReaches(editions []policy.Edition, b bounds, do func(Case)) {
 	everyStart(editions[0], 1, func(c Case) {
 		one, other := c.view(editions[0], c.Ordered).Subscription(), c.view(editions[1], c.Ordered).Subscription()
@@ -204,8 +204,8 @@ func smallerReaches(editions []policy.Edition, b bounds, do func(Case)) {
 	})
 }
 
-// smallerRenewals are renewed on each day of the window, and asked about on each day after it on which something can be
-// another.
+// smallerRenewals renews on each day of the window, and asks on that day and on each later day on which an answer can
+// change.
 func smallerRenewals(editions []policy.Edition, b bounds, do func(Case)) {
 	everyStart(editions[0], 5, func(c Case) {
 		c.Price = cents(1)
@@ -240,7 +240,7 @@ func smallerRenewals(editions []policy.Edition, b bounds, do func(Case)) {
 	})
 }
 
-// smallerExtensions are aligned, on each day of the window, to one of any length that was ordered on that day.
+// smallerExtensions aligns, on each day of the window, to a subscription of each length that was ordered on that day.
 func smallerExtensions(editions []policy.Edition, b bounds, do func(Case)) {
 	everyStart(editions[0], 5, func(c Case) {
 		last := c.Ordered.AddDays(b.days)

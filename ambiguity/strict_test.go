@@ -70,7 +70,7 @@ func TestStrict_Refused(t *testing.T) {
 	}
 }
 
-// An error under one of two readings is a disagreement, and one under both is the error.
+// An error under only one of two readings is a disagreement; an error under both is returned.
 func TestAgreed_Errors(t *testing.T) {
 	strict := testkit.Must(ambiguity.NewStrict(policy.Europe2024(), reading("coterm.limits")))
 	refused := errors.New("refused")

@@ -28,7 +28,7 @@ func agree(t *testing.T, ed policy.Edition, on calendar.Date, finer int, facts .
 	}
 }
 
-// readings are editions that read differently whatever a plain row depends on.
+// readings are editions that differ in every reading that a plain row depends on.
 func readings(t *testing.T) []policy.Edition {
 	t.Helper()
 	var all []policy.Edition

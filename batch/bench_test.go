@@ -10,8 +10,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// rows are so many rows of all lengths that are spread over three years, and asked about on a day on which most of them
-// are covered.
+// rows returns n rows of all lengths, spread over three years, and a day on which most of them are covered.
 func rows(n int) (facts []fact, on calendar.Date) {
 	on = day("2026-05-31")
 	for i := range n {
@@ -32,7 +31,7 @@ func rows(n int) (facts []fact, on calendar.Date) {
 
 const block = 4096 // rows, as a caller streams them
 
-// Rows are those of a block: ns/op ÷ 4096 is the time of one.
+// Each operation answers one block: ns/op ÷ 4096 is the time of one row.
 func BenchmarkAnswer(b *testing.B) {
 	facts, on := rows(block)
 	engine, err := batch.New(policy.Europe2024(), on)
@@ -66,8 +65,8 @@ func BenchmarkAnswer_Parallel(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/block, "ns/row")
 }
 
-// scalarRows asks the scalar calls, warm, about rows: subscriptions that are there already, for the phase, the window
-// and the price.
+// scalarRows makes the scalar calls for subscriptions that exist already: the phase, the window and the price of each
+// row.
 func scalarRows(tb testing.TB, facts []fact, on calendar.Date) func() {
 	tb.Helper()
 	ed := policy.Europe2024()

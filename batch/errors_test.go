@@ -27,7 +27,7 @@ func engine(t *testing.T) *batch.Engine {
 	return e
 }
 
-// fails holds the error of Answer to a text, and that nothing was written.
+// fails checks that Answer returns an error with the text want and writes nothing.
 func fails(t *testing.T, e *batch.Engine, in batch.Columns, out batch.Answers, want string) {
 	t.Helper()
 	for i := range out.Row {
@@ -92,7 +92,7 @@ func TestAnswer_BadRow(t *testing.T) {
 	}
 }
 
-// An order a window and a term before the start is the earliest.
+// An order can be as early as a window and a term before the start.
 func TestAnswer_OrderedEarly(t *testing.T) {
 	t.Parallel()
 	f := good()
@@ -145,7 +145,7 @@ func TestNew_Bad(t *testing.T) {
 	fails(t, &batch.Engine{}, in, out, "engine: is missing")
 }
 
-// What is not plain is left to the scalar calls, and has no other answer.
+// Rows that are not plain are left to the scalar calls, and get no other answer.
 func TestAnswer_AskScalar(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*fact){

@@ -17,8 +17,8 @@ func ExampleNew() {
 	// batch.New: day: is missing
 }
 
-// Three subscriptions on one day: one in mid-term; one that lapsed since its invoice is overdue, and is Canceled before
-// its renewal window would open, so that it has none; and one with a history, which is left to the scalar calls.
+// Three subscriptions on one day: one in mid-term; one that lapsed because its invoice is overdue, and is Canceled
+// before its renewal window would open, so it has no window; and one with a history, which is left to the scalar calls.
 func ExampleEngine_Answer() {
 	date := calendar.MustParseDate
 	engine, err := batch.New(policy.Europe2024(), date("2025-08-02"))

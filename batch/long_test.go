@@ -50,7 +50,7 @@ func anyFact(r *rand.Rand, on calendar.Date) fact {
 	return f
 }
 
-// disagree reports the first row that the scalar calls answer otherwise.
+// disagree reports the first row for which the scalar calls give another answer.
 func disagree(t *testing.T, ed policy.Edition, on calendar.Date, finer int, facts []fact) {
 	t.Helper()
 	engine, err := batch.New(ed, on)

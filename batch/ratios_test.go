@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// TestRatios fails where a row takes more than twice what the table in docs/benchmarks.md says beside the scalar calls.
-// Both are run in turn, a few rows at a time, and the fastest run of each counts.
+// TestRatios fails if a row takes, compared with the scalar calls, more than twice what the table in docs/benchmarks.md
+// says. Both run in turn, a few rows at a time, and the fastest run of each counts.
 func TestRatios(t *testing.T) {
 	const most, rowsInARun, times = 0.16, 256, 1000
 	facts, on := rows(rowsInARun)

@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// fact is one row, as the scalar calls are asked about it.
+// fact is one row, in the form in which the scalar calls are asked about it.
 type fact struct {
 	ordered, start calendar.Date
 	length         calendar.Term
@@ -23,7 +23,7 @@ type fact struct {
 
 func (f fact) end() calendar.Date { return f.start.AddMonths(f.length.Months()) }
 
-// answer is what is answered of one row.
+// answer is the answer for one row.
 type answer struct {
 	phase lifecycle.Phase
 	opens calendar.Date
@@ -32,7 +32,7 @@ type answer struct {
 	row   batch.Outcome
 }
 
-// columns are rows, turned into columns, and room for the answers.
+// columns turns rows into columns, with room for the answers.
 func columns(finer int, facts ...fact) (batch.Columns, batch.Answers) {
 	in := batch.Columns{Finer: finer}
 	for _, f := range facts {
@@ -114,7 +114,7 @@ func scalar(t rapid.TB, ed policy.Edition, day calendar.Date, finer int, f fact)
 	return a
 }
 
-// inEuro is a price in units that are finer than a cent by so many places.
+// inEuro returns a price in euros, given in units with finer more decimal places than a cent.
 func inEuro(t rapid.TB, units int64, finer int) money.Amount {
 	t.Helper()
 	a, err := money.FromMinor(units, money.MustParseCurrency("EUR"))

@@ -26,7 +26,7 @@ func TestPublishedEditions(t *testing.T) {
 	}
 }
 
-// Every law holds of any edition, whatever its numbers and readings are.
+// Every law holds under any edition, whatever its numbers and readings.
 func TestAnyEdition(t *testing.T) {
 	for _, law := range billingtest.Laws() {
 		t.Run(law.String(), func(t *testing.T) {
@@ -37,8 +37,8 @@ func TestAnyEdition(t *testing.T) {
 	}
 }
 
-// Every law holds of editions with numbers that are far from those of the published ones, and every generator draws
-// from them.
+// Every law holds under editions whose numbers are far from the published ones, and every generator can draw under
+// them.
 func TestFarEditions(t *testing.T) {
 	for name, change := range map[string]func(*policy.Parameters){
 		"at least five seats":    func(p *policy.Parameters) { p.Change.MinimumSeats = 5 },
@@ -97,7 +97,7 @@ func TestLawsAreNumbered(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { none.Check(t, policy.Europe2024()) })
 }
 
-// Whatever is drawn can be used.
+// Everything that the generators draw is valid.
 func TestGeneratorsDrawWhatIsValid(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ed := billingtest.Edition(policy.NorthAmerica2024()).Draw(t, "edition")
@@ -117,7 +117,7 @@ func TestGeneratorsDrawWhatIsValid(t *testing.T) {
 	})
 }
 
-// The nasty days come, and so does everything that can happen to a subscription.
+// The generators reach the nasty days, and everything that can happen to a subscription.
 func TestGeneratorsReachTheCorners(t *testing.T) {
 	days, seen := map[int]int{}, map[string]int{}
 	var leapDays int
@@ -189,8 +189,8 @@ func TestJSONIsAStore(t *testing.T) {
 	billingtest.CheckStore(t, policy.Europe2024(), jsonStore)
 }
 
-// broken are stores and editions that a check has to find out. The test runs itself again for each, because a check
-// fails the test that it is called from.
+// broken lists stores and editions in which a check must find a fault. The test runs itself again for each of them,
+// because a check fails the test that calls it.
 func broken() map[string]func(t *testing.T) {
 	store := func(change func(*lifecycle.Facts)) func(*testing.T) {
 		return func(t *testing.T) {

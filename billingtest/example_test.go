@@ -30,14 +30,15 @@ func acme() policy.Edition {
 	return ed
 }
 
-// A vendor holds its own edition to every law, and its store to the one that what comes back is what went in.
+// A vendor checks its own edition against every law, and its store against the law that facts come back as they went
+// in.
 func Example() {
 	TestEdition := func(t *testing.T) {
 		billingtest.Check(t, acme())
 	}
 	TestStore := func(t *testing.T) {
 		billingtest.CheckStore(t, acme(), func(f lifecycle.Facts) (lifecycle.Facts, error) {
-			row, err := json.Marshal(f) // a store of one's own writes and reads here
+			row, err := json.Marshal(f) // your own store writes and reads here
 			if err != nil {
 				return lifecycle.Facts{}, err
 			}
@@ -45,12 +46,12 @@ func Example() {
 			return back, json.Unmarshal(row, &back)
 		})
 	}
-	_, _ = TestEdition, TestStore // in a test file go test finds them by their names
+	_, _ = TestEdition, TestStore // in a test file, go test finds them by name
 	fmt.Println(acme().Name())
 	// Output: Acme2026
 }
 
-// TestAcme is what the example shows, run.
+// TestAcme runs what the example shows.
 func TestAcme(t *testing.T) {
 	billingtest.Check(t, acme())
 	billingtest.CheckStore(t, acme(), jsonStore)
@@ -95,7 +96,7 @@ func ExampleLaw_String() {
 	// [proration.leap proration.price]
 }
 
-// A property of one's own takes a law in, under an edition that it draws.
+// A property of your own can include a law, under an edition that the property draws.
 func ExampleLaw_Check() {
 	_ = func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
@@ -169,7 +170,7 @@ func ExamplePrice() {
 	// Output: 343200 cents
 }
 
-// In a property the generators draw; outside of one, Example shows what they can draw.
+// Generators draw inside a property; outside of one, Example shows what they can draw.
 
 func ExampleDate() {
 	for seed := range 4 {

@@ -26,8 +26,8 @@ type deal struct {
 	next   lifecycle.Facts
 }
 
-// dealt draws something that is done to a subscription on the last day of its facts; false if it is refused. What was
-// done is recognized when it is asked for again.
+// dealt draws an act on a subscription, on the last day of its facts; false if the act is refused. Asking for the same
+// act again must be recognized.
 func dealt(t *rapid.T, ed policy.Edition) (deal, lifecycle.View, bool) {
 	p := billingtest.Portfolio(ed, 2, 2).Draw(t, "portfolio")
 	v := p.Members[0].View
@@ -93,17 +93,17 @@ func on(t *rapid.T, ed policy.Edition, f lifecycle.Facts, day calendar.Date) lif
 	return sub.On(day)
 }
 
-// isRefused fails where a request that was carried out is not recognized by a field.
+// isRefused fails unless a repeated request is refused with an error about a field.
 func isRefused(t *rapid.T, err error, field string) {
 	if err == nil || !slices.Contains(fieldsOf(err), field) {
 		t.Fatalf("a repeated request gives %v", err)
 	}
 }
 
-// From whatever can be priced to a quote, its invoices and the next facts: nothing is typed again, the nets sum to the
-// charge less its discount, what is stored reads back equal, and the facts are good.
+// From anything that can be priced to a quote, its invoices and the next facts: nothing is typed twice, the net amounts
+// sum to the charge less its discount, what is stored reads back equal, and the facts are valid.
 func TestFromPriceToFacts(t *testing.T) {
-	reached := map[int]int{} // quotes by the number of their invoices
+	reached := map[int]int{} // the number of quotes, by how many invoices they have
 	rapid.Check(t, func(t *rapid.T) {
 		ed := drawEdition(t)
 		d, v, ok := dealt(t, ed)
@@ -155,7 +155,7 @@ func TestFromPriceToFacts(t *testing.T) {
 		readsBack(t, ed, q, list)
 	})
 	if draws := flag.Lookup("rapid.checks").Value.String(); len(draws) < 3 {
-		return // fewer than a hundred draws promise nothing
+		return // fewer than a hundred draws may miss a case
 	}
 	if !t.Failed() && (reached[1] == 0 || reached[3] == 0) {
 		t.Errorf("too few quotes with one and with three invoices: %v", reached)
@@ -197,7 +197,7 @@ func invoicesOf(t *rapid.T, q order.Quote) []invoice.Invoice {
 	return list
 }
 
-// readsBack holds a quote that is read from JSON to the same figures and invoices.
+// readsBack checks that a quote read back from JSON has the same figures and invoices.
 func readsBack(t *rapid.T, ed policy.Edition, q order.Quote, list []invoice.Invoice) {
 	text, err := json.Marshal(q)
 	if err != nil {

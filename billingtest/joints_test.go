@@ -45,7 +45,7 @@ func known(
 	return s.On(day(on))
 }
 
-// seatsByTerm is Europe2024, but added seats are held against its first day by the order of their term.
+// seatsByTerm is Europe2024, except that the gate for added seats looks at the day on which their term was ordered.
 func seatsByTerm(t *testing.T) policy.Edition {
 	t.Helper()
 	p := policy.Europe2024().Parameters()
@@ -122,8 +122,8 @@ func TestOpenInvoiceKeepsTheWindowOfTheRenewal(t *testing.T) {
 	}
 }
 
-// lapse.canceled: neither the status nor a cache reaches past a cancellation that takes effect later, nor past a later
-// invoice.
+// lapse.canceled: neither the status nor a cache stays valid past a cancellation that takes effect later, or past a
+// later invoice.
 func TestFutureCancellationBoundsTheAnswers(t *testing.T) {
 	v := known(t, policy.Europe2024(), calendar.Annual, "2025-01-31", "2025-12-01", func(f *lifecycle.Facts) {
 		f.Cancellation = lifecycle.Cancellation{
@@ -159,7 +159,7 @@ func TestFutureCancellationBoundsTheAnswers(t *testing.T) {
 	}
 }
 
-// A decision about the past can still be yes; what can no longer be done is an error with a name.
+// A decision about the past can still be yes; an act that can no longer be carried out gives a named error.
 func TestActsBeforeTheLastFactAreErrorsByName(t *testing.T) {
 	v := known(t, policy.Europe2024(), calendar.Annual, "2025-01-31", "2025-11-15", func(f *lifecycle.Facts) {
 		f.Changes = []lifecycle.Change{{
@@ -213,8 +213,7 @@ func TestPlansReadBack(t *testing.T) {
 	}
 }
 
-// renewal.awaited: with auto-renew on, status and timeline both await the renewal, and lapse together when it does not
-// come.
+// renewal.awaited: with auto-renew on, status and timeline both await the renewal, and both lapse if it does not come.
 func TestAwaitedRenewalIsOneStory(t *testing.T) {
 	for on, want := range map[string]lifecycle.Phase{
 		"2025-12-18": lifecycle.Active, "2025-12-19": lifecycle.Active, "2025-12-20": lifecycle.Expired,
@@ -248,7 +247,7 @@ func TestAwaitedRenewalIsOneStory(t *testing.T) {
 	}
 }
 
-// change.pending: what was taken back or replaced is no event of the timeline.
+// change.pending: a change that was withdrawn or replaced is not an event of the timeline.
 func TestWithdrawnChangesAreNoEvents(t *testing.T) {
 	v := known(t, policy.Europe2024(), calendar.Annual, "2025-01-31", "2025-11-20", nil)
 	switched, err := v.SwitchProduct("Revit")

@@ -34,9 +34,9 @@ func other(t *testing.T) policy.Edition {
 	return ed
 }
 
-// A law that cannot fail says nothing: each that compares fails where the library is asked under one edition, and told
-// what another leads to. The laws that compare nothing with an edition (2, on phases that follow each other, 9, on full
-// terms, 18, on seats that are delivered, and 20, on returns) have tests of their own.
+// A law that cannot fail says nothing. Each law that compares must fail if the library is asked under one edition and
+// given the outcome of another. The laws that compare nothing with an edition have tests of their own: 2, on phases
+// that follow each other; 9, on full terms; 18, on seats that are delivered; and 20, on returns.
 func TestLawsCanFail(t *testing.T) {
 	if number, again := os.LookupEnv("BILLINGTEST_LAW"); again {
 		n, err := strconv.Atoi(number)
@@ -63,7 +63,7 @@ func TestLawsCanFail(t *testing.T) {
 	}
 }
 
-// The oracle of prices, by hand: 2145.00 ÷ 365 × 120 × 3, rounded in three places, and a full term at a list price
+// The price oracle, checked by hand: 2145.00 ÷ 365 × 120 × 3, rounded in three places, and a full term at a list price
 // finer than a cent.
 func TestPriceByHand(t *testing.T) {
 	start, err := calendar.ParseDate("2025-06-10")
@@ -100,7 +100,7 @@ func TestPriceByHand(t *testing.T) {
 	}
 }
 
-// The oracles' own arithmetic, by hand.
+// The oracles' own arithmetic, checked by hand.
 func TestMonthsAfter(t *testing.T) {
 	for _, test := range []struct {
 		anchor string
@@ -122,7 +122,7 @@ func TestMonthsAfter(t *testing.T) {
 	}
 }
 
-// Seats that are added after an early renewal, and gone on the old renewal date, are found: change.seats-up.
+// change.seats-up: seats that are added after an early renewal and gone on the old renewal date are found.
 func TestUndelivered(t *testing.T) {
 	t.Parallel()
 	day := calendar.MustParseDate

@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// edition.before, renewal.window: an order that is a renewal is refused where the renewal is, by every channel. On its
-// renewal date a term from before the edition is over.
+// edition.before, renewal.window: if the renewal is refused, every channel refuses the order for it. A term from before
+// the edition is over on its renewal date.
 func TestRenewalsInOrders(t *testing.T) {
 	ed := policy.Europe2024()
 	for _, on := range []string{"2024-09-15", "2024-09-16", "2024-11-30", "2024-12-01", "2024-12-02"} {

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Facts that do not tell what came with a term leave it behind when the term is returned, which law 20 finds.
+// If the facts do not say what came with a term, it stays behind when the term is returned, and law 20 finds it.
 func TestStanding_FindsWhatIsLeft(t *testing.T) {
 	t.Parallel()
 	first, day, back := date(t, "2024-10-01"), date(t, "2025-08-01"), date(t, "2025-08-05")

@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// What the benchmarks and the documentation call free of allocations is.
+// Whatever the benchmarks and the documentation call free of allocations allocates nothing.
 func TestNothingIsAllocated(t *testing.T) {
 	brussels, now := location("Europe/Brussels"), time.Date(2025, time.June, 9, 22, 30, 0, 0, time.UTC)
 	anchor, term, service := calendar.MustParseDate("2024-01-31"), year(), threeYears()

@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// Each benchmark stands beside its rival: what a caller writes by hand on package time.
+// Each benchmark has its rival beside it: what a caller writes by hand with package time.
 
 func BenchmarkMonthEnds(b *testing.B) {
 	b.Run("calendar", func(b *testing.B) {
@@ -37,7 +37,7 @@ func BenchmarkMonthEnds(b *testing.B) {
 
 func BenchmarkDateOf(b *testing.B) {
 	brussels := location("Europe/Brussels")
-	// A day's hours in turn: late in the evening there is more to look at.
+	// The hours of a day in turn: late in the evening there is more to look at.
 	var hours [24]time.Time
 	for h := range hours {
 		hours[h] = time.Date(2025, time.June, 9, h, 30, 0, 0, time.UTC)

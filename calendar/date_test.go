@@ -35,7 +35,7 @@ func TestEveryDay(t *testing.T) {
 	}
 }
 
-// monthsLater counts months one by one and then goes back to a day that exists: the oracle of AddMonths.
+// monthsLater is the oracle for AddMonths: it counts months one by one, then goes back to a day that exists.
 func monthsLater(year, month, day, n int) string {
 	for ; n > 0; n-- {
 		if month++; month > 12 {
@@ -142,7 +142,7 @@ func TestArithmeticThatLeavesTheCalendar(t *testing.T) {
 	}
 }
 
-// What comes of a forgotten date must not pass for a number of days.
+// The distance from a forgotten date must not pass for a number of days.
 func TestNoDistanceFromNoDate(t *testing.T) {
 	d := calendar.MustParseDate("2025-06-10")
 	for _, got := range []int{d.Sub(calendar.Date{}), calendar.Date{}.Sub(d), calendar.Date{}.Sub(calendar.Date{})} {
@@ -209,7 +209,7 @@ func TestNewDateRefusesDaysThatDoNotExist(t *testing.T) {
 	}
 }
 
-// aDay draws days, the nasty ones of month ends and leap years often.
+// aDay draws days, often the nasty ones at month ends and in leap years.
 func aDay(t *rapid.T, label string) calendar.Date {
 	year := rapid.OneOf(rapid.IntRange(2023, 2030), rapid.IntRange(1, 9999)).Draw(t, label+" year")
 	month := rapid.OneOf(rapid.Just(2), rapid.IntRange(1, 12)).Draw(t, label+" month")

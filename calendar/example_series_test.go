@@ -15,7 +15,7 @@ func quarterly() calendar.Series {
 	return s
 }
 
-// A billing grid: the dates that it has in a year, none of them drifting.
+// A billing grid: its dates in one year, none of which drifts.
 func ExampleNewSeries() {
 	grid, err := calendar.NewSeries(calendar.MustParseDate("2024-08-31"), 3, calendar.Months)
 	if err != nil {
@@ -100,7 +100,7 @@ func ExampleSeries_Fraction() {
 	// Output: 23 92
 }
 
-// Up to and with 31 May 2025 there have been four dates, the anchor among them.
+// Up to and including 31 May 2025 there are four dates, with the anchor.
 func ExampleSeries_Count() {
 	fmt.Println(quarterly().Count(calendar.Span(quarterly().Anchor(), calendar.MustParseDate("2025-06-01"))))
 	// Output: 4

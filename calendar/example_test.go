@@ -68,8 +68,8 @@ func ExampleDateOf() {
 	// Output: 2025-06-10
 }
 
-// At St John's the clock of 29 October 2006 went back from 00:01 to 23:01. The hour that came again
-// belongs to the 29th, which had begun.
+// In St John's the clock went back on 29 October 2006 from 00:01 to 23:01. The repeated hour belongs to the 29th, which
+// had already begun.
 func ExampleDateOf_clockGoesBack() {
 	newfoundland := location("America/St_Johns")
 	again := time.Date(2006, time.October, 29, 3, 0, 0, 0, time.UTC).In(newfoundland)

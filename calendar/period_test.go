@@ -21,7 +21,7 @@ func grid() []calendar.Date {
 	return append(days, calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31"))
 }
 
-// set is a period as its days among those of the grid: the oracle of everything that periods do.
+// set holds the days of a period within the grid: the oracle for everything that periods do.
 type set map[calendar.Date]bool
 
 func (s set) of(p calendar.Period) bool {
@@ -82,7 +82,7 @@ func TestIntersections(t *testing.T) {
 			if r != q.Intersect(p) || r.Intersect(p) != r {
 				t.Errorf("%s ∩ %s = %s, and the other way round %s", p, q, r, q.Intersect(p))
 			}
-			// There is one form of every period, so that == means the same days.
+			// Each period has exactly one form, so == means the same days.
 			if _, known := all[r]; !known {
 				t.Errorf("%s ∩ %s = %s is a form of its own", p, q, r)
 			}
@@ -279,8 +279,8 @@ func TestBadPeriodText(t *testing.T) {
 	}
 }
 
-// oracle cuts a covered period by walking day by day: a stretch starts on a day that is so many whole months after
-// the start, on the anchor's day of the month or on the last day of a month without it.
+// oracle cuts a covered period by walking day by day. A stretch starts a whole number of months after the start, on the
+// anchor's day of the month, or on the last day of a month that does not have that day.
 func oracle(term calendar.Term, anchor calendar.Date, covered calendar.Period) []calendar.Period {
 	_, _, anchorDay := anchor.Civil()
 	startYear, startMonth, _ := covered.Start().Civil()
@@ -305,8 +305,8 @@ func oracle(term calendar.Term, anchor calendar.Date, covered calendar.Period) [
 	return stretches
 }
 
-// term.service-year and term.anniversary: against the walk, for the anchors that clamp and some that do not, first
-// and later terms, and ends that are aligned to another day.
+// term.service-year and term.anniversary, against the walk: for anchors that clamp and some that do not, for first and
+// later terms, and for ends that are aligned to another day.
 func TestServices(t *testing.T) {
 	anchors := []string{
 		"2023-01-28", "2023-01-29", "2023-01-30", "2023-01-31", "2024-02-29", "2023-03-15", "2023-12-31",
@@ -351,7 +351,7 @@ func checkService(t *testing.T, s calendar.Service, want []calendar.Period) {
 		if k > 0 {
 			anniversaries = append(anniversaries, stretch.Start())
 		}
-		// A stretch is full unless the next cut, had the service gone on, would have come later.
+		// A stretch is full if the next cut would not have come later, had the service gone on.
 		longer := oracle(s.Term(), s.Anchor(),
 			calendar.Since(stretch.Start()).Intersect(calendar.Until(s.Covered().End().AddDays(400))))
 		if s.Full(k) != (longer[0] == stretch) {
@@ -438,7 +438,7 @@ func TestServiceText(t *testing.T) {
 
 func TestServiceIteratorsStop(t *testing.T) {
 	s := threeYears()
-	for range 2 { // and start again
+	for range 2 { // and start over
 		n := 0
 		for range s.All() {
 			n++

@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// A driver hands over a DATE as the first instant of the day in the zone of the session, which is not 00:00 where
-// midnight is skipped.
+// A driver hands over a DATE as the first instant of the day in the session's zone, which is not 00:00 where midnight
+// is skipped.
 func TestScanOfStarts_SkippedMidnight(t *testing.T) {
 	text, err := os.ReadFile("testdata/reported/midnight-gap-dates.json")
 	if err != nil {
@@ -45,13 +45,13 @@ func TestScanOfStarts_SkippedMidnight(t *testing.T) {
 				})
 			}
 			if err := read.Scan(start.UTC()); !errors.Is(err, billingrules.ErrSyntax) {
-				t.Errorf("%s is read as %s, %v", start.UTC(), read, err) // no day of its own zone starts then
+				t.Errorf("%s is read as %s, %v", start.UTC(), read, err) // no day starts at this instant in UTC
 			}
 		})
 	}
 }
 
-// The first instant of every day gives the day, also where midnight happens twice.
+// The first instant of every day scans as that day, even where midnight happens twice.
 func TestScanOfStarts_EveryDay(t *testing.T) {
 	for _, name := range []string{
 		"UTC", "Europe/Brussels", "Africa/Cairo", "America/Havana", "America/Santiago", "America/St_Johns",
@@ -73,7 +73,7 @@ func TestScanOfStarts_EveryDay(t *testing.T) {
 	}
 }
 
-// Some drivers make the zero Time of an empty date.
+// Some drivers turn an empty date into the zero Time.
 func TestScanOfTheZeroTime(t *testing.T) {
 	for _, zero := range []time.Time{{}, time.Time{}.In(loadZone(t, "Europe/Brussels"))} {
 		t.Run(zero.Location().String(), func(t *testing.T) {

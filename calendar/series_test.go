@@ -59,8 +59,8 @@ type place struct {
 	whole, days, length int
 }
 
-// checkSeries compares every answer of s for the days from first to last with its dates, which reach beyond them but
-// at the ends of the calendar. It walks the days one by one.
+// checkSeries compares every answer of s for the days from first to last with the expected dates, walking day by day.
+// The dates reach beyond those days, except at the ends of the calendar.
 func checkSeries(
 	t *testing.T, s calendar.Series, dates map[int]calendar.Date, first, last calendar.Date, takes func() bool,
 ) {
@@ -74,7 +74,7 @@ func checkSeries(
 	for _, d := range dates {
 		isDate[d] = true
 	}
-	k := numbers[0] - 1 // that of the last date on the day of the walk
+	k := numbers[0] - 1 // the number of the last date up to the day of the walk
 	for k+1 <= numbers[len(numbers)-1] && !dates[k+1].After(first) {
 		k++
 	}
@@ -110,7 +110,7 @@ func checkSeries(
 func always() bool { return true }
 
 // term.anniversary: the anchors of four years, with steps from one to 36 months, on every day of some years around
-// them. Of the days of the month that every month has, the first and a middle one stand for all.
+// them. Every month has the days 1 to 28; the first and one in the middle stand for all of these.
 func TestSeriesOfMonths(t *testing.T) {
 	t.Parallel()
 	sample, days := testkit.NewSample(331), testkit.NewSample(37)
@@ -134,7 +134,7 @@ func TestSeriesOfMonths(t *testing.T) {
 	}
 }
 
-// Days and weeks, against additions.
+// Days and weeks, checked by addition.
 func TestSeriesOfDaysAndWeeks(t *testing.T) {
 	t.Parallel()
 	for _, step := range []int{1, 2, 3, 7, 13, 14, 30, 90, 365, 1000} {
@@ -153,7 +153,7 @@ func TestSeriesOfDaysAndWeeks(t *testing.T) {
 	}
 }
 
-// At the edges of the calendar dates are missing, and nothing runs on.
+// At the edges of the calendar dates are missing, and no loop goes on forever.
 func TestSeriesAtTheEdgesOfTheCalendar(t *testing.T) {
 	t.Parallel()
 	first, last := calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31")
@@ -191,7 +191,7 @@ func TestSeriesAtTheEdgesOfTheCalendar(t *testing.T) {
 	}
 }
 
-// A cut joins to what was cut, meets on the dates, and its stubs are the fractions that they say.
+// The pieces of a cut join to the whole and meet on the dates, and its stubs are the fractions that they say.
 func TestSeriesInAPeriod(t *testing.T) {
 	t.Parallel()
 	day := calendar.MustParseDate("2024-02-27")
@@ -205,7 +205,7 @@ func TestSeriesInAPeriod(t *testing.T) {
 			for _, p := range periodsFrom(day) {
 				if _, bounded := p.Days(); bounded || s.Unit() == calendar.Months {
 					checkSeriesIn(t, s, p)
-				} // a walk over the whole calendar for each would be long
+				} // walking the whole calendar for each would take too long
 			}
 		})
 	}
@@ -237,7 +237,7 @@ func periodsFrom(day calendar.Date) []calendar.Period {
 	return periods
 }
 
-// datesIn are the dates of a series in a period, by a walk over its days; without an end, over the dates.
+// datesIn lists the dates of a series in a period by walking the period's days, or the series' dates if it has no end.
 func datesIn(s calendar.Series, p calendar.Period) []calendar.Date {
 	var dates []calendar.Date
 	if _, bounded := p.Days(); bounded {

@@ -6,20 +6,20 @@ import (
 	"strings"
 	"testing"
 	"time"
-	_ "time/tzdata" // where the machine has no zones of its own
+	_ "time/tzdata" // for machines without zones of their own
 
 	"example.com/billingrules/calendar"
 )
 
-// What the tests know of zones they know from reading a wall clock, t.In(zone).Date() and Clock(), at many
-// instants. Neither the bounds of a zone nor its offset is asked of package time.
+// The tests learn about zones only by reading a wall clock, t.In(zone).Date() and Clock(), at many instants. They never
+// ask package time for the bounds of a zone or for its offset.
 
 // era is a stretch of time in which a wall clock runs evenly.
 type era struct {
 	from    int64 // Unix seconds; the first era of a wallClock has no beginning
 	until   int64 // the last one has no end
 	ahead   int64 // the wall clock's seconds ahead of UTC
-	latest  int64 // the latest day, as days since 1970-01-01, that was shown before the era began
+	latest  int64 // the latest day shown before the era began, as days since 1970-01-01
 	isFirst bool
 }
 
@@ -58,7 +58,7 @@ func readClock(zone *time.Location, from, until time.Time, step time.Duration) w
 		}
 		last := &c[len(c)-1]
 		last.until = hi
-		// Where two changes are closer than a step, the second is found from the first on.
+		// If two changes are closer than a step, the search for the second goes on from the first.
 		at, next = hi-stride, ahead(hi, zone)
 		c = append(c, era{from: hi, ahead: next, latest: max(last.latest, dayShown(hi-1+now))})
 		now = next

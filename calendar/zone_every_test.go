@@ -12,8 +12,8 @@ import (
 	"example.com/billingrules/internal/checks/testkit"
 )
 
-// zoneClock is a zone and what its wall clock was seen to do from 1840, before the first change on record, to 2041,
-// after the last that any zone lists: from 2038 on, standing rules hold.
+// zoneClock is a zone with what its wall clock showed from 1840, before the first change on record, to 2041, after the
+// last change that any zone lists; from 2038 on, standing rules hold.
 type zoneClock struct {
 	name  string
 	zone  *time.Location
@@ -25,7 +25,7 @@ var (
 	scanUntil = time.Date(2041, 6, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// isOdd reports whether a zone is one of those that have done what others never do.
+// isOdd reports whether a zone is one of those that have changed in ways that others never do.
 func isOdd(zone string) bool {
 	return slices.Contains([]string{
 		"Africa/Cairo", "America/Juneau", "America/St_Johns", "Antarctica/Casey", "Asia/Manila", "Atlantic/Azores",
@@ -33,7 +33,8 @@ func isOdd(zone string) bool {
 	}, zone)
 }
 
-// everyZone has the listed zones, or a sample with the odd ones, those that are the same under another name left out.
+// everyZone has the listed zones, or a sample that includes the odd ones. Zones that are the same under another name
+// are left out.
 var everyZone = sync.OnceValue(func() []zoneClock {
 	listed := slices.Collect(testkit.Spread(slices.Values(listedZones()), 13, isOdd))
 	read := make([]zoneClock, len(listed))
@@ -76,8 +77,8 @@ func inEveryZone(t *testing.T, check func(t *testing.T, z zoneClock)) {
 	}
 }
 
-// compareDays compares Start and DateOf with a wall clock around a day: the starts of the days from 3 before it to
-// 3 after, and the instants around each, and those around another instant besides.
+// compareDays compares Start and DateOf with a wall clock: the starts of the days from 3 before a day to 3 after it,
+// the instants around each start, and also the instants around another instant.
 func compareDays(t *testing.T, zone *time.Location, clock wallClock, day, around int64) {
 	t.Helper()
 	for k := day - 3; k <= day+3; k++ {
@@ -108,7 +109,7 @@ func compareInstant(t *testing.T, zone *time.Location, clock wallClock, at int64
 	}
 }
 
-// Days of term.zone, as a wall clock has them, around every change of every zone.
+// Days of term.zone around every change of every zone, as a wall clock shows them.
 func TestDaysOfEveryZoneAroundEveryChange(t *testing.T) {
 	inEveryZone(t, func(t *testing.T, z zoneClock) {
 		for _, e := range z.clock {
@@ -119,8 +120,8 @@ func TestDaysOfEveryZoneAroundEveryChange(t *testing.T) {
 	})
 }
 
-// After the last change that a zone lists, package time says that a year ends after 365 days, also a leap year: on
-// its 31 December, the bounds that it gives for the time around an instant exclude that instant.
+// After the last change that a zone lists, package time ends every year after 365 days, even a leap year: on 31
+// December of a leap year, the bounds that it gives around an instant do not contain that instant.
 func TestDaysOfEveryZoneAtTheEndsOfYears(t *testing.T) {
 	inEveryZone(t, func(t *testing.T, z zoneClock) {
 		years := []int{
@@ -164,9 +165,9 @@ func TestDaysOfEveryZoneTileTime(t *testing.T) {
 	})
 }
 
-// DateOf saves most instants a second look-up, because a clock that went back over midnight has always gone back to
-// a reading of 22:00 or later. The one exception is the line that moved in 1867. Were this to change with a new
-// edition of the tz database, the days would still be found right by a code that looks twice at every instant.
+// DateOf spares most instants a second look-up, because a clock that goes back over midnight has always gone back to
+// 22:00 or later. The one exception is the date line that moved in 1867. Should a new edition of the tz database change
+// this, looking twice at every instant would still find the right days.
 func TestClocksGoBackOverMidnightToLateEveningsOnly(t *testing.T) {
 	seen := 0
 	for _, z := range everyZone() {
@@ -187,7 +188,7 @@ func TestClocksGoBackOverMidnightToLateEveningsOnly(t *testing.T) {
 	}
 }
 
-// A zone that never changes can have any offset, also one that no place on earth has.
+// A zone that never changes can have any offset, even one that no place on earth has.
 func TestDaysOfFixedZones(t *testing.T) {
 	days := []string{"0001-01-03", "1867-10-18", "1970-01-01", "2024-02-29", "2040-12-31", "9999-12-29"}
 	for _, offset := range []int{

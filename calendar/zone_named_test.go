@@ -11,7 +11,7 @@ import (
 // zoneDay is a row of the tables below.
 type zoneDay struct {
 	name, zone, day string
-	first, last     string // what the clock shows in the day's first second, and in its last
+	first, last     string // what the clock shows in the day's first and last second
 	hours           time.Duration
 }
 
@@ -177,7 +177,7 @@ func TestDaysThatWereSkipped(t *testing.T) {
 	}
 }
 
-// What ended with the 28th stays ended during the hour in which the clock shows the 28th again.
+// When the clock shows the 28th again for an hour, what ended with the 28th stays ended.
 func TestDayThatHasBegunGoesOn(t *testing.T) {
 	zone := loadZone(t, "America/St_Johns")
 	ended := calendar.Until(calendar.MustParseDate("2006-10-29"))

@@ -29,7 +29,7 @@ type question struct {
 	Expect  json.RawMessage `json:"expect"`
 }
 
-// answers are how the library is asked; every file of answers adds its own.
+// answers says how the library is asked; every file of answers adds its own.
 func answers() map[string]answer {
 	all := map[string]answer{}
 	for _, some := range []map[string]answer{dates(), prices(), lives(), seats(), returns(), commerce()} {
@@ -43,8 +43,8 @@ func answers() map[string]answer {
 // answer answers one question under an edition, in values that encoding/json writes as README.md has them.
 type answer func(ed policy.Edition, given json.RawMessage) (any, error)
 
-// asked makes an answer of a function of facts in their own type, which are read strictly. What is refused as input may
-// be an answer too.
+// asked makes an answer from a function of facts in their own type, which are read strictly. An input error can be an
+// answer too.
 func asked[T any](f func(ed policy.Edition, given T) (any, error)) answer {
 	return func(ed policy.Edition, data json.RawMessage) (any, error) {
 		var given T
@@ -60,8 +60,8 @@ func asked[T any](f func(ed policy.Edition, given T) (any, error)) answer {
 	}
 }
 
-// badInput returns the field that an error finds bad, if it is one of those that a case can ask about and the only one;
-// otherwise no text.
+// badInput returns the field that an error finds bad, if it is the only one and a case can ask about it; otherwise an
+// empty text.
 func badInput(err error) string {
 	all := billingrules.InputErrors(err)
 	if len(all) != 1 {
@@ -86,10 +86,10 @@ func decode(data []byte, into any) error {
 	return d.Decode(into)
 }
 
-// object is what an answer is written as.
+// object is the form in which an answer is written.
 type object map[string]any
 
-// refusedBy returns what stands for a refusal, and what is not one.
+// refusedBy returns the answer that stands for a refusal; any other error is returned as it is.
 func refusedBy(err error) (any, error) {
 	var refusal *policy.Refusal
 	if errors.As(err, &refusal) {
@@ -98,7 +98,7 @@ func refusedBy(err error) (any, error) {
 	return nil, err
 }
 
-// editions by their names, as they are or changed.
+// edition finds an edition by its name and applies the changes, if there are any.
 func edition(name string, changes json.RawMessage) (policy.Edition, error) {
 	for ed := range policy.Editions() {
 		if ed.Name() != name {
@@ -215,8 +215,8 @@ func TestWrongExpectationsAreFound(t *testing.T) {
 	}
 }
 
-// Every rule has its cases: six where it is computed, two of them refusals where it can refuse; one where it is a flag
-// or advice.
+// Every rule has its cases: six if it is computed, two of them refusals if it can refuse; one if it is a flag or
+// advice.
 func TestEveryRuleHasCases(t *testing.T) {
 	type count struct{ cases, refusals int }
 	counts := map[rule.ID]count{}
@@ -285,7 +285,7 @@ func refuses(t *testing.T, q question, id rule.ID) bool {
 	return false
 }
 
-// canRefuse are the rules that a refusal can name. That there are no others is what the cases show.
+// canRefuse lists the rules that a refusal can name. The cases show that there are no others.
 var canRefuse = map[rule.ID]bool{
 	rule.EditionBefore: true, rule.RenewalWindow: true, rule.RenewalAutoToggle: true, rule.RenewalCanceledFinal: true,
 	rule.RenewalWithChanges: true,
@@ -302,7 +302,7 @@ var canRefuse = map[rule.ID]bool{
 	rule.RefundAmount: true,
 }
 
-// Whatever refuses in a case is known to be able to.
+// Every rule that refuses in a case is listed as one that can.
 func TestRefusalsAreKnown(t *testing.T) {
 	for _, path := range files(t) {
 		for _, q := range read(t, path) {

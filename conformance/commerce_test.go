@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// yesNo writes a decision of which the window is not asked.
+// yesNo writes a decision without its window.
 func yesNo(d policy.Decision) object { return object{"allowed": d.Allowed(), "rule": d.Rule} }
 
 func payers(ed policy.Edition, emails []string) (invoice.Payers, error) {

@@ -17,7 +17,7 @@ func (g onDay) view(ed policy.Edition) (lifecycle.View, error) {
 	return s.On(g.On), err
 }
 
-// carried is what a renewal carries for the next term; nothing of it is a renewal as it is.
+// carried is what a renewal changes for the next term; if it is empty, the subscription renews as it is.
 type carried struct {
 	Seats    int
 	Length   calendar.Term
@@ -136,7 +136,7 @@ func askRenew(ed policy.Edition, given struct {
 	}
 	terms := next.Facts().Terms
 	last := terms[len(terms)-1]
-	// On the first day of the next term, or later if it was not ordered by then.
+	// The first day of the next term, or the day of the order if that is later.
 	first := next.On(v.Renewal())
 	if first.Day().Before(given.On) {
 		first = next.On(given.On)

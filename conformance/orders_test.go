@@ -27,12 +27,12 @@ func (r request) read() order.Request {
 	return order.Request{Kind: r.Kind, Channel: r.Channel, TaxExempt: r.TaxExempt, Segment: segment}
 }
 
-// renewalAnswers are whether a subscription can be renewed, and by invoice.
+// renewalAnswers say whether a subscription can be renewed, and whether by invoice.
 type renewalAnswers struct{ renew, byInvoice policy.Decision }
 
-// renewByInvoice decides about a renewal, and one by invoice, of a subscription that renews on the day after, so that
-// it is early; or on the day, and with another number of seats, so that it goes through a partner. A case says of a
-// renewal only that it is one, by which route, and which payer there is.
+// renewByInvoice decides about a renewal, and about one by invoice. The subscription renews on the next day, so that
+// the renewal is early; for the partner route it renews on the day itself, with another number of seats. A case says of
+// a renewal only that it is one, its route and its payer.
 func renewByInvoice(
 	ed policy.Edition, day calendar.Date, payer lifecycle.PayerStatus, route policy.Route,
 ) (renewalAnswers, error) {

@@ -20,7 +20,7 @@ func (a amount) read() (money.Amount, error) {
 	return money.ParseAmount(string(a))
 }
 
-// reader reads several amounts, of which one may be bad.
+// reader reads several amounts and keeps the error if one is bad.
 type reader struct{ err error }
 
 func (r *reader) amount(text amount) money.Amount {
@@ -128,8 +128,8 @@ func askSplit(_ policy.Edition, given struct {
 	return object{"parts": allShown(parts)}, err
 }
 
-// stretch returns the last days of a service that count for so many. A case says how many days are bought, and the
-// library wants to see them; a quote buys none that are over.
+// stretch returns the last days of a service that count as days. A case says only how many days are bought, and the
+// library wants to know which; a quote buys none that are over.
 func stretch(ed policy.Edition, term calendar.Term, days int) (calendar.Service, calendar.Period, error) {
 	start := calendar.MustParseDate("2036-01-01")
 	end := start.AddMonths(36)

@@ -25,7 +25,7 @@ func netTerms(days *int) (invoice.NetTerms, error) {
 	return invoice.Net(*days)
 }
 
-// numbers writes how many seats there are on the day, and from each day on which that changes before another.
+// numbers writes how many seats there are on the day, and on each day before end on which that number changes.
 func numbers(ed policy.Edition, facts lifecycle.Facts, day, end calendar.Date) ([]object, error) {
 	s, err := lifecycle.New(ed, facts)
 	all, last := []object{}, 0
@@ -180,7 +180,7 @@ func askNewProduct(ed policy.Edition, given struct {
 		return refusedBy(err)
 	}
 	all := object{"days": e.Charge.Days, "amount": shown(e.Charge.Amount), "route": e.Decision.Route}
-	// No limit is published for monthly, which so is never longer.
+	// No limit is published for monthly, so a monthly term never exceeds one.
 	if given.Term != calendar.Monthly || e.BeyondExtension {
 		all["longer"] = e.BeyondExtension
 	}

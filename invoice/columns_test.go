@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/invoice"
 )
 
-// What is stored reads back equal, from text and from bytes; what is no text, or other text, is refused and changes
-// nothing.
+// What is stored reads back equal, from text and from bytes; a value that is not text, or is another text, is refused
+// and changes nothing.
 func TestColumns(t *testing.T) {
 	type stored interface {
 		sql.Scanner
@@ -23,7 +23,7 @@ func TestColumns(t *testing.T) {
 	for name, tt := range map[string]struct {
 		value, fresh stored
 		text         string
-		none         bool // whether NULL is none
+		none         bool // whether NULL reads as none
 	}{
 		"tax rate":  {&rate, new(invoice.TaxRate), "9.975%", false},
 		"taxes":     {&taxes, new(invoice.Taxes), "GST 5% + QST 9.975%", false},

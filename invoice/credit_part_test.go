@@ -168,8 +168,9 @@ func TestCreditLines_BadNotes(t *testing.T) {
 	})
 }
 
-// Credit notes of parts of an invoice, in whatever order, sum to it for each tax of each line; each is the rate of what
-// is credited of a line so far, and never more than the line has. The oracle counts in fractions.
+// Credit notes for parts of an invoice, in any order, sum to the invoice for each tax of each line. What is credited of
+// a tax so far is its rate of what is credited of the line so far, and never more than the line has. The oracle counts
+// in fractions.
 func TestCreditLines_SumToTheInvoice(t *testing.T) {
 	for _, reading := range []policy.TaxRounding{policy.TaxPerLine, policy.TaxPerRate} {
 		t.Run(reading.String(), func(t *testing.T) {
@@ -255,7 +256,7 @@ func creditInParts(t *rapid.T, mode money.Mode, inv invoice.Invoice) {
 	}
 }
 
-// drawParts draws parts of the lines of which something is left; nets is what has been given back of each.
+// drawParts draws parts of the lines that have something left; nets is what has been given back of each.
 func drawParts(t *rapid.T, inv invoice.Invoice, nets []int64) []invoice.LinePart {
 	var parts []invoice.LinePart
 	for k, l := range inv.Lines {
@@ -280,8 +281,8 @@ func minor(t *rapid.T, a money.Amount) int64 {
 	return n
 }
 
-// taxSoFar is a tax of a part of a line in minor units: its rate, rounded, at most that of the line, and that of the
-// line where it is the whole.
+// taxSoFar is a tax on a part of a line in minor units: its rate of the part, rounded, but never more than the line
+// has; for the whole line, exactly what the line has.
 func taxSoFar(t *rapid.T, mode money.Mode, of invoice.Line, j int, net int64) int64 {
 	whole := minor(t, of.Taxes[j].Amount)
 	if net == minor(t, of.Net) {
@@ -292,7 +293,7 @@ func taxSoFar(t *rapid.T, mode money.Mode, of invoice.Line, j int, net int64) in
 	return min(tax.Num().Int64(), whole)
 }
 
-// What is nothing says so, and what cannot be added is refused.
+// An empty value says that it is none, and values that cannot be added are refused.
 func TestCreditNote_Edges(t *testing.T) {
 	if got := (invoice.CreditNote{}).Explain(); got != "no credit note" {
 		t.Error(got)

@@ -10,7 +10,8 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// A stored credit note that somebody changed is refused, and the field named; or it is another credit note that holds.
+// A stored credit note that somebody changed is refused by the name of the field, or it reads as another valid credit
+// note.
 func TestCreditNote_Tampered(t *testing.T) {
 	note, err := invoice.Credit(numbered(t), "C-7", date("2025-08-05"))
 	if err != nil {
@@ -67,7 +68,7 @@ func TestCreditNote_Tampered(t *testing.T) {
 	}
 }
 
-// So is one of the note of a return, which has no invoice.
+// The same goes for the note of a return, which has no invoice.
 func TestCreditNote_OfReturnTampered(t *testing.T) {
 	paid := refund.Paid{Description: "AutoCAD", Net: amount("EUR 400.00"), Tax: amount("EUR 84.00")}
 	paid.Taxes = paidTax("EUR 84.00")
@@ -97,7 +98,7 @@ func TestCreditNote_OfReturnTampered(t *testing.T) {
 	}
 }
 
-// A key that is there a second time, with whatever value, is refused by its path.
+// A key that appears twice, with whatever value, is refused by its path.
 func TestDocuments_DoubledKeys(t *testing.T) {
 	inv := numbered(t)
 	stored, err := json.Marshal(inv)
@@ -130,7 +131,7 @@ func replaced(t *testing.T, document []byte, old, by string) []byte {
 	return bytes.Replace(document, []byte(old), []byte(by), 1)
 }
 
-// Whatever digit of a stored document is another, it is refused or reads as another document: no change is lost.
+// If any digit of a stored document is changed, the document is refused or reads as another one: no change is lost.
 func TestDocuments_EveryDigit(t *testing.T) {
 	inv := numbered(t)
 	note, err := invoice.Credit(inv, "C-7", date("2025-08-05"))

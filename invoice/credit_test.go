@@ -232,7 +232,7 @@ func TestCreditJSON(t *testing.T) {
 	}
 }
 
-// An invoice and its credit note come to nothing, line by line, whatever is on it.
+// An invoice and its credit note cancel out, line by line, whatever is on the invoice.
 func TestCreditAndInvoiceComeToNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
@@ -272,7 +272,7 @@ func TestCreditAndInvoiceComeToNothing(t *testing.T) {
 	})
 }
 
-// A note of more lines than a document can have is refused for that alone, without a look at each.
+// A note with more lines than a document can have is refused for that alone, without a look at each line.
 func TestCreditNote_CheckLines(t *testing.T) {
 	note := invoice.CreditNote{Number: "C-7", Issued: date("2025-08-02"), Lines: make([]invoice.CreditLine, 10_001)}
 	if err := note.Check(); err == nil || err.Error() != "invoice.CreditNote.Check: lines: are 10001, more than 10000" {

@@ -13,8 +13,8 @@ import (
 	"example.com/billingrules/invoice"
 )
 
-// A document is stored as JSON and reads back equal; one that was changed, NULL and what is no text are refused, and
-// change nothing.
+// A document is stored as JSON and reads back equal. A changed document, NULL, and anything that is not text are
+// refused and change nothing.
 func TestDocumentColumns(t *testing.T) {
 	inv := numbered(t)
 	note, err := invoice.Credit(inv, "C-7", date("2025-08-05"))
@@ -69,7 +69,7 @@ func TestDocumentColumns(t *testing.T) {
 	}
 }
 
-// The parts of documents are read strictly, each by itself too.
+// Each part of a document is read strictly, also by itself.
 func TestParts_Strict(t *testing.T) {
 	for name, tt := range map[string]struct {
 		into           any

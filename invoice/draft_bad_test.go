@@ -195,7 +195,7 @@ func TestNew_BadInvoices(t *testing.T) {
 	}
 }
 
-// Sums that no amount can hold are refused, whichever of the three.
+// Each of the three sums is refused if no amount can hold it.
 func TestSumTooLarge(t *testing.T) {
 	huge, _ := money.New(decimal.New(999_999_999_999_999_999, 14), money.MustParseCurrency("EUR"))
 	zero := amount("EUR 0.00")

@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// A draft that was written makes the invoice that it made; what is misspelt, misplaced or doubled in it is refused
-// by its path and changes nothing.
+// A draft that is read back makes the same invoice as before; a misspelt, misplaced or doubled key is refused by its
+// path and changes nothing.
 func TestDraft_UnmarshalJSON(t *testing.T) {
 	stored, err := json.Marshal(draft(t))
 	if err != nil {

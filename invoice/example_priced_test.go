@@ -26,7 +26,7 @@ func listed() proration.Charge {
 	return charge
 }
 
-// A price makes the items of its invoices by itself: nothing of it is typed again.
+// A price makes the items of its invoices itself: nothing is typed twice.
 func ExamplePriced_Item() {
 	ed := policy.Europe2024()
 	service := threeYearTerm()
@@ -125,7 +125,7 @@ func ExampleItem_UnmarshalJSON() {
 	// Output: true discout
 }
 
-// A stored document says by what it was worked out, so that others can be made on the same basis.
+// A stored document says how it was worked out, so that others can be made on the same basis.
 func ExampleBasisOf() {
 	basis := invoice.BasisOf(policy.Europe2024())
 	fmt.Println(basis.Rounding, basis.TaxRounding)

@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// One payment of two invoices, both overdue, pays the first in full and the second in part. What is paid in part is
-// unpaid, so that the subscription stays suspended until the rest comes in.
+// One payment for two invoices, both overdue, pays the first in full and the second in part. An invoice paid only in
+// part is unpaid, so the subscription stays suspended until the rest comes in.
 func ExampleSettlement_Paid() {
 	sub, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: calendar.MustParseDate("2025-03-01"), Seats: 3,
@@ -66,7 +66,7 @@ func ExampleSettlement_Paid() {
 	// 2025-05-14 paid [2025-078] active
 }
 
-// A discount under a misspelt key would be none.
+// A discount under a misspelt key would be lost.
 func ExampleDraft_UnmarshalJSON() {
 	var d invoice.Draft
 	text := `{"number": "2025-133", "items": [{"description": "Flex tokens", "discout": null}]}`
@@ -74,7 +74,7 @@ func ExampleDraft_UnmarshalJSON() {
 	// Output: invoice.Draft.UnmarshalJSON: items[0].discout null: is not a known key
 }
 
-// A payment under a misspelt key would be none.
+// A payment under a misspelt key would be lost.
 func ExamplePayment_UnmarshalJSON() {
 	var p invoice.Payment
 	fmt.Println(json.Unmarshal([]byte(`{"day": "2025-05-12", "invoice": [{"number": "2025-077"}]}`), &p))

@@ -119,7 +119,7 @@ func ExampleNew() {
 	// Flex tokens: 500 × EUR 3.00 = 1500.00; net 1500.00, tax 21% 315.00
 }
 
-// What is more than a line can have is refused, by its place.
+// A value beyond what a line can have is refused, and the error says where it is.
 func ExampleItem() {
 	_, err := invoice.New(policy.Europe2024(), invoice.Draft{
 		Number: "2025-078", Issued: calendar.MustParseDate("2025-03-21"),

@@ -33,7 +33,7 @@ func asks(x policy.Explanation) []string {
 	return list
 }
 
-// The invoice of seats, of tokens and of an instalment: each line with what is behind it.
+// Invoices for seats, for tokens and for an instalment: each line shows what is behind it.
 func TestInvoiceExplanation(t *testing.T) {
 	x, err := made(t).Explanation(policy.Europe2024())
 	if err != nil || x.Asks != "total of invoice 2025-133" || x.Value != "EUR 40133.90" ||
@@ -134,7 +134,7 @@ func TestInvoiceExplanation_Refused(t *testing.T) {
 	}
 }
 
-// badCharge is an invoice with a charge that its figures do not give.
+// badCharge is an invoice with a charge that does not follow from its figures.
 func badCharge(t *testing.T) invoice.Invoice {
 	t.Helper()
 	inv := made(t)

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// What is read as an invoice adds up, and is written and read again as the same.
+// Whatever reads as an invoice adds up, and is written and read back as the same.
 func FuzzInvoiceJSON(f *testing.F) {
 	text, err := json.Marshal(made(f))
 	if err != nil {

@@ -59,8 +59,8 @@ func checkInstalments(t *testing.T, rows []instalmentSale) {
 	}
 }
 
-// invoice.annual-instalments, invoice.split and invoice.net-terms, each edge of the gate, of early and late
-// renewals and of what has no instalments.
+// invoice.annual-instalments, invoice.split and invoice.net-terms: each edge of the gate, of early and of late renewal,
+// and everything that has no instalments.
 func TestInstalments_Purchase(t *testing.T) {
 	threeYear := service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01")
 	same := func(*policy.Parameters) {}

@@ -133,7 +133,7 @@ func TestTaxIsPerLine(t *testing.T) {
 	}
 }
 
-// As many lines as there can be.
+// As many lines as an invoice can have.
 func TestTenThousandLines(t *testing.T) {
 	d := invoice.Draft{Number: "1", Issued: date("2025-01-01")}
 	for range 10_000 {

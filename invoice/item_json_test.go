@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// An item of which a line can be made is read as it was written, and so is one that a quote is to price.
+// An item that can become a line reads back as it was written, and so does an item that a quote has yet to price.
 func TestItem_UnmarshalJSON_Good(t *testing.T) {
 	items := draft(t).Items
 	whole := items[2]
@@ -38,7 +38,7 @@ func TestItem_UnmarshalJSON_Good(t *testing.T) {
 	}
 }
 
-// What invoice.New refuses of an item is refused where it is read, by the same fields, and changes nothing.
+// An item that invoice.New refuses is refused by the same fields when it is read, and changes nothing.
 func TestItem_UnmarshalJSON_Bad(t *testing.T) {
 	const (
 		tokens = `"description":"tokens","taxes":"21%","unitPrice":{"amount":"3.00","currency":"EUR"}`

@@ -14,8 +14,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The month-end pass asks of every subscription of a vendor where it stands, whether it can be renewed, and what
-// one seat more would cost. Its rival is the same by hand: instants in a cached zone and decimals.
+// The month-end pass asks about every subscription of a vendor: what phase it is in, whether it can be renewed, and
+// what one more seat would cost. Its rival does the same by hand, with instants in a cached zone and decimals.
 
 // night is what the pass runs over, in memory.
 type night struct {
@@ -72,7 +72,7 @@ func (n night) run(answers []answer, from, to int) error {
 	return nil
 }
 
-// byHand is a subscription as a service keeps it that does its own arithmetic.
+// byHand is a subscription as kept by a service that does its own arithmetic.
 type byHand struct{ start, end time.Time }
 
 type handAnswer struct {
@@ -81,8 +81,8 @@ type handAnswer struct {
 	price decimal.Decimal
 }
 
-// pass asks by hand: phases by instants in a zone that is looked up once, days by a difference of instants, the
-// price by the fastest right line of decimals.
+// pass asks by hand: phases from instants in a zone that is looked up once, days from a difference of instants, and the
+// price from the fastest correct line of decimals.
 func pass(subs []byHand, answers []handAnswer, now time.Time, zone *time.Location, srp decimal.Decimal) {
 	divisor := decimal.NewFromInt(365)
 	local := now.In(zone)
@@ -119,7 +119,7 @@ func hands(n night) []byHand {
 	return all
 }
 
-// The rival is worth racing: it says the same, where it says anything about auto-renewal, which it does not.
+// The rival is a fair one: it gives the same answers, except about auto-renewal, which it does not know.
 func TestMonthEndRivalAgrees(t *testing.T) {
 	n := newNight(t, 365)
 	zone, err := time.LoadLocation("Europe/Brussels")

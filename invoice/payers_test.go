@@ -14,7 +14,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// invoice.payers: five for each payer number; a sixth is refused with the way round; case does not matter.
+// invoice.payers: five for each payer number; a sixth is refused, and the refusal says what to do instead; case does
+// not matter.
 func TestPayers(t *testing.T) {
 	day := date("2025-05-12")
 	p, err := invoice.NewPayers(policy.Europe2024(), "5501234", "ap@lambrecht.example")

@@ -90,7 +90,7 @@ func TestPortion_IsCut_FullTerm(t *testing.T) {
 	}
 }
 
-// What a part of some days may come to is the whole in proportion to them, and a few minor units and days about it.
+// A part may cost its share of the whole by days, give or take a few minor units and days.
 func TestPortion_IsProportional(t *testing.T) {
 	t.Parallel()
 	start := calendar.MustParseDate("2025-03-01")
@@ -101,10 +101,10 @@ func TestPortion_IsProportional(t *testing.T) {
 		round       policy.RoundAt
 		least, most int64 // minor units, or the same for a part that is not told
 	}{
-		// EUR 10.95 for 1,095 days, of which the second year is 365: a minor unit a day. Rounding makes 5 minor units
-		// each way, and the 29th of February 2028, which the term has, one.
+		// EUR 10.95 for 1,095 days is a minor unit a day, and the second year has 365 days. Rounding allows 5 minor
+		// units each way, and 29 February 2028, which is in the term, allows one more.
 		{"of 365 days", 1095, 1, policy.RoundLine, 365 - 1 - 5, 365 + 1 + 5},
-		// Years of 371 days have 6 days of play in each of the three.
+		// Years of 371 days allow 6 more days in each of the three.
 		{"of 371 days", 1113, 1, policy.RoundLine, 365 - 1 - 18 - 5, 365 + 1 + 18 + 5},
 		{"of 359 days", 1077, 1, policy.RoundLine, 365 - 1 - 18 - 5, 365 + 1 + 18 + 5},
 		{"of 372 days, which is not told", 1116, 1, policy.RoundLine, 0, 1095},

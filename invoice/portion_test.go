@@ -33,8 +33,8 @@ func written(t *testing.T, ed policy.Edition, item invoice.Item) [][]byte {
 	return lines
 }
 
-// A stored line of an instalment that somebody changed is refused, and the field named: of seats that were added on
-// 2025-03-15 to three years from 2024-10-01, for EUR 10064.38 less EUR 64.38.
+// A stored instalment line that somebody changed is refused by the name of the field. The line is for seats that were
+// added on 2025-03-15 to three years from 2024-10-01, for EUR 10064.38 less EUR 64.38.
 func TestLine_Tampered(t *testing.T) {
 	item := added(t, "EUR 5925.00").Item("2 seats more", vat)
 	item.Discount = amount("EUR 64.38")
@@ -81,7 +81,7 @@ func TestLine_Tampered(t *testing.T) {
 	}
 }
 
-// What has no charge has no instalments.
+// An item without a charge has no instalments.
 func TestLine_TokensInOne(t *testing.T) {
 	line := numbered(t).Lines[1]
 	line.Instalment, line.Of = 1, 1

@@ -26,11 +26,11 @@ func checkPriced(t *testing.T, rows []changedPrice) {
 				t.Errorf("%v, want %s", err, tt.fields)
 			}
 			if p.Charge.Equal(proration.Charge{}) {
-				return // to be worked out yet
+				return // still to be worked out
 			}
 			text, err := json.Marshal(p.Item("AEC Collection", vat))
 			if err != nil {
-				return // a due day that is none cannot be written
+				return // an invalid due day cannot be written
 			}
 			read := invoice.Item{Quantity: 7}
 			if err := json.Unmarshal(text, &read); (err == nil) != (tt.fields == "") ||
@@ -41,7 +41,7 @@ func checkPriced(t *testing.T, rows []changedPrice) {
 	}
 }
 
-// What was changed in one field is refused by that field, where it is checked and where it is read.
+// A price with one changed field is refused by that field, both when it is checked and when it is read.
 func TestPriced_Check_Charge(t *testing.T) {
 	checkPriced(t, []changedPrice{
 		{"nothing", func(*invoice.Priced) {}, ""},

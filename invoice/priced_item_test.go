@@ -32,7 +32,7 @@ func TestItem_JSON(t *testing.T) {
 	}
 }
 
-// What is misspelt or doubled is an error, by its path, and changes nothing.
+// A misspelt or doubled key is an error with its path, and changes nothing.
 func TestItem_UnmarshalJSON(t *testing.T) {
 	for name, tt := range map[string]struct {
 		text, field string
@@ -59,7 +59,7 @@ func TestItem_UnmarshalJSON(t *testing.T) {
 type instalmentDraft struct {
 	name  string
 	draft func(*invoice.Draft)
-	want  string // the document, or its fields that are refused
+	want  string // the document, or the fields that are refused
 }
 
 func makeInstalment(t *testing.T, rows []instalmentDraft) {
@@ -176,7 +176,7 @@ func TestNew_InstalmentsRefused(t *testing.T) {
 	})
 }
 
-// A discount cannot be shared out over instalments of more minor units than an int64 holds.
+// A discount cannot be shared out over instalments that have more minor units than an int64 holds.
 func TestNew_HugeInstalments(t *testing.T) {
 	p := added(t, "EUR 999999999999999999")
 	item := p.Item("seats", vat)

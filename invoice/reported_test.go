@@ -27,11 +27,11 @@ func reported(t *testing.T, name string, into any) {
 	}
 }
 
-// Three documents whose tax was off by a minor unit, or by EUR 1.20: what it is per line, and what it is per rate.
+// Three documents whose tax was off by a minor unit, or by EUR 1.20: their tax per line, and their tax per rate.
 func TestReported_TaxPerRate(t *testing.T) {
 	var cases []struct{ Rate, Lines string }
 	reported(t, "tax-per-rate.json", &cases)
-	want := map[string][2]string{ // by the rate
+	want := map[string][2]string{ // per line and per rate, by tax rate
 		"20%": {"EUR 3.00", "EUR 1.80"}, "15%": {"SAR 4.56", "SAR 4.55"}, "25%": {"NOK 348.12", "NOK 348.11"},
 	}
 	if len(cases) != len(want) {
@@ -58,7 +58,8 @@ func TestReported_TaxPerRate(t *testing.T) {
 	}
 }
 
-// A stored invoice in a currency that has gone since is read and credited; nothing new is sold in it.
+// A stored invoice in a currency that has since been withdrawn is read and credited; nothing new is sold in that
+// currency.
 func TestReported_WithdrawnCurrency(t *testing.T) {
 	var given struct{ Issued, Credited, Net, TaxRate string }
 	reported(t, "withdrawn-currency.json", &given)

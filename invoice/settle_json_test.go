@@ -60,8 +60,8 @@ func readSettlement(t *testing.T, rows map[string]changedSettlement) {
 	}
 }
 
-// What a settlement says must be what one payment comes to; everything else is refused by its field, and changes
-// nothing. Its last sum is 3.50 of the 4.00 that the card paid in.
+// A settlement must say what one payment comes to; anything else is refused by its field, and changes nothing. Its last
+// sum is 3.50 of the 4.00 that the card paid in.
 func TestSettlement_UnmarshalJSON(t *testing.T) {
 	const (
 		five = `{"amount":"5.00","currency":"EUR"}`
@@ -80,7 +80,7 @@ func TestSettlement_UnmarshalJSON(t *testing.T) {
 			`"0.50","currency":"EUR"`, `"0.50","currency":"USD"`,
 			"cashBalance", billingrules.ErrCurrency,
 		},
-		"another balance": {`"0.50"`, `"0.51"`, "", nil}, // a card of 4.01
+		"another balance": {`"0.50"`, `"0.51"`, "", nil}, // as if the card had paid in 4.01
 		"an unpaid invoice": {
 			`{"number":"2","amount":` + none, `{"number":"2","amount":` + five,
 			"applied[4]", billingrules.ErrConflict,
@@ -139,7 +139,7 @@ func TestSettlement_UnmarshalJSON_Sums(t *testing.T) {
 	})
 }
 
-// What is left of a payment that the settlement is not of may be too large for an amount.
+// What is left of a payment that does not match the settlement may be too large for an amount.
 func TestSettlement_UnmarshalJSON_TooMuchLeft(t *testing.T) {
 	most := amount("EUR " + strings.Repeat("9", 32) + ".00")
 	data, err := json.Marshal(invoice.Settlement{
@@ -161,7 +161,7 @@ func TestSettlement_UnmarshalJSON_TooMuchLeft(t *testing.T) {
 	}
 }
 
-// Whatever a payment comes to reads back as it was written.
+// Every settlement reads back as it was written.
 func TestSettlement_UnmarshalJSON_Drawn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items := func(prefix string, least int) []invoice.OpenItem {

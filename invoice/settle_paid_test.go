@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// invoice.pay: what is paid in full, by whatever, and by nothing less.
+// invoice.pay: an invoice is paid only if it is paid in full, from whatever source.
 func TestSettlement_Paid(t *testing.T) {
 	for name, tt := range map[string]struct {
 		invoices []string // amounts
@@ -55,8 +55,8 @@ func TestSettlement_Paid(t *testing.T) {
 	}
 }
 
-// What is written reads back; what is misspelt, doubled or refused by Settle is refused by its path and changes
-// nothing.
+// What is written reads back; a misspelt or doubled key, and anything that Settle refuses, is refused by its path and
+// changes nothing.
 func TestPayment_UnmarshalJSON(t *testing.T) {
 	p := invoice.Payment{
 		Day: date("2025-05-12"), Method: policy.Card, Amount: amount("EUR 1.00"), CashBalance: amount("EUR 2.00"),

@@ -38,7 +38,7 @@ func settle(t *testing.T, rows []settling) {
 	}
 }
 
-// invoice.pay: credit notes first, then the cash balance, then what is paid in; what is too much stays as cash balance.
+// invoice.pay: credit notes first, then the cash balance, then what is paid in; an overpayment stays as cash balance.
 func TestSettle_OneSource(t *testing.T) {
 	settle(t, []settling{
 		{
@@ -112,8 +112,8 @@ func TestSettle_SeveralSources(t *testing.T) {
 	})
 }
 
-// What came in is what was applied and what is left, of each source and in all; nothing is applied to an invoice
-// beyond what it is open for; and nothing is paid in while credit is left that an open invoice could use.
+// For each source and in all, what came in is what was applied plus what is left; no invoice gets more than what is
+// open on it; and nothing is paid in while there is credit left that an open invoice could use.
 func TestNothingIsLostOrMadeUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPayment(t)
@@ -170,8 +170,8 @@ func drawPayment(t *rapid.T) invoice.Payment {
 	return p
 }
 
-// checkSettledInvoice checks that what was applied to an invoice and what is left of it sum to it, and that nothing
-// is left to pay with while it is open.
+// checkSettledInvoice checks that an invoice is the sum of what was applied to it and what is left of it, and that
+// nothing is left to pay with while it is open.
 func checkSettledInvoice(t *rapid.T, s invoice.Settlement, was, left invoice.OpenItem) {
 	sum := unitsOf(t, left.Amount)
 	for _, a := range s.Applied {
@@ -187,8 +187,8 @@ func checkSettledInvoice(t *rapid.T, s invoice.Settlement, was, left invoice.Ope
 	}
 }
 
-// checkUsedNote checks that what was used of a credit note and what is left of it sum to it, and that nothing else is
-// applied while something of it is left.
+// checkUsedNote checks that a credit note is the sum of what was used of it and what is left of it, and that nothing
+// else is applied while some of it is left.
 func checkUsedNote(t *rapid.T, s invoice.Settlement, was, left invoice.OpenItem) {
 	sum := unitsOf(t, left.Amount)
 	for _, a := range s.Applied {
@@ -204,7 +204,7 @@ func checkUsedNote(t *rapid.T, s invoice.Settlement, was, left invoice.OpenItem)
 	}
 }
 
-// unitsOf returns an amount in minor units; none is 0.
+// unitsOf returns an amount in minor units; 0 for no amount.
 func unitsOf(t *rapid.T, a money.Amount) *big.Int {
 	if a.IsZero() {
 		return new(big.Int)
@@ -234,7 +234,7 @@ func amounts(items []invoice.OpenItem) []money.Amount {
 	return list
 }
 
-// As many invoices and credit notes as there can be.
+// As many invoices and credit notes as a payment can have.
 func TestTenThousandInvoices(t *testing.T) {
 	p := invoice.Payment{Day: date("2025-05-12"), Method: policy.Card, Amount: amount("EUR 5000.00")}
 	for i := range 10_000 {

@@ -13,8 +13,8 @@ import (
 type tampering struct {
 	name, path string
 	value      any
-	refused    string // the fields that the error names; empty where what comes out is another document that holds
-	why        string // why that is one
+	refused    string // the fields that the error names; empty if the result is another valid document
+	why        string // why the result is valid
 }
 
 // try tampers with a stored document, and reads it.
@@ -67,7 +67,7 @@ func readTampered(t *testing.T, rows []tampering) {
 	}
 }
 
-// A stored invoice that somebody changed is refused, and the field named; or it is another invoice that holds.
+// A stored invoice that somebody changed is refused by the name of the field, or it reads as another valid invoice.
 func TestInvoice_Tampered_Header(t *testing.T) {
 	readTampered(t, []tampering{
 		{"a number of two lines", "number", "2025-133\n", "number", ""},

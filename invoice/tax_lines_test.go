@@ -82,7 +82,7 @@ func TestByRate_Bad(t *testing.T) {
 	}
 }
 
-// The lines that are given stay as they are.
+// TaxLines does not change the lines that it is given.
 func TestTaxLines_TheGivenStay(t *testing.T) {
 	var given []invoice.Line
 	for range 3 {
@@ -130,7 +130,7 @@ func checkTaxed(t *testing.T, rows map[string]changedInvoice) {
 	}
 }
 
-// The lines of a document are checked against what it says of them.
+// The lines of a document are checked against what the document says of them.
 func TestCheckLines(t *testing.T) {
 	checkTaxed(t, map[string]changedInvoice{
 		"as it is": {func(*invoice.Invoice) {}, ""},

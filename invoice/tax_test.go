@@ -42,8 +42,8 @@ func itemsOf(n int, price, taxes string) []invoice.Item {
 	return items
 }
 
-// invoice.tax: per line, and per rate over the lines of the document. The document says which, reads back, is held to
-// it, and its credit is the whole of it.
+// invoice.tax: per line, and per rate over the lines of the document. The document says which, reads back, is checked
+// accordingly, and its credit note gives back the whole of it.
 func TestTaxPerLineAndPerRate(t *testing.T) {
 	for _, tt := range []struct {
 		n                          int
@@ -94,7 +94,7 @@ func TestTaxPerLineAndPerRate(t *testing.T) {
 	}
 }
 
-// Which lines have the spare minor units: those that lost most by the cut, of equals the earliest.
+// Which lines get the spare minor units: those that lost most by the cut; of equals, the earliest.
 func TestTaxPerRate_Shares(t *testing.T) {
 	for name, tt := range map[string]struct {
 		nets  []string
@@ -183,7 +183,7 @@ func rounded(x *big.Rat, mode money.Mode) *big.Rat {
 	return new(big.Rat).SetFrac(below, big.NewInt(100))
 }
 
-// lapse.start: what asks for nothing is never overdue, on whatever day.
+// lapse.start: an invoice over nothing is not overdue on any day.
 func TestInvoiceOfNothingIsNeverOverdue(t *testing.T) {
 	for price, want := range map[string]bool{"EUR 0.00": false, "EUR 0.01": true} {
 		t.Run(price, func(t *testing.T) {
@@ -200,7 +200,8 @@ func TestInvoiceOfNothingIsNeverOverdue(t *testing.T) {
 	}
 }
 
-// What is gone is not invoiced any more; what was invoiced in it can be read, settled and credited.
+// Nothing is invoiced in a withdrawn currency; an invoice that was issued in it can still be read, settled and
+// credited.
 func TestInvoiceInAWithdrawnCurrency(t *testing.T) {
 	d := invoice.Draft{Number: "1", Issued: date("2025-12-31"), Items: itemsOf(1, "BGN 1.00", "20%")}
 	inv, err := invoice.New(policy.Europe2024(), d)

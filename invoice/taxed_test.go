@@ -12,11 +12,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Whatever the lines and their taxes are, under both readings and every mode: each tax of each line is its own, rounded
-// to a whole minor unit above or below; per line it is rounded by itself; per rate all lines that have it, by name and
-// rate, sum to the tax of their net, rounded once, and those are rounded up that lost most, of equals the earliest. A
-// line's tax is the sum of its taxes, the totals are the sums of the lines and of the rates, the invoice reads back,
-// and its credit is the whole of it.
+// For any lines and taxes, under both readings and every mode: each tax of each line is its exact amount, rounded up or
+// down to a whole minor unit. Per line, each is rounded by itself. Per rate, all lines with the same tax, by name and
+// rate, sum to the tax of their net, rounded once; the lines rounded up are those that lost most, of equals the
+// earliest. A line's tax is the sum of its taxes, the totals are the sums of the lines and of the rates, the invoice
+// reads back, and its credit note gives back the whole of it.
 func TestTaxesOfADocument(t *testing.T) {
 	for _, reading := range []policy.TaxRounding{policy.TaxPerLine, policy.TaxPerRate} {
 		t.Run(reading.String(), func(t *testing.T) {
@@ -62,7 +62,7 @@ func TestTaxesOfADocument(t *testing.T) {
 	}
 }
 
-// checkReturn gives everything back that was paid: the totals of the invoice, whatever its taxes are.
+// checkReturn gives back everything that was paid: this comes to the totals of the invoice, whatever its taxes are.
 func checkReturn(t *rapid.T, inv invoice.Invoice) {
 	p := refund.Purchase{
 		Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: inv.Issued,
@@ -112,7 +112,7 @@ func drawItem(t *rapid.T) invoice.Item {
 	item := invoice.Item{
 		Description: "Seat", Quantity: rapid.IntRange(1, 3).Draw(t, "quantity"), UnitPrice: price, Taxes: taxes,
 	}
-	if rapid.Bool().Draw(t, "discounted") { // by the price of one, at most
+	if rapid.Bool().Draw(t, "discounted") { // at most the price of one
 		off, err := money.FromMinor(rapid.Int64Range(0, cents).Draw(t, "discount"), price.Currency())
 		if err != nil {
 			t.Fatal(err)
@@ -169,7 +169,8 @@ func isAmong(rates []invoice.RateTotals, t invoice.LineTax) bool {
 	return false
 }
 
-// checkOwn checks one tax of one line: less than a minor unit from what it is exactly, and per line that, rounded.
+// checkOwn checks one tax of one line: it is less than a minor unit from its exact value and, per line, is that value
+// rounded.
 func checkOwn(t *rapid.T, inv invoice.Invoice, l invoice.Line, lt invoice.LineTax) {
 	own := taxOn(exactly(l.Net), lt.Rate)
 	if off := new(big.Rat).Sub(exactly(lt.Amount), own); off.Abs(off).Cmp(big.NewRat(1, 100)) >= 0 {
@@ -180,10 +181,10 @@ func checkOwn(t *rapid.T, inv invoice.Invoice, l invoice.Line, lt invoice.LineTa
 	}
 }
 
-// checkRate checks all lines with one tax: their sum, and per rate which of them have the spare minor units.
+// checkRate checks all lines with one tax: their sum and, per rate, which of them get the spare minor units.
 func checkRate(t *rapid.T, inv invoice.Invoice, of invoice.RateTotals) {
 	net, tax := new(big.Rat), new(big.Rat)
-	var up, down *big.Rat // what the lines have lost that were rounded up, at least, and down, at most
+	var up, down *big.Rat // the least lost by a line rounded up, and the most by one rounded down
 	for _, l := range inv.Lines {
 		for _, lt := range l.Taxes {
 			if lt.Name != of.Name || lt.Rate != of.Rate {

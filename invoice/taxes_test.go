@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// taxed are the taxes of a line that have no amounts yet.
+// taxed are the taxes of a line, still without amounts.
 func taxed(text string) []invoice.LineTax {
 	var all []invoice.LineTax
 	for _, t := range invoice.MustParseTaxes(text).List() {
@@ -110,7 +110,7 @@ func TestTaxes_Bad(t *testing.T) {
 	invoice.MustParseTaxes("21")
 }
 
-// What is too much to be added up is refused, not lost.
+// Taxes that are too large to be added up are refused, not lost.
 func TestTaxes_TooMuch(t *testing.T) {
 	const most = "CAD 99999999999999999999999999999999.99"
 	item := itemsOf(1, most, "a 50% + b 50%")[0] // each is rounded up

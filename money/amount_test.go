@@ -96,7 +96,7 @@ func TestNew_Limits(t *testing.T) {
 		{"1" + strings.Repeat("0", 34), -28, "EUR", "needs more than 34 digits", input.ErrRange},
 		{"9" + nines, -28, "EUR", "needs more than 34 digits", input.ErrRange},
 
-		// What is short in scientific notation is checked against what it takes to write it.
+		// A number that is short in scientific notation is measured by its length when written out.
 		{"1" + strings.Repeat("0", 31), 0, "EUR", "EUR 1" + strings.Repeat("0", 31) + ".00", nil},
 		{"1" + strings.Repeat("0", 32), 0, "EUR", "needs more than 34 digits", input.ErrRange},
 		{nines[:16], 18, "JPY", "JPY " + nines[:16] + strings.Repeat("0", 18), nil},
@@ -232,7 +232,7 @@ func TestZeroAmount(t *testing.T) {
 	}
 }
 
-// == must not compile, or it would tell 2.50 and 2.50 apart where one was computed.
+// == must not compile: it would tell 2.50 from a 2.50 that was computed.
 func TestAmountIsNotComparable(t *testing.T) {
 	t.Parallel()
 	if reflect.TypeFor[money.Amount]().Comparable() {
@@ -258,7 +258,7 @@ func TestGoCmpFindsEqual(t *testing.T) {
 	}
 }
 
-// Nothing that a caller does with a decimal that went in or came out reaches the amount.
+// Nothing that a caller does to a decimal that went in or came out changes the amount.
 func TestAmountIsImmutable(t *testing.T) {
 	t.Parallel()
 	coef := big.NewInt(214500)

@@ -50,7 +50,7 @@ func TestParse_Plain(t *testing.T) {
 		{"-0.5", "EUR", "EUR -0.50", nil},
 		{"19.995", "EUR", "EUR 19.995", nil},
 		{"0.01250", "EUR", "EUR 0.0125", nil},
-		{"1.000", "EUR", "EUR 1.00", nil}, // the point is never one of thousands
+		{"1.000", "EUR", "EUR 1.00", nil}, // a point never separates thousands
 		{"1.000", "JPY", "JPY 1", nil},
 		{"100", "JPY", "JPY 100", nil},
 		{"1.000", "KWD", "KWD 1.000", nil},
@@ -80,7 +80,7 @@ func TestParse_Syntax(t *testing.T) {
 		{"--1", "EUR", syntax, input.ErrSyntax},
 		{"1-", "EUR", syntax, input.ErrSyntax},
 		{"+1", "EUR", syntax, input.ErrSyntax},
-		{"007.50", "EUR", syntax, input.ErrSyntax}, // a number has no sign but minus, and no zero in front
+		{"007.50", "EUR", syntax, input.ErrSyntax}, // the only sign is minus, and there are no leading zeros
 		{"-007", "EUR", syntax, input.ErrSyntax},
 		{"00", "EUR", syntax, input.ErrSyntax},
 		{"00.5", "EUR", syntax, input.ErrSyntax},
@@ -173,7 +173,7 @@ func TestMustParseAmount(t *testing.T) {
 	mustPanic(t, "money.ParseAmount", func() { money.MustParseAmount("2145.00 EUR") })
 }
 
-// Equal amounts print equal, in every way there is to print.
+// Equal amounts print the same in every way of printing.
 func TestPrint(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ in, number string }{
@@ -244,7 +244,7 @@ func TestAmountText(t *testing.T) {
 	}
 }
 
-// The longest text that can be an amount is read whole, not cut to something that happens to be one.
+// The longest text that can be an amount is read whole, never cut to a shorter one that is also an amount.
 func TestLongestText(t *testing.T) {
 	t.Parallel()
 	const longest = "EUR -123456.1234567890123456789012345678"
@@ -331,7 +331,7 @@ func propRoundTrip(t *rapid.T) {
 	checkRoundTrip(t, genAmount(c).Draw(t, "a"))
 }
 
-// checkRoundTrip holds that whatever a prints is read back as a, and printed the same again.
+// checkRoundTrip checks that everything a prints reads back as a, and prints the same again.
 func checkRoundTrip(t rapid.TB, a money.Amount) {
 	t.Helper()
 	same := func(name string, b money.Amount, err error) {

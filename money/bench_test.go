@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Each operation stands beside what people write by hand with the decimal library. The rivals get the right result,
-// which the first test holds; the shortest ways to write them do not.
+// Each operation stands beside what people write by hand with the decimal library. The first test checks that the
+// rivals get the right result; the shortest ways to write them do not.
 
 // rivalPrice is price × mul ÷ div, rounded half away from zero to cents, by quotient and remainder.
 func rivalPrice(price decimal.Decimal, mul, div int64) decimal.Decimal {

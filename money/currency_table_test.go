@@ -126,7 +126,7 @@ func TestCurrencyTable(t *testing.T) {
 	}
 }
 
-// The lists are what the table is made of, so they must be sorted, without doubles, and of known shape.
+// The table is made from the lists, so they must be sorted, free of duplicates, and of known shape.
 func TestCurrencyList(t *testing.T) {
 	t.Parallel()
 	_, rows := isoList(t)

@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/money"
 )
 
-// owed is what a customer owes who buys in two currencies.
+// owed is what a customer owes after buying in two currencies.
 func owed() money.Sums {
 	sums, err := money.SumsOf(
 		money.MustParseAmount("USD 90.00"), money.MustParseAmount("EUR 2145.00"), money.MustParseAmount("EUR 45.00"),

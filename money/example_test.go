@@ -148,7 +148,7 @@ func ExampleAmount_Sign() {
 	// 0
 }
 
-// To be free is not to be missing.
+// Free is not the same as missing.
 func ExampleAmount_IsZero() {
 	free := money.MustParseAmount("EUR 0.00")
 	var missing money.Amount
@@ -199,7 +199,7 @@ func ExampleAmount_Round() {
 	// down EUR 2.34 <nil>
 }
 
-// Half of a monthly price: a tie, which a rounded daily rate of 0.67, or a quotient cut after 16 places, gets wrong.
+// Half of a monthly price is a tie. A rounded daily rate of 0.67, or a quotient cut after 16 places, gets it wrong.
 func ExampleAmount_MulDiv() {
 	price := money.MustParseAmount("EUR 19.99")
 	fmt.Println(price.MulDiv(15, 30, price.Currency().Rounding(money.HalfUp)))
@@ -323,7 +323,8 @@ func ExampleCurrencies() {
 	// UYW 4
 }
 
-// A stored invoice in a currency that has gone is read and credited like any other; a new price in it is refused.
+// A stored invoice in a withdrawn currency is read and credited like any other; a new price in that currency is
+// refused.
 func Example_withdrawnCurrency() {
 	var net money.Amount
 	if err := json.Unmarshal([]byte(`{"amount":"100.00","currency":"BGN"}`), &net); err != nil {

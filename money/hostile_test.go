@@ -13,8 +13,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// What an attacker sends is refused at once: it takes a fraction of a second at the very worst, of a loaded machine,
-// instead of minutes, and no memory in proportion to what its exponent promises. Not parallel, for it measures.
+// An attacker's input is refused at once: even on a loaded machine it takes a fraction of a second instead of minutes,
+// and no memory in proportion to what its exponent promises. Not parallel, because it measures.
 func TestHostileInputs(t *testing.T) {
 	eur, megabyte := money.MustParseCurrency("EUR"), strings.Repeat("9", 1<<20)
 	bytes := []byte("EUR " + megabyte)
@@ -107,7 +107,7 @@ func refusedCheaply(t *testing.T, do func() error, memory uint64) {
 	}
 }
 
-// A hostile but valid decimal: what is within the bounds must be fast in every operation, too.
+// A hostile but valid decimal: within the bounds, every operation must be fast too.
 func TestBoundsAreFast(t *testing.T) {
 	a := parsed(t, "EUR "+strings.Repeat("9", 6)+"."+strings.Repeat("9", 28))
 	w := parsed(t, "EUR "+strings.Repeat("9", 32)+".99")

@@ -57,8 +57,8 @@ func everyResult(t *testing.T) string {
 	return b.String()
 }
 
-// Package decimal has variables that anyone in the program may set. Whatever they are, nothing here changes. Not
-// parallel, for it sets them.
+// Package decimal has variables that anyone in the program may set. They change nothing here. Not parallel, because it
+// sets them.
 func TestIndependentOfDecimalGlobals(t *testing.T) {
 	want := everyResult(t)
 	wantResults(t, want)

@@ -15,8 +15,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The usual way, a rounded daily rate or a quotient that is cut before it is multiplied, is a cent low in most of
-// these lines.
+// The usual ways, a rounded daily rate or a quotient cut before it is multiplied, are a cent low in most of these rows.
 func TestMulDiv(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -185,7 +184,7 @@ func TestTruncatedRefuses(t *testing.T) {
 	}
 }
 
-// Every price up to 20 euros, or a sample, over the divisor 30, where ties are, in every mode, against fractions.
+// Every price up to 20 euros, or a sample, with the divisor 30, which gives ties, in every mode, against fractions.
 func TestMulDivExhaustively(t *testing.T) {
 	t.Parallel()
 	c := money.MustParseCurrency("EUR")
@@ -265,7 +264,7 @@ func TestMulDivAgainstFractions(t *testing.T) {
 	rapid.Check(t, propMulDiv)
 }
 
-// A tie, and one in the last place on either side of it: what decides is the remainder, however small.
+// Ties, and values one last place to either side of them: the remainder decides, however small.
 func TestMulDivAroundTies(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -12,8 +12,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Most amounts are computed with in 128 bits, and the others in big integers; a caller cannot tell. The fast way is
-// held here to whole grids, and to the edges between the two ways.
+// Most amounts are computed in 128 bits, and the others in big integers; a caller cannot tell which. The fast way is
+// checked here on whole grids, and at the edges between the two ways.
 
 // Every SRP from 0.01 to 50.00 (or a sample, with all up to 1.00), every day of the term, each divisor and each mode,
 // against long division by whole numbers.
@@ -154,7 +154,7 @@ func TestArithmeticAtTheEdges(t *testing.T) {
 	}
 }
 
-// A quotient that needs the 64th bit is one for big integers.
+// A quotient that needs the 64th bit goes to big integers.
 func TestQuotientsAtTheEdges(t *testing.T) {
 	t.Parallel()
 	c := money.MustParseCurrency("JPY")
@@ -224,8 +224,8 @@ func propSwitchOver(t *rapid.T) {
 	checkMulDiv(t, a, mul, div, places)
 }
 
-// The same result on both sides of every switch from 128 bits to big integers. The documented long run of
-// docs/benchmarks.md has many millions of cases of it.
+// Both sides of every switch from 128 bits to big integers give the same result. The long run in docs/benchmarks.md
+// covers many millions of cases.
 func TestSwitchOver(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, propSwitchOver)
@@ -233,7 +233,7 @@ func TestSwitchOver(t *testing.T) {
 
 func FuzzSwitchOver(f *testing.F) { f.Fuzz(rapid.MakeFuzz(propSwitchOver)) }
 
-// What a service does a million times a night allocates nothing, or no more than its result.
+// What a service does a million times a night allocates nothing, or nothing beyond its result.
 func TestAllocations(t *testing.T) {
 	a, b := parsed(t, "EUR 2145.00"), parsed(t, "EUR 450.45")
 	r := a.Currency().Rounding(money.HalfUp)

@@ -98,9 +98,9 @@ func TestAllocate(t *testing.T) {
 		{"EUR 100.00", []int{1, 1, 1}, "33.34 33.33 33.33"},
 		{"EUR -100.00", []int{1, 1, 1}, "-33.34 -33.33 -33.33"},
 		{"EUR 1000.00", []int{120, 365, 365}, "141.18 429.41 429.41"},
-		{"EUR 0.01", []int{30, 365, 365}, "0.00 0.01 0.00"}, // to the largest loss, of two to the earlier
+		{"EUR 0.01", []int{30, 365, 365}, "0.00 0.01 0.00"}, // to the largest loss; of two, to the earlier
 		{"EUR -0.01", []int{30, 365, 365}, "0.00 -0.01 0.00"},
-		// losses 1/3, 2/3, 0: one cent each to the second and, whole, the third
+		// losses 1/3, 2/3, 0: the second gets the spare cent, and the third its whole cent
 		{"EUR 0.02", []int{1, 2, 3}, "0.00 0.01 0.01"},
 		{"EUR 0.05", []int{1, 2, 3}, "0.01 0.02 0.02"}, // losses 5/6, 4/6, 3/6
 		{"EUR 10.00", []int{0, 1, 0}, "0.00 10.00 0.00"},
@@ -161,8 +161,8 @@ func TestAllocateRefuses(t *testing.T) {
 	}
 }
 
-// smallAllocations yields amounts of a few cents of both signs, each with every four weights below 5, all zero aside:
-// all of them, or a sample that has all of those of one cent and of none.
+// smallAllocations yields amounts of a few cents of both signs, each with every four weights below 5 except all zeros:
+// either all of them, or a sample that has all those of one cent and of none.
 func smallAllocations() iter.Seq2[money.Amount, []int] {
 	return func(yield func(money.Amount, []int) bool) {
 		c, sample := money.MustParseCurrency("EUR"), testkit.NewSample(11)
@@ -260,7 +260,7 @@ func propSplit(t *rapid.T) {
 	if law := brokenLaw(a, equal, parts); law != "" {
 		t.Fatalf("%v in %d is %s: %s", a, n, numbers(parts), law)
 	}
-	// Allocate by equal weights is the same.
+	// Allocate with equal weights gives the same parts.
 	allocated, err := a.Allocate(equal)
 	if err != nil || numbers(allocated) != numbers(parts) {
 		t.Fatalf("%v in %d is %s, by equal weights %s, %v", a, n, numbers(parts), numbers(allocated), err)

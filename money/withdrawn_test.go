@@ -145,7 +145,7 @@ func TestCheckOn(t *testing.T) {
 	}
 }
 
-// A caller says by which of its functions and in which of its fields the currency was given.
+// The error says in which of the caller's functions and fields the currency was given.
 func TestCheckOn_InAField(t *testing.T) {
 	t.Parallel()
 	err := input.At(money.MustParseCurrency("BGN").CheckOn(calendar.MustParseDate("2026-01-10")), "p.F", "lines[2].srp")
@@ -155,7 +155,7 @@ func TestCheckOn_InAField(t *testing.T) {
 	}
 }
 
-// ErrWithdrawn is of the sort of errors that values are which contradict each other, and of no other.
+// ErrWithdrawn is an ErrConflict, and no other kind of error.
 func TestErrWithdrawn(t *testing.T) {
 	t.Parallel()
 	if !errors.Is(money.ErrWithdrawn, input.ErrConflict) {
@@ -236,7 +236,7 @@ func TestWithdrawn_StoredInvoice(t *testing.T) {
 	}
 }
 
-// Asking costs no memory: a price asks each time.
+// The check allocates nothing: every price makes it.
 func TestCheckOn_Allocations(t *testing.T) {
 	day := calendar.MustParseDate("2025-12-31")
 	for _, code := range []string{"EUR", "BGN"} {

@@ -51,7 +51,7 @@ func TestQuote_AcceptTwice(t *testing.T) {
 	}
 }
 
-// quote.valid: a quote is accepted through the last day of its currency, and nothing is told of it afterwards.
+// quote.valid: a quote can be accepted through the last day of its currency, and has no notices after that day.
 func TestQuote_AcceptInACurrencyThatGoes(t *testing.T) {
 	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-12-20"), Expires: date("2026-01-15"),
@@ -86,7 +86,7 @@ func TestQuote_AcceptInACurrencyThatGoes(t *testing.T) {
 	}
 }
 
-// money: the instalments of what was sold before its currency went are invoiced in it, also after that day.
+// money: what was sold before its currency was withdrawn is invoiced in that currency, even after that day.
 func TestQuote_InvoicesInACurrencyThatGoes(t *testing.T) {
 	ed := policy.Europe2024()
 	sold, err := coterm.Buy(ed, coterm.BuyRequest{SRP: amount("BGN 1095.00"), Purchase: lifecycle.PurchaseRequest{

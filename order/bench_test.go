@@ -66,7 +66,7 @@ func byHand(srp decimal.Decimal) (net, tax decimal.Decimal, parts [3]decimal.Dec
 	return net, tax, parts
 }
 
-// The rival is worth racing: it comes to the same figures.
+// The rival is a fair one: it comes to the same figures.
 func TestRivalQuotes(t *testing.T) {
 	q, parts, err := quoted(policy.Europe2024(), five(t))
 	if err != nil {

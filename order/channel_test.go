@@ -108,7 +108,7 @@ func TestCanPay_Every(t *testing.T) {
 	}
 }
 
-// answer reads the rulebook's rows one after the other, as far as the method if that is asked about.
+// answer reads the rulebook's rows in order, including those about the method only if the method is asked about.
 func answer(p payment, readsElse bool, without ...string) string {
 	r := p.request
 	byQuote := r.Channel == policy.Quote
@@ -142,7 +142,7 @@ func answer(p payment, readsElse bool, without ...string) string {
 	return "order.payment-methods"
 }
 
-// A remedy helps on the day of the question: what it says can be done then.
+// A remedy helps on the day of the question: what it says can be done on that day.
 func TestCanPay_Remedies(t *testing.T) {
 	ed := policy.Europe2024()
 	channels := map[policy.Remedy]policy.Channel{
@@ -185,7 +185,7 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// That it is too early is said before that the method is not taken.
+// That it is too early is reported before a method that is not taken.
 func TestCanPay_TooEarlyByQuote(t *testing.T) {
 	r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
 	d, err := order.CanPay(policy.Europe2024(), r, policy.PurchaseOrder, date("2024-09-15"))
@@ -241,7 +241,7 @@ func TestCanPay_CardCeilingOf2025(t *testing.T) {
 	}
 }
 
-// Where the edition has a ceiling, a card needs the total of the order; another method does not.
+// If the edition has a ceiling, a card needs the total of the order; other methods do not.
 func TestCanPay_WithoutATotal(t *testing.T) {
 	ed := testkit.Edition(func(p *policy.Parameters) { p.CardCeilings = []money.Amount{amount("EUR 22500.00")} })
 	r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}

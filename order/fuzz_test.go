@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// What is read as a quote is written and read again as the same, and pricing it again neither panics nor hangs.
+// Whatever reads as a quote is written and read back as the same, and pricing it again neither panics nor hangs.
 func FuzzQuoteJSON(f *testing.F) {
 	text, err := json.Marshal(quote(f))
 	if err != nil {

@@ -18,7 +18,7 @@ type orderJSON struct {
 	name   string
 	into   func() any
 	text   string
-	fields string // that are refused
+	fields string // the fields that are refused
 	is     error
 }
 
@@ -50,7 +50,7 @@ func readOrder(t *testing.T, rows []orderJSON) {
 	}
 }
 
-// What is misspelt, misplaced or doubled is an error, by its path, and changes nothing.
+// A misspelt, misplaced or doubled key is an error with its path, and changes nothing.
 func TestUnmarshalJSON_Quotes(t *testing.T) {
 	const (
 		line = `{"description":"AutoCAD","quantity":1,"unitPrice":{"amount":"9.00","currency":"EUR"},"taxes":"21%"}`
@@ -130,7 +130,7 @@ func TestSegment(t *testing.T) {
 	}
 }
 
-// A request is answered for the same day as before it was stored.
+// A stored request gets the same answer for the same day as before.
 func TestRequest_JSONBothWays(t *testing.T) {
 	r := order.Request{
 		Kind: policy.Subscription, Channel: policy.Online, Segment: order.Commercial, Total: amount("EUR 10.00"),

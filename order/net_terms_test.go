@@ -102,7 +102,7 @@ func TestCheckNetTerms(t *testing.T) {
 	}
 }
 
-// lapse.start, order.overdue-balance: an invoice of nothing is not unpaid, so that it is neither overdue nor counted.
+// lapse.start, order.overdue-balance: an invoice over nothing is not unpaid, so it is neither overdue nor counted.
 func TestCheckNetTerms_NothingOwed(t *testing.T) {
 	for name, tt := range map[string]struct {
 		due  string
@@ -139,8 +139,8 @@ func TestCheckNetTerms_Overdue(t *testing.T) {
 	}
 }
 
-// order.insufficient-credit: exactly what is left passes, unless the edition reads it the other way; no number of open
-// invoices is too many where none is agreed.
+// order.insufficient-credit: exactly what is left is enough, unless the edition reads it the other way; without an
+// agreed limit, no number of open invoices is too many.
 func TestCheckNetTerms_Credit(t *testing.T) {
 	strict := testkit.Edition(func(p *policy.Parameters) { p.Order.EqualCreditPasses = policy.No })
 	many := account(t)
@@ -204,7 +204,7 @@ func TestCheckNetTerms_BeforeTheEdition(t *testing.T) {
 	}
 }
 
-// price.zone: nothing is ordered in a currency from the day on which it went, as CanPay has it.
+// price.zone: nothing is ordered in a currency from the day of its withdrawal on, as with CanPay.
 func TestCheckNetTerms_Withdrawn(t *testing.T) {
 	for _, tt := range []struct {
 		day  string
@@ -271,7 +271,7 @@ func TestCheckNetTerms_Bad(t *testing.T) {
 	})
 }
 
-// wanted is an order of so much.
+// wanted is an order for a total.
 func wanted(total string) order.NetTermsOrder {
 	return order.NetTermsOrder{
 		Kind: policy.Subscription, CustomerNumber: "K-77", Payer: "AP@Lambrecht.example", Total: amount(total),

@@ -152,7 +152,7 @@ func TestNewQuote_EveryBadField(t *testing.T) {
 	}
 }
 
-// Nothing is quoted in a currency that is gone by then.
+// Nothing is quoted in a currency that has been withdrawn by then.
 func TestQuoteInAWithdrawnCurrency(t *testing.T) {
 	d := order.QuoteDraft{
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-12-31"), Expires: date("2026-01-31"),

@@ -29,7 +29,7 @@ func from(p proration.PriceRequest, day string) proration.PriceRequest {
 	return p
 }
 
-// quoted is a draft of one line, made on a day and good for 30 more.
+// draftOf is a draft of one line, made on a day and good for 30 more days.
 func draftOf(issued string, item invoice.Item) order.QuoteDraft {
 	item.Description, item.Taxes = "AutoCAD", vat
 	return order.QuoteDraft{
@@ -43,7 +43,7 @@ type quotedDays struct {
 	name   string
 	issued string
 	item   invoice.Item
-	field  string // that is refused
+	field  string // the field that is refused
 	is     error
 }
 
@@ -59,8 +59,8 @@ func checkDays(t *testing.T, rows []quotedDays) {
 	}
 }
 
-// proration.days: no line buys days that are over when the quote is made. renewal.next-term: but a renewal does, for as
-// long as late renewal lasts.
+// proration.days: no line buys days that are over when the quote is made. renewal.next-term: a renewal may, for as long
+// as late renewal lasts.
 func TestNewQuote_TermsThatAreOver(t *testing.T) {
 	annual := term(t, calendar.Annual, "2025-06-10")
 	checkDays(t, []quotedDays{

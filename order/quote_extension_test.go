@@ -95,7 +95,7 @@ func TestQuote_Extension(t *testing.T) {
 	}
 }
 
-// The message about a charge of the same amount says what else of it differs.
+// If a charge has the same amount and still differs, the message says what differs.
 func TestNewQuote_ChargeOfTheSameAmount(t *testing.T) {
 	flipped := func(change func(*policy.Parameters)) policy.Edition { return testkit.Edition(change) }
 	for name, tt := range map[string]struct {

@@ -68,8 +68,8 @@ func leapYear(t *testing.T) (year, ofTwo proration.PriceRequest) {
 	return year, ofTwo
 }
 
-// proration.price: a full term that is bought or renewed by quote costs its list price, also where its days are counted
-// one by one or the daily rate is rounded; all days of a term that are added to a subscription cost what they are.
+// proration.price: a full term that is bought or renewed by quote costs its list price, even if its days are counted
+// one by one or the daily rate is rounded; seats added for all days of a term cost what those days cost.
 func TestQuote_FullTerm(t *testing.T) {
 	year, ofTwo := leapYear(t)
 	const list = "EUR 2145.00 × 3 seats = 6435.00"

@@ -277,7 +277,7 @@ func ExampleQuote_InvoiceDates() {
 	// Output: [2025-05-12]
 }
 
-// Who accepts a quote later than on its day is not billed for before.
+// A quote that is accepted after its day has no invoice from before the acceptance.
 func ExampleQuote_Accept() {
 	accepted, err := offer().Accept(calendar.MustParseDate("2025-05-20"))
 	if err != nil {

@@ -18,8 +18,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Under the edition it was made with a stored quote is priced to the stored figures; under another one the
-// differences are said.
+// Under the edition it was made with, a stored quote is priced to the stored figures; under another edition, the
+// differences are reported.
 func TestReprice(t *testing.T) {
 	text, err := json.Marshal(quote(t))
 	if err != nil {
@@ -60,8 +60,8 @@ func TestReprice(t *testing.T) {
 	}
 }
 
-// invoice.tax: a quote estimates the tax as the invoice will have it, per line or per rate, says which, and is held to
-// it.
+// invoice.tax: a quote estimates the tax as the invoice will have it, per line or per rate, says which, and is checked
+// against that.
 func TestQuote_Tax(t *testing.T) {
 	for _, tt := range []struct {
 		n                          int

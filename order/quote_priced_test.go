@@ -99,7 +99,7 @@ func TestNewQuote_PricedOtherwise(t *testing.T) {
 	})
 }
 
-// A stored quote whose items are no longer those of its lines is not read.
+// A stored quote whose items no longer match its lines is not read.
 func TestQuote_UnmarshalJSONOfItems(t *testing.T) {
 	q, err := order.NewQuote(policy.Europe2024(), flow(t))
 	if err != nil {
@@ -154,8 +154,8 @@ func TestReprice_Instalments(t *testing.T) {
 	}
 }
 
-// An item with several instalments stands once on a quote, be they three or two; one that is charged at once may stand
-// there twice.
+// An item with two or three instalments can be on a quote only once; an item that is charged at once can be there
+// twice.
 func TestNewQuote_TheSameTwice(t *testing.T) {
 	ed := policy.Europe2024()
 	twice := func(item invoice.Item) error {
@@ -196,7 +196,7 @@ func TestNewQuote_TheSameTwice(t *testing.T) {
 	}
 }
 
-// What is charged at once is a whole, and no instalment one of one.
+// An item that is charged at once is a whole, not instalment 1 of 1.
 func TestQuote_Invoices_AtOnce(t *testing.T) {
 	d := flow(t)
 	d.Items = d.Items[1:2]

@@ -70,7 +70,7 @@ func TestQuote(t *testing.T) {
 		t.Errorf("the first item is charged %v", at)
 	}
 	items := slices.Clone(q.Items)
-	items[0].Charge, items[0].Instalments = proration.Charge{}, nil // which the draft has not
+	items[0].Charge, items[0].Instalments = proration.Charge{}, nil // which the draft does not have
 	if diff := cmp.Diff(draft(t).Items, items); diff != "" {
 		t.Error(diff)
 	}
@@ -144,7 +144,7 @@ func TestCanAccept(t *testing.T) {
 	}
 }
 
-// quote.available: a subscription is quoted from the edition's first day on, Flex tokens also before.
+// quote.available: a subscription is quoted from the edition's first day on; Flex tokens are quoted before it too.
 func TestQuoteAvailable(t *testing.T) {
 	tokens := []invoice.Item{{
 		Description: "Flex tokens", Quantity: 100, UnitPrice: money.MustParseAmount("EUR 3.00"),

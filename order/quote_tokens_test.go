@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Flex tokens have no term: what was priced for one is no item of their quote.
+// Flex tokens have no term: an item that was priced for a term cannot be on their quote.
 func TestNewQuote_TermOfTokens(t *testing.T) {
 	d := draft(t)
 	d.Kind = policy.FlexTokens

@@ -171,7 +171,7 @@ func TestCanPay_RenewAllowed(t *testing.T) {
 	})
 }
 
-// renewal.canceled-final, edition.before, trial.convert: what a renewal's own decision refuses, no channel takes.
+// renewal.canceled-final, edition.before, trial.convert: no channel takes a renewal that its own decision refuses.
 func TestCanPay_RenewRefused(t *testing.T) {
 	over := decided("renewal.canceled-final", calendar.Until(askedOn), 0, policy.BuyNew)
 	holdRenew(t, map[string]renewCase{
@@ -181,7 +181,7 @@ func TestCanPay_RenewRefused(t *testing.T) {
 	})
 }
 
-// renewal.with-changes: what takes a partner is renewed by quote alone.
+// renewal.with-changes: a renewal that needs a partner is made only by quote.
 func TestCanOrder_RenewByPartner(t *testing.T) {
 	partner := decided("renewal.with-changes", calendar.Until(askedOn.AddDays(1)), policy.Partner, 0)
 	for channel, want := range map[policy.Channel]string{

@@ -15,8 +15,8 @@ import (
 type tamperedQuote struct {
 	name, path string
 	value      any
-	refused    string // the fields that the error names; empty where what comes out is another quote that holds
-	why        string // why that is one
+	refused    string // the fields that the error names; empty if the result is another valid quote
+	why        string // why the result is valid
 }
 
 func readTampered(t *testing.T, rows []tamperedQuote) {
@@ -47,8 +47,8 @@ func readTampered(t *testing.T, rows []tamperedQuote) {
 	}
 }
 
-// A stored quote that somebody changed is refused, and the field named; or it is another quote that holds. That the
-// lines are those of the items is what Reprice says.
+// A stored quote that somebody changed is refused by the name of the field, or it reads as another valid quote. Whether
+// the lines match the items is for Reprice to say.
 func TestQuote_Tampered_Header(t *testing.T) {
 	readTampered(t, []tamperedQuote{
 		{"no number", "number", "", "number", ""},
@@ -144,7 +144,7 @@ func TestQuoteColumn(t *testing.T) {
 	}
 }
 
-// What is no quote is refused, and changes nothing.
+// Anything that is not a quote is refused, and changes nothing.
 func TestQuoteColumn_Refused(t *testing.T) {
 	want := quote(t)
 	text := fmt.Sprint(testkit.Must(want.Value()))

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// A zero value says in words that it is nothing; what lacks only a part is read out without that part.
+// A zero value says in words that it is nothing; a value that lacks only a part is described without that part.
 func TestString_ZeroValues(t *testing.T) {
 	stored := quote(t)
 	for name, tt := range map[string]struct {

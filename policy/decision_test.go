@@ -152,7 +152,7 @@ func TestDecisionJSON(t *testing.T) {
 			}
 		})
 	}
-	// What has no name is not written.
+	// A value without a name is not written.
 	if text, err := json.Marshal(policy.Decision{Remedy: 255}); err == nil {
 		t.Errorf("a remedy without a name is written as %s", text)
 	}

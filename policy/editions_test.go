@@ -442,7 +442,7 @@ func TestGroups(t *testing.T) {
 	}
 }
 
-// What a caller holds in its hands cannot reach into an edition.
+// Nothing that a caller holds can change an edition.
 func TestEditionsAreImmutable(t *testing.T) {
 	p := europe2024()
 	ed, err := policy.NewEdition(p)

@@ -590,7 +590,7 @@ func ExampleDecision_MarshalJSON() {
 	// } <nil>
 }
 
-// An answer that its own window contradicts is not read.
+// An answer that contradicts its own window is not read.
 func ExampleDecision_UnmarshalJSON() {
 	var d policy.Decision
 	err := json.Unmarshal([]byte(`{"allowed":true,"rule":"renewal.window","asked":"2025-07-01",

@@ -19,7 +19,7 @@ import (
 var publishedNumber = regexp.MustCompile(`\b(90|15|30|12|39|36|24) (days|months|hours|minutes|dagen|maanden|uur)\b|` +
 	`÷ (30|365|1095)\b|\b(3 instalments|5 e-mail|vijf)\b|16 [Ss]eptember 2024`)
 
-// No explanation of the library states a number that the edition at hand does not have, whatever it explains.
+// No explanation states a number that the edition at hand does not have.
 func TestExplain_NoOtherNumber(t *testing.T) {
 	ed := allMoved(t)
 	for name, text := range explanations(t, ed) {
@@ -48,7 +48,7 @@ func TestExplain_NoOtherNumber(t *testing.T) {
 			}
 		}
 	}
-	// The test would notice: under its own edition each number is found.
+	// This test can fail: under its own edition each number is found.
 	told := ""
 	for r := range rule.All() {
 		told += policy.Europe2024().Statement(r.ID) + "\n"

@@ -53,7 +53,7 @@ func TestExplanation_ReadsBack(t *testing.T) {
 	}
 }
 
-// From every figure it takes two steps to a sentence of the page, or to the source that stands for one.
+// Every figure is two steps away from a sentence of the page, or from the source that stands for one.
 func TestOpen_EveryRule(t *testing.T) {
 	ed := policy.Europe2024()
 	for r := range rule.All() {

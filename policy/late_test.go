@@ -7,8 +7,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// renewal.late: through the end of Suspended, or of the days in which an automatic renewal is awaited if those are
-// more. The renewal date itself is the first of the days, and is not counted.
+// renewal.late: through the end of Suspended, or of the days on which an automatic renewal is awaited, whichever is
+// later. The renewal date itself is the first of these days, and is not counted.
 func TestLateDays(t *testing.T) {
 	stages := func(expired, suspended, awaited int) policy.Edition {
 		return edition(t, func(p *policy.Parameters) {

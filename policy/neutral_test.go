@@ -8,10 +8,10 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// What rule.Explain says without an edition holds under every one: a rule whose statement moves with a reading leaves
-// that to the edition, or says nothing of it.
+// What rule.Explain says without an edition holds under every edition: a rule whose statement depends on a reading
+// leaves that to the edition, or does not mention it.
 func TestRuleStatements_LeaveReadingsToTheEdition(t *testing.T) {
-	// Rules that say nothing of the reading, so that they hold under each of its values.
+	// Rules that do not mention the reading, and so hold under each of its values.
 	silent := map[string]string{
 		"order.equalCreditPasses":   "an order beyond what is left waits under both",
 		"order.publicSector":        "who may order is not said",

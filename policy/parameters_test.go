@@ -14,7 +14,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// leaf is one parameter, found by walking the struct, which the rows of the package under test do not.
+// leaf is one parameter, found by walking the struct instead of the rows of the package under test.
 type leaf struct {
 	name  string // as in an edition file
 	value func(*policy.Parameters) reflect.Value
@@ -49,7 +49,7 @@ func leaves() []leaf {
 	return all
 }
 
-// bounds are those of the numbers, by the end of their name in a file.
+// bounds are the limits of a number, by the end of its name in a file.
 func bounds(name string) (least, most int) {
 	switch {
 	case name == "proration.standardDays.monthly":
@@ -167,7 +167,7 @@ func checkCeilings(want func(value any, sentinel error)) {
 	want([]money.Amount{usd("USD 92233720368547758.08")}, billingrules.ErrRange)
 }
 
-// All that is bad is said at once, in the order of the parameters.
+// All bad parameters are reported at once, in the order of the parameters.
 func TestEveryBadParameterIsReportedAtOnce(t *testing.T) {
 	p := policy.Parameters{Refund: policy.RefundRules{Monthly: -1}}
 	p.Proration.StandardDays.ThreeYear = 1000

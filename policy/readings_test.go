@@ -28,7 +28,7 @@ func reading(t *testing.T, key string) policy.Reading {
 	return found[0]
 }
 
-// Every parameter that is no number, text, day or list is a reading, and two numbers are.
+// Every parameter that is not a number, text, day or list is a reading, and so are two of the numbers.
 func TestReadings_EveryParameter(t *testing.T) {
 	listed := 0
 	for range policy.Readings() {

@@ -128,7 +128,7 @@ func TestStatement_CeilingsParameter(t *testing.T) {
 			t.Errorf("%s: %s", r.ID, got)
 		}
 	}
-	// What names an edition, or is a long list, is not in the statement of its rule.
+	// Parameters that name an edition, or are a long list, are not in the statement of their rule.
 	silent := []string{"name", "region", "inForce", "lapse.exemptOfferings"}
 	for _, f := range policy.Diff(policy.Edition{}, policy.Europe2024()) {
 		t.Run(f.Parameter, func(t *testing.T) {
@@ -153,7 +153,7 @@ func moved(t *testing.T, parameter string) policy.Edition {
 	return policy.Edition{}
 }
 
-// A quote is shown only where the edition has what it states.
+// A quote is shown only if the edition has the numbers that it states.
 func TestExplain_Quote(t *testing.T) {
 	d := policy.Decision{Rule: rule.RenewalWindow, Asked: day("2025-01-02")}
 	for name, test := range map[string]struct {
@@ -180,7 +180,7 @@ func TestExplain_Quote(t *testing.T) {
 // states finds a number in a quote, as a figure or in words.
 var states = regexp.MustCompile(`\b(\d+|vijf|drie|twee)\b`)
 
-// Of every quote that states a number it is known whose number that is, so that it is not shown beside another.
+// It is known whose number each quote states, so that no quote is shown beside another number.
 func TestExplain_EveryNumber(t *testing.T) {
 	// The page's example of a date, and the name of a term.
 	constant := []rule.ID{rule.TermLength, rule.TermExpiry, rule.CotermSwitchTermFirst}

@@ -44,8 +44,8 @@ func TestString_ZeroValues(t *testing.T) {
 	}
 }
 
-// The zero Edition differs from an edition in every parameter that the edition has, in both directions; from itself in
-// none.
+// The zero Edition differs from any edition in every parameter that the edition has, in both directions, and from
+// itself in none.
 func TestDiff_ZeroEdition(t *testing.T) {
 	to, from := policy.Diff(policy.Edition{}, policy.Europe2024()), policy.Diff(policy.Europe2024(), policy.Edition{})
 	if len(to) == 0 || len(to) != len(from) {

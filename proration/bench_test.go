@@ -16,7 +16,7 @@ func rivalPrice(srp decimal.Decimal, days, seats int64) decimal.Decimal {
 	return srp.Mul(decimal.NewFromInt(days*seats)).DivRound(decimal.NewFromInt(365), 2)
 }
 
-// The rival is worth racing: it gets the same price.
+// The rival is a fair one: it gets the same price.
 func TestRivalAgrees(t *testing.T) {
 	t.Parallel()
 	line := june(t)
@@ -107,7 +107,7 @@ func BenchmarkPrice(b *testing.B) {
 			sinkDecimal = rivalPrice(srp, 120, 3)
 		}
 	})
-	b.Run("floor", func(b *testing.B) { // a decimal of one's own: less than this no price can cost
+	b.Run("floor", func(b *testing.B) { // the cost of one decimal alone: no price can cost less
 		b.ReportAllocs()
 		for b.Loop() {
 			sinkDecimal = decimal.New(211562, -2)
@@ -115,7 +115,7 @@ func BenchmarkPrice(b *testing.B) {
 	})
 }
 
-// Amounts too large for 128 bits go by big integers.
+// Amounts too large for 128 bits use big integers.
 func BenchmarkLargePrice(b *testing.B) {
 	ed, line := policy.Europe2024(), june(b)
 	line.SRP = testkit.Must(money.ParseAmount("EUR 98765432109876543210987.65"))

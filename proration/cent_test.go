@@ -28,7 +28,7 @@ func TestUsualWayLosesCents(t *testing.T) {
 	eur, ed := money.MustParseCurrency("EUR"), policy.Europe2024()
 	for _, tt := range []struct {
 		places int32
-		units  int64 // SRPs from 1 to so many units of 10^-places
+		units  int64 // SRPs from 1 to this many units of 10^-places
 		wrong  int
 	}{
 		{places: 2, units: 50_00, wrong: 834},
@@ -127,7 +127,7 @@ func TestGrid(t *testing.T) {
 	}
 }
 
-// Rule proration.standard-days: the divisor is the edition's, 360 and 1080 as well as 365 and 1095, and so is what a
+// Rule proration.standard-days: the edition sets the divisor, 360 and 1080 as well as 365 and 1095, and how many days a
 // full service year counts.
 func TestOtherYears(t *testing.T) {
 	t.Parallel()

@@ -244,7 +244,7 @@ func checkCharge(t *testing.T, rows map[string]spoiltCharge) {
 	}
 }
 
-// Every bad field of a charge is found, whichever sort of charge it is.
+// Every bad field of a charge is found, in every sort of charge.
 func TestCharge_Check_Amounts(t *testing.T) {
 	t.Parallel()
 	const notGiven = "is not what the figures give, "
@@ -485,7 +485,7 @@ func TestCharge_Check_EveryBadField(t *testing.T) {
 	}
 }
 
-// What was priced can be read back, in every sort.
+// Every sort of charge that was priced reads back.
 func TestChargeReadsBack(t *testing.T) {
 	t.Parallel()
 	for name, charge := range charges(t) {

@@ -29,7 +29,7 @@ func TestCharge_Column(t *testing.T) {
 	}
 }
 
-// NULL, what is no text and a changed charge are refused, and change nothing.
+// NULL, anything that is not text, and a changed charge are refused, and change nothing.
 func TestCharge_ColumnRefused(t *testing.T) {
 	t.Parallel()
 	v, err := stub(t).Value()

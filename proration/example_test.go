@@ -99,7 +99,7 @@ func ExamplePrice() {
 	// proration.Price: seats: is missing
 }
 
-// A renewal costs the list price of every seat, also where the term has a leap day.
+// A renewal costs the list price of every seat, even if the term has a leap day.
 func ExampleFullTerm() {
 	anchor := calendar.MustParseDate("2027-06-10")
 	service, err := calendar.Annual.Service(anchor, anchor)
@@ -114,7 +114,7 @@ func ExampleFullTerm() {
 	// Output: EUR 2145.00 × 3 seats = 6435.00 <nil>
 }
 
-// A stored charge is read back with its arithmetic, and one that was changed by a cent is not.
+// A stored charge reads back with its arithmetic; one that was changed by a cent does not.
 func ExampleCharge_UnmarshalJSON() {
 	stored := `{"amount":{"amount":"2115.63","currency":"EUR"},"srp":{"amount":"2145.00","currency":"EUR"},
 		"divisor":365,"days":120,"seats":3,"bought":"2026-02-10/2026-06-10","dayCount":"standard",
@@ -124,7 +124,7 @@ func ExampleCharge_UnmarshalJSON() {
 	// Output: proration.Charge.UnmarshalJSON: amount EUR 2115.63: is not what the figures give, EUR 2115.62
 }
 
-// A charge that was changed is refused by whatever bills it.
+// Whatever bills a charge refuses it if it was changed.
 func ExampleCharge_Check() {
 	charge := stubCharge()
 	fmt.Println(charge.Check())

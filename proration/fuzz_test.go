@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// Whatever the line, it is refused or priced as the oracle prices it. Rule proration.price.
+// Every line is either refused or priced as the oracle prices it. Rule proration.price.
 func FuzzPrice(f *testing.F) {
 	f.Add("EUR 2145.00", 3, "2025-06-10/2026-06-10", "2026-02-10/2026-06-10", uint8(2), uint8(0), uint8(0), uint8(0))
 	f.Add("EUR 19.99", 1, "2025-04-10/2025-05-10", "2025-04-25/2025-05-10", uint8(1), uint8(1), uint8(1), uint8(1))
@@ -70,7 +70,7 @@ func FuzzPrice(f *testing.F) {
 	})
 }
 
-// What is read as a charge follows from its own figures, and is written and read again as the same.
+// Whatever reads as a charge follows from its own figures, and is written and read back as the same.
 func FuzzChargeJSON(f *testing.F) {
 	for _, number := range []string{"2115.62", "5.00", "-1.00"} {
 		f.Add([]byte(`{"amount":{"amount":"` + number + `","currency":"EUR"},` +

@@ -159,7 +159,7 @@ func TestPrice_TooManySeats(t *testing.T) {
 	}
 }
 
-// An SRP of nothing is a price: of nothing, in its currency.
+// An SRP of zero is a price: zero, in its currency.
 func TestFreeOffering(t *testing.T) {
 	t.Parallel()
 	line := june(t)

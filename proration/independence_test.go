@@ -43,8 +43,8 @@ func everyResult(t *testing.T) string {
 	return b.String()
 }
 
-// Package decimal has variables that anyone in the program may set. Whatever they are, no price changes. Not parallel,
-// for it sets them.
+// Package decimal has variables that anyone in the program may set. They change no price. Not parallel, because it sets
+// them.
 func TestPackageVariablesOfDecimal(t *testing.T) {
 	division, power := decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent
 	iterations := decimal.ExpMaxIterations

@@ -69,7 +69,7 @@ func (a day) monthsOn(n int) day {
 	return day{y, m, min(a.d, monthLength(y, m))}
 }
 
-// daysTo counts the days from a up to b, which is not one of them.
+// daysTo counts the days from a up to, not including, b.
 func (a day) daysTo(b day) int {
 	n := 0
 	for ; a.before(b); a = a.next() {
@@ -94,7 +94,7 @@ type asked struct {
 	term               calendar.Term
 	anchor, start, end day
 	from, until        day
-	shift              int // start is so many months after the anchor
+	shift              int // how many months start is after the anchor
 }
 
 // fullTerm asks for the whole of one term.
@@ -149,7 +149,8 @@ type failer interface {
 	Fatalf(format string, args ...any)
 }
 
-// oracleDays counts the days that are charged. year is what a full service year counts under Standard, month a month.
+// oracleDays counts the days that are charged. Under Standard, a full service year counts as year days and a full month
+// as month days.
 func oracleDays(q asked, count policy.DayCount, year, month int) int {
 	unit, full := 12, year
 	if q.term == calendar.Monthly {
@@ -193,8 +194,8 @@ func oracleExact(srp *big.Rat, days, seats, divisor int) *big.Rat {
 	return rate.Mul(rate, big.NewRat(int64(seats), 1))
 }
 
-// oraclePrice is the price, rounded at the line, at one seat or at the rate of one day, as it reads, and whether that
-// which was rounded was not whole.
+// oraclePrice is the price, rounded at the line, at one seat or at the daily rate, as the reading says, and whether the
+// rounded value was not whole before.
 func (r rules) oraclePrice(srp *big.Rat, days, seats, divisor, places int) (price *big.Rat, inexact bool) {
 	exact, then := oracleExact(srp, days, seats, divisor), 1
 	switch r.at {
@@ -211,7 +212,7 @@ func (r rules) oraclePrice(srp *big.Rat, days, seats, divisor, places int) (pric
 	return price.Mul(price, big.NewRat(int64(then), 1)), inexact
 }
 
-// oracleRound rounds a price of 0 or more to so many places, by the distance from the value below it.
+// oracleRound rounds a price of 0 or more to a number of places, by its distance from the value below it.
 func oracleRound(x *big.Rat, places int, mode money.Mode) *big.Rat {
 	scale := big.NewRat(1, 1)
 	for range places {

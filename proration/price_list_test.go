@@ -19,7 +19,7 @@ func TestPriceList_Check(t *testing.T) {
 		name   string
 		list   proration.PriceList
 		fields string
-		err    error // that the first unwraps to
+		err    error // what the first error unwraps to
 	}{
 		{"none", nil, "", nil},
 		{"one", proration.PriceList{calendar.Annual: eur}, "", nil},

@@ -195,7 +195,7 @@ func refuseFullTerm(t *testing.T, rows map[string]refusedTerm) {
 	}
 }
 
-// What is no full term has no such price, and what is more than an amount can be is an error.
+// Days that are not a full term have no full-term price, and a price too large for an amount is an error.
 func TestFullTerm_OtherDays(t *testing.T) {
 	t.Parallel()
 	refuseFullTerm(t, map[string]refusedTerm{
@@ -256,7 +256,8 @@ func TestFullTerm_EveryBadField(t *testing.T) {
 	}
 }
 
-// Rule proration.price, rounded at the daily rate: a full term need not cost its SRP, as a part of one does not add up.
+// Rule proration.price, rounded at the daily rate: a full term need not cost its SRP, just as its parts need not add
+// up.
 func TestPrice_DailyRateOfAFullTerm(t *testing.T) {
 	t.Parallel()
 	r := published(policy.Standard, money.HalfUp)
@@ -301,7 +302,7 @@ func TestDaysAddUp(t *testing.T) {
 	})
 }
 
-// Under Standard they do not, and a service of a leap year shows it.
+// Under Standard they do not add up, as a service of a leap year shows.
 func TestStandardDoesNotAddUp(t *testing.T) {
 	t.Parallel()
 	ed := policy.Europe2024()
@@ -322,8 +323,8 @@ func TestStandardDoesNotAddUp(t *testing.T) {
 	}
 }
 
-// Before rounding, a price for a number of seats is that many times the price for one. An SRP of whole minor units per
-// day leaves nothing to round, and there it holds of the prices as they are; elsewhere the oracle holds it.
+// Before rounding, the price of n seats is n times the price of one. An SRP of whole minor units per day leaves nothing
+// to round, so there this holds for the prices themselves; elsewhere the oracle checks it.
 func TestSeatsAreLinear(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -383,7 +384,7 @@ func TestStandardDaysOfSomeYears(t *testing.T) {
 	}
 }
 
-// A year that a century ends with has a 29 February only where 400 divides it.
+// The last year of a century has a 29 February only if 400 divides it.
 func TestNoLeapDayOverCenturies(t *testing.T) {
 	t.Parallel()
 	ed := published(policy.NoLeapDay, money.HalfUp).edition(t)

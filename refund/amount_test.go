@@ -32,7 +32,7 @@ func bought(paid ...refund.Paid) refund.Purchase {
 	}
 }
 
-// paid is a line with what was paid and, if there are two more, what of it has been given back.
+// paid is a line with what was paid and, in two more arguments, what has been given back of it.
 func paid(description, net, tax string, returned ...string) refund.Paid {
 	p := refund.Paid{Description: description, Net: amount(net), Tax: amount(tax)}
 	if len(returned) > 0 {
@@ -74,7 +74,7 @@ func TestCheck_Amounts(t *testing.T) {
 	}
 }
 
-// As many lines as there can be.
+// As many lines as a purchase can have.
 func TestCheck_TenThousandLines(t *testing.T) {
 	p := bought()
 	for range 10_000 {
@@ -108,8 +108,8 @@ func TestCheck_NothingLeft(t *testing.T) {
 	})
 }
 
-// A purchase that is returned in parts and then as a whole, and then again, gives back what was paid and never more:
-// line by line, the net and the tax, and the lines sum to the totals. The oracle counts minor units.
+// A purchase that is returned in parts, then as a whole, and then again gives back what was paid and never more: line
+// by line, both net and tax, and the lines sum to the totals. The oracle counts minor units.
 func TestCheck_ReturnedTwice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"EUR", "JPY", "KWD"}).Draw(t, "currency"))
@@ -194,7 +194,7 @@ func returnParts(t *rapid.T, lines []pair, paid []refund.Paid, units func(int64)
 // event is something that happened to one subscription, on a day of its own.
 type event struct {
 	refund.Purchase
-	price money.Amount // the list price of that day, which nothing of this rests on
+	price money.Amount // the list price of that day, on which no window depends
 }
 
 // A later event on the same subscription never moves the window of an earlier purchase, nor opens it again:

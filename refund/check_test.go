@@ -15,21 +15,21 @@ import (
 
 var date = calendar.MustParseDate
 
-// sub is a subscription as it was bought on a day.
+// sub is a subscription that was bought on a day.
 func sub(term calendar.Term, channel policy.Channel, ordered string) refund.Purchase {
 	return refund.Purchase{
 		Kind: policy.Subscription, Term: term, Channel: channel, Event: refund.Bought, Ordered: date(ordered),
 	}
 }
 
-// renewed is a subscription as it was renewed online on a day for its renewal date.
+// renewed is a subscription that was renewed online on a day, for its renewal date.
 func renewed(term calendar.Term, ordered, renewal string) refund.Purchase {
 	p := sub(term, policy.Online, ordered)
 	p.Event, p.Renewal = refund.Renewed, date(renewal)
 	return p
 }
 
-// other is anything else as it was bought on a day.
+// other is anything else that was bought on a day.
 func other(kind policy.Kind, channel policy.Channel, ordered string) refund.Purchase {
 	return refund.Purchase{Kind: kind, Channel: channel, Event: refund.Bought, Ordered: date(ordered)}
 }
@@ -43,7 +43,7 @@ type published struct {
 	by   refund.By
 }
 
-// rows types in section 10 of the rulebook, one row for each kind and term.
+// rows is section 10 of the rulebook, typed in: one row for each kind and term.
 func rows() []published {
 	return []published{
 		{policy.Subscription, calendar.Monthly, "refund.monthly", 15, refund.Made},
@@ -61,7 +61,7 @@ func rows() []published {
 	}
 }
 
-// naive answers by counting nights on the clock of package time, from the day that counts, one after the other.
+// naive counts nights one by one on the clock of package time, from the day that counts.
 func naive(row published, p refund.Purchase, day calendar.Date) (rule rule.ID, allowed bool) {
 	switch {
 	case row.days < 0:
@@ -135,7 +135,7 @@ func TestCheck_EveryKindChannelAndEvent(t *testing.T) {
 	}
 }
 
-// isEdge reports whether a window can open or close around so many days after the day that it counts from.
+// isEdge reports whether a window can open or close around this many days after the day that it counts from.
 func isEdge(days int) bool {
 	return slices.Contains([]int{-1, 0, 1, 14, 15, 16, 29, 30, 31}, days)
 }
@@ -168,7 +168,7 @@ func check(t *testing.T, ed policy.Edition, row published, p refund.Purchase, da
 	}
 }
 
-// The term of what is no subscription does not matter.
+// The term does not matter for anything that is not a subscription.
 func TestCheck_TermsOfOtherKinds(t *testing.T) {
 	for term := range calendar.ThreeYear + 1 {
 		t.Run(term.String(), func(t *testing.T) {

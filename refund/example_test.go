@@ -112,7 +112,7 @@ func ExamplePurchase() {
 	// Output: flex-tokens quote purchase 2025-03-03 <nil>
 }
 
-// A misspelt key would give everything back again.
+// With a misspelt key, everything would be given back again.
 func ExamplePurchase_UnmarshalJSON() {
 	var p refund.Purchase
 	err := json.Unmarshal([]byte(`{
@@ -179,7 +179,7 @@ func ExampleBy_UnmarshalText() {
 	// Output: refund.By.UnmarshalText: by "asked": is not known; one of: made, started
 }
 
-// A return that was changed by whoever stored it is refused by whatever pays it back.
+// Whatever pays back a return refuses it if it was changed while stored.
 func ExampleReturn_Check() {
 	day := calendar.MustParseDate("2025-03-10")
 	r, err := refund.Check(policy.Europe2024(), refund.Purchase{

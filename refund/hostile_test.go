@@ -34,7 +34,7 @@ func refusePurchase(t *testing.T, rows []badPurchase) {
 	}
 }
 
-// Every bad field is named, with what it held and why it cannot be.
+// Every bad field is named, with its value and what is wrong with it.
 func TestCheck_BadKinds(t *testing.T) {
 	type p = refund.Purchase
 	missing, unknown, conflict := billingrules.ErrMissing, billingrules.ErrUnknown, billingrules.ErrConflict

@@ -71,7 +71,7 @@ func TestCheck_ZeroValues(t *testing.T) {
 	}
 }
 
-// Sums that no amount can hold are errors, whichever sum it is.
+// Each sum that no amount can hold is an error.
 func TestCheck_SumsTooLarge(t *testing.T) {
 	huge, err := money.New(decimal.New(999_999_999_999_999_999, 14), money.MustParseCurrency("EUR"))
 	if err != nil {

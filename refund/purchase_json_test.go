@@ -75,7 +75,7 @@ func readPurchase(t *testing.T, rows []purchaseJSON) {
 	}
 }
 
-// What is misspelt, misplaced or doubled is no part of a purchase: an error, by its path.
+// A misspelt, misplaced or doubled key is not part of a purchase: it is an error with its path.
 func TestPurchase_UnmarshalJSON_Keys(t *testing.T) {
 	const (
 		good = `"kind":"subscription","term":"annual","channel":"online","event":"purchase","ordered":"2025-06-10"`

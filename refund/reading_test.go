@@ -14,7 +14,7 @@ type readingCase struct {
 	name        string
 	change      func(*policy.Parameters)
 	p           refund.Purchase
-	first, last string // empty where there is no window
+	first, last string // empty if there is no window
 }
 
 func checkReadings(t *testing.T, rows []readingCase) {
@@ -36,7 +36,7 @@ func checkReadings(t *testing.T, rows []readingCase) {
 	}
 }
 
-// The readings of refund.monthly and refund.days are the edition's.
+// The edition decides how refund.monthly and refund.days are read.
 func TestCheck_Readings(t *testing.T) {
 	monthly := sub(calendar.Monthly, policy.Quote, "2025-03-01")
 	early := renewed(calendar.Annual, "2025-04-01", "2025-06-10")

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// What a return cannot be of: each purchase differs in one way from that which is returned.
+// Which purchases a return cannot be of: each differs in one way from the purchase that is returned.
 func TestReturn_CheckOf(t *testing.T) {
 	annual := refund.Purchase{
 		Kind: policy.Subscription, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-03-10"),

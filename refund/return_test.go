@@ -33,7 +33,7 @@ var eur = testkit.Euros
 type tamperedReturn struct {
 	name, path string
 	value      any
-	refused    string // the fields that the error names; empty where what comes out is another return that holds
+	refused    string // the fields that the error names; empty if the result is another valid return
 }
 
 func readReturn(t *testing.T, rows []tamperedReturn) {
@@ -67,7 +67,7 @@ func readReturn(t *testing.T, rows []tamperedReturn) {
 	}
 }
 
-// A stored return that somebody changed is refused, and the field named; or it is another return that holds.
+// A stored return that somebody changed is refused by the name of the field, or it reads as another valid return.
 func TestReturn_Tampered_Lines(t *testing.T) {
 	readReturn(t, []tamperedReturn{
 		{"another net price", "lines[0].net", eur("965.00"), "net total"},
@@ -113,7 +113,7 @@ func TestReturn_Tampered_Decision(t *testing.T) {
 	})
 }
 
-// Every answer of Check holds, and reads back as it was.
+// Every answer of Check is valid, and reads back as it was.
 func TestReturn_ReadsBack(t *testing.T) {
 	tokens := bought()
 	tokens.Kind, tokens.Term, tokens.Event, tokens.Renewal = policy.FlexTokens, 0, refund.Renewed, date("2025-06-10")
@@ -149,7 +149,7 @@ func TestReturn_ReadsBack(t *testing.T) {
 	}
 }
 
-// A value that was changed, and never written, is refused likewise.
+// A value that was changed without being stored is refused in the same way.
 func TestReturn_Check(t *testing.T) {
 	good := answered(t, "2025-07-01")
 	most := refund.ReturnedLine{Net: amount("EUR " + strings.Repeat("9", 32) + ".00"), Tax: amount("EUR 0.00")}

@@ -58,7 +58,7 @@ func TestCheck_Taxes(t *testing.T) {
 	}
 }
 
-// gaveBack is a line of which so much of the first tax was given back.
+// gaveBack sets how much of the first tax of a line was given back.
 func gaveBack(p *refund.Paid, first string) {
 	p.ReturnedTaxes[0].Amount = money.MustParseAmount(first)
 	p.ReturnedTax, _ = p.ReturnedTaxes[0].Amount.Add(p.ReturnedTaxes[1].Amount)
@@ -79,7 +79,7 @@ func (tt badTaxes) test(t *testing.T) {
 	}
 }
 
-// refund.amount: what was given back of a tax is its rate to less than two cents, and so is what is left.
+// refund.amount: what was given back of a tax is less than two cents from its rate, and so is what is left.
 func TestCheck_TaxesOfParts(t *testing.T) {
 	for _, tt := range []badTaxes{
 		{"less by a cent and less", func(p *refund.Paid) { gaveBack(p, "CAD 1.44") }, ""},

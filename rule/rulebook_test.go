@@ -185,7 +185,7 @@ func TestStandingsRefused(t *testing.T) {
 	}
 }
 
-// The advice of these rules is all there is to them: renewal.digital-direct, order.confirmation, price.zone.
+// For these rules the advice is all there is: renewal.digital-direct, order.confirmation, price.zone.
 func TestAdviceIsSaid(t *testing.T) {
 	for id, says := range map[rule.ID]string{
 		"renewal.digital-direct": "nothing to do", "order.confirmation": "spam", "price.zone": "customer's zone",

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Every sentence of the page has rules, which there are, or a reason, and its place.
+// Every sentence of the page has a place, and either rules that exist or a reason.
 func TestSentences(t *testing.T) {
 	var last rule.Sentence
 	for s := range rule.Sentences() {
@@ -63,7 +63,7 @@ func TestSentences_EveryRule(t *testing.T) {
 	}
 }
 
-// A quote that begins where its sentence does is of that sentence.
+// A quote that begins where a sentence does belongs to that sentence.
 func TestSentences_Quotes(t *testing.T) {
 	found := 0
 	for s := range rule.Sentences() {

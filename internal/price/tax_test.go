@@ -64,8 +64,8 @@ func TestSplitTax(t *testing.T) {
 	}
 }
 
-// 5% of 28.99 is 1.4495, so that less than two cents from it are 1.43 to 1.46. Of a whole number they are one less and
-// two more than what it is cut to: it can be rounded up, and its other part down.
+// 5% of 28.99 is 1.4495, so 1.43 to 1.46 are less than two cents from it. In whole cents, they reach from one below the
+// tax when cut to two above it: it can be rounded up, and its other part down.
 func TestIsTaxOfPart(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{

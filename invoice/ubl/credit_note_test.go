@@ -65,7 +65,7 @@ func TestCreditNotes(t *testing.T) {
 	}
 }
 
-// returned returns the credit note of what was paid for added seats, whose number is of no invoice.
+// returned returns the credit note for what was paid for added seats; no invoice has its number.
 func returned(t *testing.T, description string) invoice.CreditNote {
 	t.Helper()
 	ed, day := policy.Europe2024(), calendar.MustParseDate("2025-08-02")
@@ -127,7 +127,7 @@ func credited() []byte {
 	return must(ubl.Encode(ubl.Document{CreditNote: must(invoice.Credit(inv, "C-7", inv.Issued)), Details: details()}))
 }
 
-// Whoever changes a credit note by hand breaks the rule that should notice, and Decode refuses it in any case.
+// Changing a credit note by hand breaks the rule that should notice it, and Decode refuses the result in any case.
 func TestTampering_CreditNote(t *testing.T) {
 	data := credited()
 	if ids := broken(parsed(t, data)); ids != nil {
@@ -153,7 +153,7 @@ func TestTampering_CreditNote(t *testing.T) {
 				t.Errorf("%s is not among %v, which are broken by\n%s", tt.rule, ids, changed)
 			}
 			d, err := ubl.Decode([]byte(changed))
-			if tt.what == "another line" { // which line it was is in no figure
+			if tt.what == "another line" { // no figure says which line it was
 				if err != nil || d.CreditNote.Lines[0].Line != 2 {
 					t.Error(d.CreditNote, err)
 				}
@@ -164,7 +164,7 @@ func TestTampering_CreditNote(t *testing.T) {
 	}
 }
 
-// Lines of a credit note are numbered from 1 on, as it is written and where a fault of one is named.
+// The lines of a credit note are numbered from 1, both when it is written and when the fault of one is named.
 func TestCreditNote_LineNumbers(t *testing.T) {
 	data := credited()
 	if !strings.Contains(string(data), "<cac:CreditNoteLine>\n    <cbc:ID>1</cbc:ID>") {

@@ -26,7 +26,7 @@ func refuseDocument(t *testing.T, rows []refusedDocument) {
 	}
 }
 
-// What is no document of this package is refused, by the place.
+// Anything that is not a document of this package is refused, with the place of the fault.
 func TestDecode_BadXML(t *testing.T) {
 	const root = `<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"` +
 		` xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"` +
@@ -207,7 +207,7 @@ func TestDecode_BadElements(t *testing.T) {
 	})
 }
 
-// Indentation, prefixes and comments say nothing, and neither do the words of a line's note.
+// Indentation, prefixes and comments do not matter, and neither do the words of a line's note.
 func TestDecode_Forms(t *testing.T) {
 	d := every()
 	good := string(must(ubl.Encode(d)))

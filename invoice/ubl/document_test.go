@@ -36,7 +36,7 @@ func checkDetails(t *testing.T, rows map[string]detailsCase) {
 	}
 }
 
-// Whatever is missing or wrong is said by its field, and all of it at once.
+// Everything that is missing or wrong is reported by its field, all at once.
 func TestEncode_References(t *testing.T) {
 	checkDetails(t, map[string]detailsCase{
 		"nothing": {func(d *ubl.Details) { *d = ubl.Details{} }, `seller.name: is missing
@@ -128,8 +128,9 @@ invoice.lines[4].taxes reverse charge 0% 0.00: is missing among untaxed, which s
 	})
 }
 
-// BR-CO-17 wants the tax of a category rounded to two decimals: 15% of JPY 1010 are 151.50, which nobody can pay. The
-// tax is rounded to the currency instead, which is less than one unit away, and a whole tax is that of the rule.
+// BR-CO-17 wants the tax of a category rounded to two decimals: 15% of JPY 1010 is 151.50, which nobody can pay. The
+// tax is rounded to the currency instead, which is less than one unit away; a tax that is whole is exactly that of the
+// rule.
 func TestEncode_NoDecimals(t *testing.T) {
 	for price, want := range map[string]struct{ tax, byRule string }{
 		"JPY 1010": {"152", "151.50"}, "JPY 1003": {"150", "150.45"}, "JPY 1000": {"150", "150.00"},
@@ -211,7 +212,7 @@ func TestEncode_Invoice(t *testing.T) {
 	}
 }
 
-// An instalment says of what it is a part, with the discount that is off the whole.
+// An instalment says what it is a part of, with the discount off the whole.
 func TestEncode_Lines(t *testing.T) {
 	start := calendar.MustParseDate("2025-03-01")
 	buy := must(invoice.PriceTerm(policy.Europe2024(), invoice.TermRequest{

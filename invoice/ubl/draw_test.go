@@ -21,7 +21,7 @@ func pick[T any](t *rapid.T, label string, from ...T) T {
 
 func must[T any](value T, err error) T { return testkit.Must(value, err) }
 
-// untaxed says of the taxes of 0% that are drawn why they are.
+// untaxed gives the reasons for the taxes of 0% that are drawn.
 func untaxed() []ubl.Untaxed {
 	return []ubl.Untaxed{
 		{Category: ubl.ZeroRated},
@@ -107,7 +107,7 @@ func drawItem(t *rapid.T, ed policy.Edition, issued calendar.Date, terms invoice
 	return item
 }
 
-// drawInvoice draws an invoice whose tax was worked out by a reading.
+// drawInvoice draws an invoice whose tax is worked out under a reading.
 func drawInvoice(t *rapid.T, reading policy.TaxRounding) invoice.Invoice {
 	ed := drawEdition(t, reading)
 	issued := calendar.MustParseDate("2025-01-31").AddDays(rapid.IntRange(0, 1500).Draw(t, "issued"))
@@ -143,7 +143,8 @@ func drawDetails(t *rapid.T) ubl.Details {
 	return d
 }
 
-// drawDocument draws a document that can be written: one whose tax per line is no e-invoice's is drawn per rate.
+// drawDocument draws a document that can be written: if its tax per line does not fit an e-invoice, it is drawn per
+// rate.
 func drawDocument(t *rapid.T) ubl.Document {
 	d := ubl.Document{Details: drawDetails(t)}
 	d.Invoice = drawInvoice(t, pick(t, "reading", policy.TaxPerLine, policy.TaxPerRate))

@@ -2,8 +2,9 @@ package ubl_test
 
 import "math/big"
 
-// categories are the rules of each category of tax: S standard, Z zero rate, E exempt, AE reverse charge. Their numbers
-// mean the same for all. Discounts on the whole of a document (03, 06) and charges on it (04, 07) there are none of.
+// categories are the rules of each category of tax: S standard, Z zero rate, E exempt, AE reverse charge. The same
+// number means the same in each. The rules about discounts on a whole document (03, 06) and charges on it (04, 07) are
+// left out, since documents have neither.
 func categories() []ruleOf {
 	var all []ruleOf
 	for _, code := range []string{"S", "Z", "E", "AE"} {

@@ -83,7 +83,7 @@ func same(a, b *big.Rat) bool { return a.Cmp(b) == 0 }
 
 func minus(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
 
-// halfUp rounds a number that is not negative to so many decimals.
+// halfUp rounds a number that is not negative to a number of decimals.
 func halfUp(r *big.Rat, places int64) *big.Rat {
 	unit := new(big.Int).Exp(big.NewInt(10), big.NewInt(places), nil)
 	scaled := new(big.Rat).Mul(r, new(big.Rat).SetInt(unit))
@@ -117,7 +117,7 @@ type ruleOf struct {
 
 const seller, buyer = "AccountingSupplierParty/Party", "AccountingCustomerParty/Party"
 
-// required are the rules about what there must be.
+// required are the rules about what a document must have.
 var required = []ruleOf{
 	{"BR-01", "a specification", has("CustomizationID")},
 	{"BR-02", "a number", func(d node) bool { return d.text("ID") != "" }},

@@ -76,7 +76,7 @@ func tamper(t *testing.T, rows []tampering) {
 	}
 }
 
-// Whoever changes a document by hand breaks the rule that should notice, and Decode refuses it in any case.
+// Changing a document by hand breaks the rule that should notice it, and Decode refuses the result in any case.
 func TestTampering_Document(t *testing.T) {
 	tamper(t, []tampering{
 		{"no number", `<cbc:ID>2025-133</cbc:ID>`, ``, "BR-02"},

@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/invoice/ubl"
 )
 
-// used returns what is said of the taxes of 0% that a document has, in the order in which its lines have them.
+// used returns the reasons for the taxes of 0% that a document has, in the order of its lines.
 func used(d ubl.Document) (list []ubl.Untaxed) {
 	seen := map[string]bool{}
 	for _, l := range d.Invoice.Lines {

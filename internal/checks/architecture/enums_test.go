@@ -12,12 +12,11 @@ import (
 	"testing"
 )
 
-// untold lists the constants of enumerations whose comment does not have their text in quotes, and the number of
-// enumerations that there are. An enumeration is known by its table, keyed by its constants, whose rows begin with the
-// text.
+// untold lists the constants of enumerations whose comment lacks their text in quotes, and counts the enumerations. An
+// enumeration is recognized by its table, which is keyed by its constants and whose rows begin with the text.
 func untold(folders map[string][]*ast.File) (found []string, enumerations int) {
 	for folder, files := range folders {
-		said := map[string]string{} // of each constant
+		said := map[string]string{} // the comment of each constant
 		for _, file := range files {
 			for _, decl := range file.Decls {
 				if block, ok := decl.(*ast.GenDecl); ok && block.Tok == token.CONST {
@@ -72,7 +71,7 @@ func firstText(row ast.Expr) string {
 	return text
 }
 
-// Whoever reads the documentation of an enumeration sees the text of each constant beside its name.
+// The documentation of an enumeration shows the text of each constant beside its name.
 func TestEnumerationsTellTheirTexts(t *testing.T) {
 	found, enumerations := untold(library(t))
 	report(t, found, "a constant of an enumeration tells its text")

@@ -14,7 +14,7 @@ import (
 )
 
 // Every exported function, method, constant and variable has a caller that a reader can look up: an example, a program
-// under examples, the README, or another package of this module. What nobody calls is not kept for somebody who might.
+// under examples, the README, or another package of this module. What nobody calls is not kept for future callers.
 // Types come with the functions that take and return them, and the values of an enumeration with the enumeration.
 func TestExportedSymbolsHaveCallers(t *testing.T) {
 	root := filepath.FromSlash(root)
@@ -41,7 +41,7 @@ func TestExportedSymbolsHaveCallers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	callers := map[string]map[string]bool{} // by folder: the words in what may call its symbols
+	callers := map[string]map[string]bool{} // by folder: the words of the files that may call its symbols
 	checked := 0
 	for path, file := range files {
 		folder, _, _ := strings.Cut(filepath.ToSlash(path), "/")
@@ -70,10 +70,10 @@ func TestExportedSymbolsHaveCallers(t *testing.T) {
 	}
 }
 
-// word matches what can be a name.
+// word matches anything that can be a name.
 var word = regexp.MustCompile(`[0-9A-Za-z_]+`)
 
-// mayCall reports whether a file counts as a caller of what a folder exports.
+// mayCall reports whether a file counts as a caller of a folder's exported symbols.
 func mayCall(path, folder string) bool {
 	path = filepath.ToSlash(path)
 	if strings.HasPrefix(path, testkit+"/") {
@@ -85,7 +85,7 @@ func mayCall(path, folder string) bool {
 		elsewhere != folder && !strings.HasSuffix(path, "_test.go")
 }
 
-// called by interfaces of the standard library, not by name.
+// calledByInterface reports whether a name is called through interfaces of the standard library, not by name.
 func calledByInterface(name string) bool {
 	return slices.Contains([]string{
 		"MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "Scan", "Value", "LogValue", "Error",
@@ -109,7 +109,7 @@ func exported(file *ast.File) []string {
 			for _, spec := range d.Specs {
 				value, ok := spec.(*ast.ValueSpec)
 				if !ok || value.Type != nil || len(value.Values) == 0 {
-					continue // a type, or of an enumeration
+					continue // a type, or a constant of an enumeration
 				}
 				for _, id := range value.Names {
 					add(id)

@@ -14,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "draw the imports into docs/imports.md")
 
-// TestImportsAreDrawn holds the picture in docs to the code.
+// TestImportsAreDrawn checks that the picture in docs matches the code.
 func TestImportsAreDrawn(t *testing.T) {
 	t.Parallel()
 	const fence = "```"
@@ -40,8 +40,8 @@ func TestImportsAreDrawn(t *testing.T) {
 	}
 }
 
-// drawn draws the packages of the library by their floors, highest first, with an arrow to each package that is
-// imported and not imported already by another one that is.
+// drawn draws the packages of the library by floor, highest first, with an arrow to each imported package that is not
+// also reached through another one.
 func drawn(packs []pack) string {
 	below := map[string][]string{}
 	for _, p := range packs {

@@ -41,8 +41,8 @@ func packages(t *testing.T) []pack {
 	return packs
 }
 
-// visit looks at every source file, so that the go command, which remembers what a test looked at but not what
-// a command started by it did, does not repeat the result of a run over an older tree.
+// visit looks at every source file. The go command repeats a test's result while the files that the test looked at are
+// unchanged; files that only a command started by the test looked at do not count.
 func visit(t *testing.T) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

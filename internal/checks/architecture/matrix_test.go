@@ -23,13 +23,13 @@ const (
 	batch  // for many subscriptions at once
 	ambiguity
 	billingtest
-	examples // with conformance and internal/checks/testkit: what uses the library, and nothing but tests uses
+	examples // with conformance and internal/checks/testkit: they use the library, and only tests use them
 )
 
-// testkit lies within internal, but is what tests share: it may import the library, and the library may not import it.
+// testkit is below internal, but tests share it: it may import the library, and the library may not import it.
 const testkit = "internal/checks/testkit"
 
-// prices lies within internal too, and stands on money.
+// prices is below internal too, and builds on money.
 const prices = "internal/price"
 
 func floorOf(folder string) (int, bool) {
@@ -63,8 +63,7 @@ type pack struct {
 	imports []string // of its files other than tests
 }
 
-// folder returns the top-level folder of a package of this module, or testkit; or false where path is not of this
-// module.
+// folder returns the top-level folder of a package of this module, or testkit; false if path is outside this module.
 func folder(path string) (string, bool) {
 	rest, ok := strings.CutPrefix(path, module)
 	if !ok || (rest != "" && rest[0] != '/') {
@@ -78,7 +77,7 @@ func folder(path string) (string, bool) {
 	return top, true
 }
 
-// standard tells the standard library by the rule of the go command: the first element of its paths has no dot.
+// standard recognizes the standard library as the go command does: the first element of its paths has no dot.
 func standard(path string) bool {
 	first, _, _ := strings.Cut(path, "/")
 	return !strings.Contains(first, ".")
@@ -129,10 +128,10 @@ func strangers(packs []pack) []string {
 	return found
 }
 
-// worldly lists the imports by which a library would read a clock's zones, files or an environment, write a log, draw
-// lots, or hold state for several goroutines. Programs under examples may do all of that.
+// worldly lists the imports through which a library would read a clock's zones, files or the environment, write a log,
+// use random numbers, or share state between goroutines. Programs under examples may do all of that.
 func worldly(packs []pack) []string {
-	// A path stands for itself; with a slash at its end it stands for all that lies below.
+	// A path stands for itself; with a slash at its end, for everything below it.
 	denied := []string{
 		"C", "crypto/rand", "embed", "expvar", "flag", "log", "math/rand", "math/rand/", "net", "net/", "os", "os/",
 		"path/filepath", "plugin", "runtime", "runtime/", "sync", "sync/", "syscall", "syscall/", "time/tzdata",
@@ -175,8 +174,8 @@ func report(t *testing.T, found []string, must string) {
 
 // importing is a row of the tables below.
 type importing struct {
-	from, to string // within this module where they begin with a slash
-	want     string // the one check that objects; empty where none does
+	from, to string // within this module if they begin with a slash
+	want     string // the one check that objects; empty if none does
 }
 
 func checkImports(t *testing.T, rows []importing) {

@@ -51,8 +51,8 @@ func library(t *testing.T) map[string][]*ast.File {
 	return all
 }
 
-// homonyms lists the exported types that have a name in common, with the folders that declare them. A type that is
-// another's under the same name, as those that the root hands on, is the same thing.
+// homonyms lists the exported types that share a name, with the folders that declare them. An alias of a type under the
+// same name, as in the root package, is the same thing.
 func homonyms(folders map[string][]*ast.File) []string {
 	homes := map[string][]string{}
 	for folder, files := range folders {
@@ -81,13 +81,13 @@ func homonyms(folders map[string][]*ast.File) []string {
 	return found
 }
 
-// One name, one thing: a reader who meets Line, Term or Request knows which without its package.
+// One name, one thing: a reader who meets Line, Term or Request knows which one it is without its package.
 func TestTypeNamesStandForOneThing(t *testing.T) {
 	report(t, homonyms(library(t)), "one name stands for one thing")
 }
 
-// misplaced lists the exported functions and methods whose edition is not their first parameter, that of a test aside,
-// or whose day, or days, are not their last. The calendar is about days, and asks for them in its own order.
+// misplaced lists the exported functions and methods whose edition is not the first parameter (after that of a test),
+// or whose day or days are not the last. The calendar is about days, and has its own order.
 func misplaced(folders map[string][]*ast.File) []string {
 	var found []string
 	for folder, files := range folders {

@@ -22,7 +22,7 @@ type requirement struct {
 	Indirect bool
 }
 
-// surplus says in which ways a go.mod file is not the plain one of this module.
+// surplus says how a go.mod file differs from the plain one of this module.
 func surplus(m goMod) []string {
 	var found []string
 	say := func(broken bool, text string) {

@@ -14,8 +14,8 @@ import (
 	rulebook "example.com/billingrules/rule"
 )
 
-// named returns those of the ids that stand in a test, fuzz target or example of the source, or in the comment above
-// it: being listed somewhere else in a file does not exercise a rule.
+// named returns the ids that appear in a test, fuzz target or example of the source, or in the comment above it. An id
+// anywhere else in a file does not exercise a rule.
 func named(t *testing.T, name string, source []byte, ids []string) []string {
 	t.Helper()
 	files := token.NewFileSet()
@@ -45,7 +45,7 @@ func named(t *testing.T, name string, source []byte, ids []string) []string {
 	return found
 }
 
-// unexercised returns the rules that have a package, but no test in it that names them.
+// unexercised returns the rules that have a package but no test in it that names them.
 func unexercised(t *testing.T, rules []rulebook.Rule, tests func(pkg string) map[string][]byte) []string {
 	t.Helper()
 	var missing []string
@@ -64,7 +64,7 @@ func unexercised(t *testing.T, rules []rulebook.Rule, tests func(pkg string) map
 	return missing
 }
 
-// A rule that says which package implements it is exercised by a test of that package that names it.
+// Each rule that says which package implements it is named by a test of that package.
 func TestImplementedRulesAreExercised(t *testing.T) {
 	tests := func(pkg string) map[string][]byte {
 		files, err := filepath.Glob(filepath.Join(root, pkg, "*_test.go"))

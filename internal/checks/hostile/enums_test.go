@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// enumerated is what every enumeration can do, by a pointer to it.
+// enumerated is what every enumeration can do, through a pointer to it.
 type enumerated interface {
 	textual
 	stored
@@ -20,8 +20,8 @@ type enumerated interface {
 	String() string
 }
 
-// Every enumeration has a text, in JSON and in a database, for the values from one on and for no other: zero, one
-// beyond the last, and the largest there is are refused by name, and so are numbers from a database.
+// Every enumeration has a text, in JSON and in a database, for the values from one on and for no others: zero, the
+// value after the last, and the largest possible one are refused by name, and so are numbers from a database.
 func TestEnumerations(t *testing.T) {
 	var listed []string
 	for _, r := range readers {
@@ -69,7 +69,7 @@ func TestEnumerations(t *testing.T) {
 	}
 }
 
-// known holds that a value is written and read, as text and by a database.
+// known checks that a value is written and read back, as text and by a database.
 func known(t *testing.T, v, zero enumerated) {
 	t.Helper()
 	text, err := v.MarshalText()
@@ -86,7 +86,7 @@ func known(t *testing.T, v, zero enumerated) {
 	}
 }
 
-// refused holds that a value is not written as text, nor to a database unless it is NULL there.
+// refused checks that a value is not written as text, nor to a database except as NULL where that is allowed.
 func refused(t *testing.T, v enumerated, want string, null bool) {
 	t.Helper()
 	if _, err := v.MarshalText(); err == nil || !strings.Contains(err.Error(), want) {

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// leash holds a call to what no honest one needs: half a megabyte beside ten times what it was given, and two seconds
-// on a loaded machine.
+// leash checks that a call stays within what an honest one needs: half a megabyte plus ten times its input, and two
+// seconds on a loaded machine.
 func leash(t *testing.T, name string, given int, call func()) {
 	t.Helper()
 	const memory, patience = 512 << 10, 2 * time.Second

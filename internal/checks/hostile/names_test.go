@@ -22,7 +22,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// badNames are what looks like another name and is not, or cannot be seen.
+// badNames only look like another name, or cannot be seen.
 var badNames = map[string]string{
 	"a blank in front":    " S-1",
 	"a blank behind":      "S-1 ",
@@ -40,7 +40,7 @@ var badNames = map[string]string{
 	"kana apart":          "\u30ab\u3099",
 }
 
-// names are the fields and parameters by which a name comes in, each with what is done with it there.
+// names are the fields and parameters that take a name from outside, each with what is done with it there.
 var names = []struct {
 	at   string
 	take func(name string) error
@@ -223,7 +223,7 @@ var names = []struct {
 	}},
 }
 
-// notNames are the texts of exported structs and functions that are no names that come in, each with what it is.
+// notNames are the texts of exported structs and functions that are not names from outside, each with what it is.
 var notNames = map[string]string{
 	"calendar.ParseDate": "a text to be read", "calendar.MustParseDate": "a text to be read",
 	"calendar.ParsePeriod": "a text to be read", "calendar.ParseTerm": "a text to be read",
@@ -316,7 +316,7 @@ func quoted(number, description string) error {
 	}))
 }
 
-// goodDetails are what an e-invoice says beside the good invoice.
+// goodDetails are the e-invoice details of the good invoice.
 func goodDetails() ubl.Details {
 	party := ubl.Party{
 		Name: "Brug Software NV", Endpoint: "0208:0203201340", VAT: "BE0203201340",
@@ -332,7 +332,7 @@ func electronic(change func(*ubl.Details)) error {
 	return second(ubl.Encode(d))
 }
 
-// What looks like another name and is not is refused by its field, wherever it comes in; a good one is not.
+// A name that only looks like another one is refused by its field, wherever it comes in; a good name is not.
 func TestNames(t *testing.T) {
 	for _, n := range names {
 		t.Run(n.at, func(t *testing.T) {
@@ -356,7 +356,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// Every text of an exported struct, and every function that takes one, is in one of the lists.
+// Every text of an exported struct, and every function that takes a text, is in one of the lists.
 func TestNamesAreListed(t *testing.T) {
 	var found []string
 	for pkg, one := range types(t) {

@@ -21,7 +21,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// numbers are what a function is called with: whatever it takes is made of these.
+// numbers are what the functions are called with: all their arguments are made from these.
 type numbers struct {
 	a, b   int64
 	n      int
@@ -61,7 +61,7 @@ func (n numbers) facts() lifecycle.Facts {
 	}
 }
 
-// sub is a subscription that is good whatever the numbers are, by their term if there is one.
+// sub is a subscription that is valid whatever the numbers are; it has their term if that is valid.
 func (n numbers) sub() lifecycle.Subscription {
 	if s, err := lifecycle.New(europe, n.facts()); err == nil {
 		return s
@@ -99,7 +99,7 @@ func (n numbers) act() lifecycle.Act {
 
 var europe = policy.Europe2024()
 
-// calls are all functions that take a number, by itself or in a struct. Their answers are of no concern here.
+// calls are all functions that take a number, by itself or in a struct. Their answers do not matter here.
 var calls = []struct {
 	name string
 	call func(n numbers)
@@ -449,7 +449,7 @@ var (
 	}()
 )
 
-// other is another amount, in the same currency where there is one.
+// other is another amount, in the same currency if possible.
 func (n numbers) other() money.Amount {
 	if a, err := money.FromMinor(n.b, n.amount.Currency()); err == nil {
 		return a
@@ -501,7 +501,7 @@ func (n numbers) purchase() refund.Purchase {
 	}
 }
 
-// Every function that has a number for a parameter is in the list; those that take one in a struct are there by hand.
+// Every function with a number as a parameter is in the list; those that take one in a struct were added by hand.
 func TestNumbersAreListed(t *testing.T) {
 	var entries []string
 	for _, c := range calls {
@@ -510,7 +510,7 @@ func TestNumbersAreListed(t *testing.T) {
 	numbers := numeric(t)
 	without, unknown := missing(functions(t), func(f function) bool {
 		takes := slices.ContainsFunc(f.params, func(p string) bool { return numbers[qualified(f.pkg, p)] })
-		return takes && !strings.HasSuffix(f.name, ".Equal") // which compares, and works nothing out
+		return takes && !strings.HasSuffix(f.name, ".Equal") // it compares, and computes nothing
 	}, entries)
 	without = slices.DeleteFunc(without, func(name string) bool {
 		return strings.HasPrefix(name, "lifecycle.Status.") // Phase.Access under other names
@@ -527,7 +527,7 @@ func callAll(t *testing.T, n numbers) {
 	}
 }
 
-// Both ends of every range, and what is just beyond the limits of this library.
+// Both ends of every range, and the values just beyond this library's limits.
 func TestNumbers(t *testing.T) {
 	extremes := []int64{
 		math.MinInt64, math.MinInt64 + 1, math.MinInt32, -1_000_001, -1, 0, 1, 3, 1200, 1201, 1_000_000, 1_000_001,

@@ -29,7 +29,7 @@ func goodSeats() coterm.SeatPrice {
 	return priced(coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: srp}))
 }
 
-// threeYears is a subscription of three years that was bought.
+// threeYears is the purchase of a three-year subscription.
 func threeYears() lifecycle.PurchaseRequest {
 	return lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.ThreeYear, Seats: 3, Ordered: calendar.MustParseDate("2025-03-03"),

@@ -26,7 +26,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// readers are all types that read text, JSON or what a database has, each with a text that it reads.
+// readers are all types that read text, JSON or a database value, each with a text that it reads.
 var readers = []struct {
 	new  func() any
 	text string
@@ -256,7 +256,7 @@ func goodQuote() order.Quote {
 
 func goodCharge() proration.Charge { return goodSeats().Charge }
 
-// Every type that reads is in the list, and every one there reads its text.
+// Every type that reads is in the list, and each one in the list reads its text.
 func TestReadersAreListed(t *testing.T) {
 	var entries []string
 	for _, r := range readers {
@@ -293,7 +293,8 @@ type (
 	}
 )
 
-// What a reader takes is written and read again as the same; what it refuses leaves the value as it was.
+// A value that a reader takes is written and reads back as the same; one that it refuses leaves the old value as it
+// was.
 func readBoth(t *testing.T, r func() any, data []byte) {
 	t.Helper()
 	name := reflect.TypeOf(r()).String()
@@ -340,8 +341,8 @@ func settled[T any](
 	}
 	text, err := write(v)
 	if err != nil || len(text) == 0 {
-		// The zero value, from null; or what lacks something, which is refused where it is used, and by name where it
-		// is written.
+		// Either the zero value, from null; or a value that lacks something, which is refused where it is used, and
+		// refused by name where it is written.
 		if !reflect.DeepEqual(v, again) && !errors.Is(err, billingrules.ErrMissing) {
 			t.Errorf("%s: what is read from %q cannot be written: %v", name, data, err)
 		}
@@ -355,7 +356,7 @@ func settled[T any](
 	}
 }
 
-// hostileTexts are what nobody should send.
+// hostileTexts are texts that nobody should send.
 var hostileTexts = []string{
 	"", " ", "\x00", "\xff\xfe", "null", "{}", "[]", "0", "-1", `""`, "true", "{", `{"a":1,"a":2}`, "1e1000000000",
 	"EUR 1e1000000000",
@@ -367,7 +368,7 @@ var hostileTexts = []string{
 	`{"lines":[null]}`, `{"items":[null]}`,
 }
 
-// manyKeys is an object with so many keys, none of them known.
+// manyKeys is an object with n keys, all of them unknown.
 func manyKeys(n int) string {
 	var b strings.Builder
 	for i := range n {
@@ -391,7 +392,7 @@ func TestReaders(t *testing.T) {
 	}
 }
 
-// takes reports whether a reader of a type takes a text, so that what is listed with it is no hostile one itself.
+// takes reports whether a reader of a type takes a text, to check that the text listed with it is not a hostile one.
 func takes(zero func() any, text string) bool {
 	if v, ok := zero().(textual); ok && v.UnmarshalText([]byte(text)) == nil {
 		return true
@@ -400,8 +401,7 @@ func takes(zero func() any, text string) bool {
 	return ok && v.UnmarshalJSON([]byte(text)) == nil
 }
 
-// Each key of an object that is not known, or is a duplicate, is an error of its own, and takes no more memory than
-// that.
+// Each unknown or duplicate key of an object is an error of its own, and takes no more memory than that.
 func TestReaders_ManyKeys(t *testing.T) {
 	for name, text := range map[string]string{
 		"unknown": manyKeys(5_000), "duplicates": "{" + strings.Repeat(`"x":1,`, 5_000) + `"x":1}`,

@@ -17,7 +17,7 @@ var packages = []string{
 	"calendar", "money", "rule", "policy", "proration", "lifecycle", "refund", "invoice", "coterm", "order",
 }
 
-// function is an exported function or method, as its source has it.
+// function is an exported function or method, as declared in the source.
 type function struct {
 	pkg    string   // such as "money"
 	name   string   // such as "money.Amount.Split" or "money.New"
@@ -38,7 +38,7 @@ func declarations(t *testing.T) iter.Seq2[string, ast.Decl] {
 					return err
 				}
 				for _, decl := range file.Decls {
-					if !yield(file.Name.Name, decl) { // that of the folder, or of one below
+					if !yield(file.Name.Name, decl) { // the package of the folder, or of one below
 						return fs.SkipAll
 					}
 				}
@@ -111,15 +111,15 @@ func small(t *testing.T) []string {
 	return list
 }
 
-// numeric lists the types that a number can be handed in: the basic ones, and every struct of the library that has a
-// field of one of those, or of a struct that has.
+// numeric lists the types that can carry a number: the basic ones, and every struct of the library with a field of such
+// a type, or of another such struct.
 func numeric(t *testing.T) map[string]bool {
 	t.Helper()
 	all := map[string]bool{}
 	for _, basic := range []string{"int", "int64", "uint8", "time.Month", "time.Duration", "decimal.Decimal"} {
 		all[basic] = true
 	}
-	fields := map[string][]string{} // of each struct
+	fields := map[string][]string{} // the field types of each struct
 	for pkg, one := range types(t) {
 		list, ok := one.Type.(*ast.StructType)
 		if !ok {
@@ -141,7 +141,7 @@ func numeric(t *testing.T) map[string]bool {
 	return all
 }
 
-// qualified is the name of a type that a package names, as another would: the element's of a list.
+// qualified is the name of a type as another package would write it; for a list, that of its elements.
 func qualified(pkg, name string) string {
 	name = strings.TrimLeft(name, "*[].")
 	if strings.Contains(name, ".") || !ast.IsExported(name) {
@@ -150,7 +150,7 @@ func qualified(pkg, name string) string {
 	return pkg + "." + name
 }
 
-// missing lists the functions that are chosen and have no entry, and the entries that are no function.
+// missing lists the chosen functions that have no entry, and the entries that are not functions.
 func missing(all []function, chosen func(function) bool, entries []string) (without, unknown []string) {
 	var names []string
 	for _, f := range all {

@@ -16,14 +16,14 @@ import (
 	"example.com/billingrules"
 )
 
-// notRead are the exported structs that have JSON keys and no reader of their own, each with the reason.
+// notRead are the exported structs with JSON keys but without a reader of their own, each with the reason.
 var notRead = map[string]string{
 	"invoice.Totals": "a part of documents, whose readers read it strictly; with a reader of its own it would be " +
 		"theirs",
 	"invoice.Priced": "a part of items and prices, likewise",
 }
 
-// Every exported struct that has JSON keys reads strictly by a reader of its own, which [readers] has to list.
+// Every exported struct that has JSON keys reads strictly, through a reader of its own that is in [readers].
 func TestStructsHaveReaders(t *testing.T) {
 	var read []string
 	for _, f := range functions(t) {
@@ -50,8 +50,8 @@ func TestStructsHaveReaders(t *testing.T) {
 	}
 }
 
-// filled returns a value with something in every field, at every level, so that it is written with every key. It need
-// not be one that can be.
+// filled returns a value with something in every field, at every level, so that every key is written. The value need
+// not be valid.
 func filled(t reflect.Type) reflect.Value {
 	v := reflect.New(t).Elem()
 	if sample, ok := samples()[t]; ok && (v.Kind() != reflect.Struct || writesItself(t)) {
@@ -62,7 +62,7 @@ func filled(t reflect.Type) reflect.Value {
 		for i := range v.NumField() {
 			switch field := v.Type().Field(i); {
 			case !field.IsExported():
-			case field.Type.Kind() == reflect.Slice && field.Type.Elem() == t: // a tree, to its second level
+			case field.Type.Kind() == reflect.Slice && field.Type.Elem() == t: // a tree, down to its second level
 				v.Field(i).Set(reflect.Append(v.Field(i), reflect.Zero(t)))
 			default:
 				v.Field(i).Set(filled(field.Type))
@@ -89,7 +89,7 @@ func writesItself(t reflect.Type) bool {
 	return t.Implements(reflect.TypeFor[json.Marshaler]()) || t.Implements(reflect.TypeFor[encoding.TextMarshaler]())
 }
 
-// samples are values of the types that read themselves, of the texts in readers.
+// samples are values of the types that read themselves, made from the texts in readers.
 var samples = sync.OnceValue(func() map[reflect.Type]reflect.Value {
 	all := make(map[reflect.Type]reflect.Value, len(readers))
 	for _, r := range readers {
@@ -108,7 +108,7 @@ var samples = sync.OnceValue(func() map[reflect.Type]reflect.Value {
 	return all
 })
 
-// Every key of every type that reads itself, misspelt and doubled, at every level, is refused by its path.
+// A misspelt or doubled key is refused by its path: every key of every type that reads itself, at every level.
 func TestKeysAreReadStrictly(t *testing.T) {
 	all := samples()
 	keys := 0
@@ -155,7 +155,7 @@ func TestKeysAreReadStrictly(t *testing.T) {
 	}
 }
 
-// refusals are the fields that a reader says of: which of them are unknown or duplicates.
+// refusals are the fields that a reader reports, saying which of them are unknown and which are duplicates.
 func refusals(zero func() any, data []byte) []string {
 	var fields []string
 	for _, e := range billingrules.InputErrors(json.Unmarshal(data, zero())) {
@@ -168,7 +168,7 @@ func refusals(zero func() any, data []byte) []string {
 	return fields
 }
 
-// object is an object in JSON: where it ends, and its members.
+// object is a JSON object: where it ends, and its members.
 type object struct {
 	end  int // the place of its closing brace
 	keys []member

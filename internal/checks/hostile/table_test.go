@@ -13,8 +13,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// hostile is input that nobody should send, and the error that it gets, word for word: a caller reads field and value
-// in it.
+// hostile is input that nobody should send, with the exact error that it gets: a caller reads field and value from it.
 type hostile struct {
 	name string
 	call func() error

@@ -51,7 +51,7 @@ var strangeTexts = []hostile{
 	},
 }
 
-// doubledKeys are keys that a document has twice.
+// doubledKeys are documents in which a key appears twice.
 var doubledKeys = []hostile{
 	{"a doubled key of an edition", func() error {
 		return second(policy.DecodeEdition(strings.NewReader(`{"refund": {"annual": 3, "annual": 4}}`), europe))

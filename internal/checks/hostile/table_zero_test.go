@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// zeroValues are what a caller has who filled in nothing.
+// zeroValues are what a caller has after filling in nothing.
 var zeroValues = []hostile{
 	{
 		"the zero edition", func() error { return second(lifecycle.New(policy.Edition{}, goodFacts())) },

@@ -110,8 +110,8 @@ func (s shared) answers(t *testing.T, day calendar.Date) string {
 	return say + fmt.Sprint(len(composed.Orders), err, len(billingtest.Walk(s.edition, s.sub.Facts(), day)))
 }
 
-// Values are immutable and functions are pure: 64 goroutines that share them get what one gets alone. The race detector
-// watches.
+// Values are immutable and functions are pure: 64 goroutines that share them get the same answers as one alone. The
+// race detector watches.
 func TestTogether(t *testing.T) {
 	s := newShared(t)
 	days := []calendar.Date{s.today, s.today.AddDays(20), s.today.AddDays(75)}

@@ -19,7 +19,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// zeros are the zero values of all types that have a String, with what it says.
+// zeros are the zero values of all types with a String method, each with the text that it gives.
 var zeros = []struct {
 	value fmt.Stringer
 	want  string
@@ -103,7 +103,7 @@ var zeros = []struct {
 	{rule.Standing(0), "none"},
 }
 
-// explained are the zero values of all types that explain themselves, with what they say.
+// explained are the zero values of all types that explain themselves, each with the text that it gives.
 var explained = []struct {
 	value interface{ Explain() string }
 	want  string
@@ -122,7 +122,7 @@ var explained = []struct {
 	{refund.Return{}, "no return"},
 }
 
-// A zero value says that it is none, and does not look like one with empty parts. Every type is in the lists.
+// A zero value says that it is none, instead of looking like one with empty parts. Every type is in the lists.
 func TestZeroValues_String(t *testing.T) {
 	var entries []string
 	for _, tt := range zeros {
@@ -154,7 +154,7 @@ func TestZeroValues_Explain(t *testing.T) {
 	wantListed(t, ".Explain", entries)
 }
 
-// wantListed reports the methods of a name that are not in a list.
+// wantListed reports the methods with a name that are missing from a list.
 func wantListed(t *testing.T, method string, entries []string) {
 	t.Helper()
 	without, unknown := missing(functions(t), func(f function) bool {

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// A nil zone is a mistake of the program, not of its input: it panics, at once and everywhere.
+// A nil zone is a mistake in the program, not in its input: every function panics at once.
 func TestNilZones(t *testing.T) {
 	day := calendar.MustParseDate("2025-06-10")
 	calls := map[string]func(){

@@ -12,11 +12,11 @@ import (
 	"testing"
 )
 
-// comments are what the source says of types, as policy.Kind, and of their fields, as lifecycle.Facts.Kind: of a
-// comment above it the first sentence, and otherwise the comment behind it.
+// comments are what the source says about types, with keys such as policy.Kind, and about their fields, with keys such
+// as lifecycle.Facts.Kind: the first sentence of the comment above, or else the comment at the end of the line.
 type comments map[string]string
 
-// codes are the constants of the types of texts that are closed, in their order: those of the quickstart.
+// codes are the constants of closed types of text, in their order: those of the quickstart.
 type codes map[string][]string
 
 // read reads the constants of a group, each with its type.
@@ -87,7 +87,7 @@ func plain(text string) string {
 	return regexp.MustCompile(`\[([\w.*]+)\]`).ReplaceAllString(text, "$1")
 }
 
-// of is what is said of a field; where that is nothing, what is said of a struct that the field holds.
+// of is the comment of a field or, if it has none, of the struct that the field holds.
 func (c comments) of(t reflect.Type, field reflect.StructField) string {
 	if said := c[name(t)+"."+field.Name]; said != "" {
 		return said

@@ -10,7 +10,7 @@ import (
 )
 
 // edition is the schema of an edition, whose keys are the fields of its parameters in lower case, group by group. Two
-// lists stand beside their groups in the parameters, and in them in JSON.
+// lists are fields beside their groups in the parameters, but inside their groups in JSON.
 func (m *maker) edition(whole bool) node {
 	t := reflect.TypeFor[policy.Parameters]()
 	n := m.group(t, whole)

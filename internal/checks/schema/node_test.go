@@ -50,7 +50,7 @@ func (p properties) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// encoded is a value as JSON, with a line feed behind it if it is indented.
+// encoded is a value as JSON, followed by a line feed if it is indented.
 func encoded(value any, indent string) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

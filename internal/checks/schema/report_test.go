@@ -18,7 +18,7 @@ func (m *maker) byKey(t reflect.Type) node {
 	return object("", all, names)
 }
 
-// actions is the schema of the decisions of a day, which are written by the texts of their actions.
+// actions is the schema of the decisions of a day, whose keys are the texts of their actions.
 func (m *maker) actions() node {
 	decisions := m.byKey(reflect.TypeFor[map[lifecycle.Action]policy.Decision]())
 	decisions.Description = "The decision about each of the actions."

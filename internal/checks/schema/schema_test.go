@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the schemas into docs/schema")
 // root is the module's root, seen from this package.
 const root = "../../.."
 
-// documents are the schemas that there are, by the names of their files.
+// documents are the schemas, by the names of their files.
 var documents = map[string]struct {
 	title string
 	make  func(*maker) node

@@ -31,7 +31,7 @@ func text(form, description string) *node {
 	return &node{Description: description, Type: "string", Pattern: "^" + form + "$"}
 }
 
-// special is the schema of a type that writes and reads itself, enumerations aside; nil of any other.
+// special is the schema of a type that writes and reads itself, other than an enumeration; nil for any other type.
 func special(t reflect.Type) *node {
 	switch t {
 	case reflect.TypeFor[calendar.Date]():
@@ -76,8 +76,8 @@ func special(t reflect.Type) *node {
 	return nil
 }
 
-// decision is the schema of a decision, which writes its answer and its window otherwise than its fields are. Its
-// reader demands no key.
+// decision is the schema of a decision, whose answer and window are written in another form than its fields. Its reader
+// requires no key.
 func decision() node {
 	one := func(key string, value node, description string) property {
 		value.Description = description
@@ -109,7 +109,7 @@ func ruleIDs() []string {
 	return ids
 }
 
-// within are the types that the schema of another refers to, beyond its fields.
+// within are the types that the schema of a type refers to, besides those of its fields.
 func within(t reflect.Type) []reflect.Type {
 	if t == reflect.TypeFor[policy.Decision]() {
 		return []reflect.Type{
@@ -120,8 +120,8 @@ func within(t reflect.Type) []reflect.Type {
 	return nil
 }
 
-// notDemanded are keys that are always written, and that the readers do without: what they stand for is then zero, or
-// no. A charge can be of 0 days: of 29 February, where that day is not counted.
+// notDemanded are keys that are always written, but that the readers can do without: a missing one means zero, or no. A
+// charge can be for 0 days: for 29 February, where that day is not counted.
 var notDemanded = map[reflect.Type][]string{
 	reflect.TypeFor[proration.Charge]():   {"days", "rounded"},
 	reflect.TypeFor[invoice.CreditLine](): {"description"},
@@ -134,7 +134,7 @@ type maker struct {
 	said   comments
 	codes  codes
 	defs   map[string]*node
-	silent []string // the fields of which nothing is said
+	silent []string // the fields without a comment
 }
 
 // of is the schema of a type, or a reference to it.
@@ -142,7 +142,7 @@ func (m *maker) of(t reflect.Type) node {
 	switch {
 	case special(t) != nil, t.Kind() == reflect.Uint8, t.Kind() == reflect.Struct:
 		if m.defs[t.Name()] == nil {
-			m.defs[t.Name()] = &node{} // while it is made
+			m.defs[t.Name()] = &node{} // a placeholder while it is made
 			*m.defs[t.Name()] = m.define(t)
 		}
 		return node{Ref: "#/$defs/" + t.Name()}
@@ -210,7 +210,7 @@ func (m *maker) field(t reflect.Type, field reflect.StructField, key string) pro
 	if n.Description = m.said.of(t, field); n.Description == "" {
 		m.silent = append(m.silent, name(t)+"."+field.Name)
 	}
-	if n.Type == "integer" && name(t) != "desk.unpaid" { // whose days are negative once it is overdue
+	if n.Type == "integer" && name(t) != "desk.unpaid" { // its days are negative once it is overdue
 		n.Minimum = new(int)
 	}
 	if t == reflect.TypeFor[invoice.LineTax]() && key == "name" {

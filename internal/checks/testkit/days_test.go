@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/internal/checks/testkit"
 )
 
-// texts writes the days of a range that are so.
+// texts writes the days of a range for which is holds.
 func texts(first, last string, is func(calendar.Date) bool) []string {
 	var days []string
 	for day := range testkit.Days(calendar.MustParseDate(first), calendar.MustParseDate(last)) {

@@ -97,7 +97,7 @@ func TestNewSample_Steps(t *testing.T) {
 	}
 }
 
-// The sequences can be left early.
+// The sequences can be stopped early.
 func TestSequencesStop(t *testing.T) {
 	t.Parallel()
 	first := calendar.MustParseDate("2024-02-27")

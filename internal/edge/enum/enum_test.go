@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// shape is an enumeration as the packages declare them, with a value that has been taken out.
+// shape is an enumeration as the packages declare them, with one value taken out.
 type shape uint8
 
 const (

@@ -122,7 +122,7 @@ func TestName_Hangul(t *testing.T) {
 	})
 }
 
-// What cannot be seen is seen in the error.
+// The error shows what cannot be seen in the name.
 func TestName_ShowsTheAccent(t *testing.T) {
 	err := input.Name("p.F", "name", "Cafe\u0301", 40)
 	const want = `p.F: name "Cafe\u0301": has an accent apart from its letter; write it in composed form (NFC)`

@@ -124,7 +124,7 @@ func TestDecode_NoObject(t *testing.T) {
 		t.Error(err)
 	}
 	for _, text := range []string{`3`, `"text"`, `["a", "a"]`} {
-		t.Run(text, func(t *testing.T) { // what is no object has no keys
+		t.Run(text, func(t *testing.T) { // what is not an object has no keys
 			if err := strict.Decode("op.F", "thing", []byte(text), new(any)); err != nil {
 				t.Error(err)
 			}

@@ -27,10 +27,10 @@ func schema(t *testing.T, file string) *jsonschema.Schema {
 	return s
 }
 
-// draws is the number of times that documents of a kind are drawn, the same ones each time.
+// draws is how many times documents of a kind are drawn, the same ones each time.
 const draws = 8
 
-// What the library writes is valid and is read.
+// What the library writes is valid under the schema, and the library reads it.
 func TestWhatIsWrittenIsValid(t *testing.T) {
 	for _, d := range documents() {
 		t.Run(d.file, func(t *testing.T) {
@@ -52,15 +52,15 @@ func TestWhatIsWrittenIsValid(t *testing.T) {
 	}
 }
 
-// Of a document that is changed in one place, whatever the schema refuses is refused by the reader, so that what the
-// reader takes is valid; and the schema refuses each key that is not known, each value of another type, and each text
-// that has not the form of those in its place.
+// If a document is changed in one place, the reader refuses whatever the schema refuses, so whatever the reader takes
+// is valid. The schema refuses each unknown key, each value of another type, and each text that does not have the form
+// of the texts in its place.
 func TestWhatIsReadIsValid(t *testing.T) {
 	for _, d := range documents() {
 		t.Run(d.file, func(t *testing.T) {
 			t.Parallel()
 			s, n, done := schema(t, d.file), 0, map[string]int{}
-			without := map[string]bool{} // the keys that the reader has done without
+			without := map[string]bool{} // the keys that the reader did without
 			for seed := range draws {
 				all := rapid.Custom(d.draw).Example(seed)
 				if len(all) == 0 {
@@ -93,10 +93,10 @@ func TestWhatIsReadIsValid(t *testing.T) {
 	}
 }
 
-// entry is the number of an entry in a path.
+// entry matches the number of an entry in a path.
 var entry = regexp.MustCompile(`\[[0-9]+\]`)
 
-// compare holds the schema to the reader in what they say of a changed document.
+// compare checks that the schema and the reader agree about a changed document.
 func (d document) compare(t *testing.T, s *jsonschema.Schema, c change, value any) {
 	t.Helper()
 	data := encoded(value)
@@ -111,7 +111,7 @@ func (d document) compare(t *testing.T, s *jsonschema.Schema, c change, value an
 	}
 }
 
-// notOfItsForm reports whether a reader refuses a text itself, and not only beside others.
+// notOfItsForm reports whether a reader refuses a text itself, not only in combination with others.
 func notOfItsForm(refused error, path string) bool {
 	return slices.ContainsFunc(billingrules.InputErrors(refused), func(e *billingrules.InputError) bool {
 		return e.Field == path && (errors.Is(e, billingrules.ErrUnknown) || errors.Is(e, billingrules.ErrSyntax))
@@ -124,12 +124,12 @@ type change struct {
 	change, restore func()
 
 	often   int  // how many times it is tried in one place
-	wrong   bool // it cannot be valid: another type, or a key that is not known
-	lenient bool // it stands for what is left out: the readers take it where they do without the key
-	text    bool // it is a text in the place of another
+	wrong   bool // it cannot be valid: another type, or an unknown key
+	lenient bool // it stands for a missing key: a reader takes it if it can do without the key
+	text    bool // it is a text in place of another
 }
 
-// substitutes are what is put in the place of a value.
+// substitutes are the values to put in place of another.
 func substitutes() []any {
 	return []any{
 		nil, true, json.Number("-1"), json.Number("1.5"), json.Number("0"), "", "no such text", "2025-02-30",
@@ -166,7 +166,7 @@ func changes(value any) []change {
 	return all
 }
 
-// replaced are the changes of a value that has a place in another, and of what is in it.
+// replaced lists the changes of a value inside another one, and of everything in it.
 func replaced(value any, at string, set func(any)) []change {
 	var all []change
 	for _, other := range substitutes() {
@@ -188,7 +188,7 @@ func replaced(value any, at string, set func(any)) []change {
 	return all
 }
 
-// kind is the type of a value in JSON, where what is no whole number is another.
+// kind is the type of a value in JSON, where a number that is not whole has a type of its own.
 func kind(value any) string {
 	switch value := value.(type) {
 	case nil:

@@ -23,7 +23,7 @@ type document struct {
 	draw func(*rapid.T) []any
 	read func([]byte) error
 
-	notDemanded []string // keys that are always written, and that the schema does not require since the reader does not
+	notDemanded []string // always written, but not required by the schema, since the reader can do without them
 }
 
 func documents() []document {
@@ -33,7 +33,7 @@ func documents() []document {
 			if err := json.Unmarshal(data, &f); err != nil {
 				return err
 			}
-			_, err := lifecycle.New(policy.Europe2024(), f) // the reader takes whatever has the form of facts
+			_, err := lifecycle.New(policy.Europe2024(), f) // the reader takes anything that has the form of facts
 			return err
 		}, nil},
 		{"quote", quotes, reads[order.Quote], []string{"items[].charge.rounded"}},
@@ -118,7 +118,7 @@ func items(t *rapid.T, ed policy.Edition, v lifecycle.View) []invoice.Item {
 	return append(list, invoice.Item{Description: "tokens", Quantity: 5, UnitPrice: srp, Discount: srp, Taxes: taxes})
 }
 
-// quoted are quotes of the items, each by itself since they need not be due on the same days.
+// quoted are quotes of the items, one for each item, since they need not be due on the same days.
 func quoted(t *rapid.T) []order.Quote {
 	ed, v := drawn(t)
 	var list []order.Quote

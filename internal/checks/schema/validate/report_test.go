@@ -65,7 +65,7 @@ func mark(seen map[string]bool, path string, value any) {
 	}
 }
 
-// The schema refuses a report with a key that is not known, without one that is always there, or with another type.
+// The schema refuses a report with an unknown key, without a key that is always there, or with a value of another type.
 func TestReportThatIsChanged(t *testing.T) {
 	t.Parallel()
 	data, err := os.ReadFile("../../../../examples/quickstart/desk/portfolio.json")
