@@ -69,7 +69,7 @@ func (c Case) Facts() []string {
 	return list
 }
 
-// article is a length of term with its article.
+// article is a length of term with its indefinite article.
 func article(length calendar.Term) string {
 	if length == calendar.Annual {
 		return "an annual"
@@ -119,7 +119,7 @@ func (c Case) Days() int {
 //	then the text that comes first
 func (c Case) Compare(b Case) int { return compareSizes(sized(c), sized(b)) }
 
-// size is what a case is compared by, worked out once.
+// size is what cases are sorted by, worked out once.
 type size struct {
 	facts, days int
 	price       int64

@@ -62,13 +62,13 @@ func ExposeColumns(
 		return nil, input.Within(err, op, "")
 	}
 	for i := range list {
-		price.Sure(true, engines[i].Answer(in, other)) // the rows are those that the first engine has taken
+		price.Sure(true, engines[i].Answer(in, other)) // the first engine has accepted these rows already
 		list[i].compare(one, other, c)
 	}
 	return list, nil
 }
 
-// ofColumns lists the readings that move an answer of package batch.
+// ofColumns lists the readings that change an answer of package batch.
 func ofColumns() []string {
 	return []string{
 		"proration.dayCount", "proration.rounding", "proration.roundAt", "renewal.awaitedDays",
@@ -76,9 +76,9 @@ func ofColumns() []string {
 	}
 }
 
-// compare counts the rows that differ, and adds up by how much.
+// compare counts the rows that differ, and adds up the differences.
 func (e *ColumnExposure) compare(one, other batch.Answers, c money.Currency) {
-	var high, low int64 // the sum in halves of 32 bits, neither of which some thousand million rows can fill
+	var high, low int64 // the sum in halves of 32 bits, neither of which overflows with a few thousand million rows
 	for i, row := range one.Row {
 		if row == batch.AskScalar {
 			e.AskScalar++

@@ -43,8 +43,8 @@ func (c Contrast) String() string {
 	return c.One.Asks + ": " + c.One.String() + " or " + c.Other.String()
 }
 
-// contrastsOf lists the answers that differ. An answer that only one of the two has is not a contrast: the refusal of
-// the other is.
+// contrastsOf lists the answers that differ. An answer that only one of the two editions gives is not a contrast: the
+// refusal of the other one is.
 func contrastsOf(one, other []Figure) []Contrast {
 	var list []Contrast
 	for _, a := range one {

@@ -144,7 +144,7 @@ func checkHoldings(op string, ed policy.Edition, holdings []Holding, day calenda
 	return errors.Join(bad...)
 }
 
-// ask returns the answers for a holding on a day. Good facts are good under every value of a reading.
+// ask returns the answers for a holding on a day. Facts that are good under one value of a reading are good under all.
 func (h Holding) ask(ed policy.Edition, day calendar.Date) []Figure {
 	v := price.Sure(lifecycle.New(ed, h.Facts)).On(day)
 	list := append(askView(v), said("auto-renew", rule.RenewalAutoDefault, v.AutoRenew()),

@@ -13,7 +13,7 @@ import (
 // Figure is one answer: yes or no, a date, a number or an amount, with the rule that it rests on. The zero Figure
 // answers nothing.
 type Figure struct {
-	_ [0]func() // equal amounts need not be ==; what a figure says is comparable
+	_ [0]func() // equal amounts need not be ==; the text of a figure is comparable
 
 	Asks   string        // what is answered, such as "price of the added seats"
 	Rule   rule.ID       // the rule that the answer rests on

@@ -80,10 +80,10 @@ func Find(ed policy.Edition, r policy.Reading) ([]Finding, error) {
 	return found, nil
 }
 
-// room is the number of days that cases and their extensions need after the first day of an edition.
+// room is the number of days after the first day of an edition that cases and their extensions need.
 const room = 100 * 366
 
-// readIn returns the values of a reading that are compared, and the edition with each of them.
+// readIn returns the values of a reading that are compared, each with the edition that has it.
 func readIn(op string, ed policy.Edition, r policy.Reading) ([]string, []policy.Edition, error) {
 	if ed.IsZero() {
 		return nil, nil, input.Missing(op, "edition")
@@ -102,7 +102,7 @@ func readIn(op string, ed policy.Edition, r policy.Reading) ([]string, []policy.
 	return names, editions, nil
 }
 
-// few is the largest number of values that are all compared.
+// few is the number of values up to which all of them are compared.
 const few = 3
 
 // values lists the values of a reading that are compared.
@@ -123,7 +123,7 @@ func values(ed policy.Edition, r policy.Reading) []string {
 	return list
 }
 
-// walk asks a question about each case, from the smallest on, under every edition, and adds the first case of every
+// walk asks a question about each case under every edition, from the smallest case on, and adds the first case for each
 // rule to the finding of each pair.
 func (q question) walk(editions []policy.Edition, cases []Case, found []Finding) {
 	answers := make([][]Figure, len(editions))

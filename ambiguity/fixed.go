@@ -45,7 +45,7 @@ func Fixed() []FixedReading {
 	return list
 }
 
-// overflown adds months and lets a day that the month does not have run over into the next.
+// overflown adds months; a day that the resulting month does not have runs over into the next month.
 func overflown(from calendar.Date, months int) calendar.Date {
 	_, _, day := from.Civil()
 	return from.AddDays(1 - day).AddMonths(months).AddDays(day - 1)

@@ -10,15 +10,15 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// question is something that the library answers, and the space of cases about which it is asked here.
+// question is something that the library answers, and the set of cases about which it is asked.
 type question struct {
 	asks     string
-	readings []string                            // the keys of those that can move an answer
+	readings []string                            // the keys of the readings that can change an answer
 	cases    func(policy.Edition) []Case         // without the question, in any order
 	ask      func(policy.Edition, Case) []Figure // nil if the case is impossible under the edition
 }
 
-// questions returns all questions. A test checks that no other reading moves their answers.
+// questions returns all questions. A test checks that no other reading changes their answers.
 func questions() []question {
 	return []question{
 		{
@@ -63,7 +63,7 @@ func questions() []question {
 	}
 }
 
-// inOrder returns the cases of a question from the smallest on.
+// inOrder returns the cases of a question, from the smallest on.
 func (q question) inOrder(ed policy.Edition) []Case {
 	var sizes []size
 	for _, c := range q.cases(ed) {
@@ -78,7 +78,7 @@ func (q question) inOrder(ed policy.Edition) []Case {
 	return list
 }
 
-// cents is an amount of some cents, in the currency of all cases.
+// cents is an amount of a few cents, in the currency of all cases.
 func cents(n int64) money.Amount {
 	return price.Sure(money.FromMinor(n, money.MustParseCurrency("EUR")))
 }
@@ -88,7 +88,7 @@ func lengths() []calendar.Term {
 	return []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
 }
 
-// edges are both sides of the first day of an edition, and the days on which some months from there on end and begin.
+// edges are both sides of the first day of an edition, and the last and first days of the months after it.
 func edges(ed policy.Edition, months int) []calendar.Date {
 	first := ed.FirstDay()
 	list := []calendar.Date{first.AddDays(-1), first}
@@ -102,10 +102,10 @@ func edges(ed policy.Edition, months int) []calendar.Date {
 	return slices.Compact(list)
 }
 
-// other is the offering of cases that name none: one with stages.
+// other is the offering of cases that do not name one; it has stages.
 const other = "AutoCAD"
 
-// facts are those of the subscription of a case: one term, what was switched or asked for on the day of its order, and
+// facts are the facts of a case's subscription: one term, what was switched or asked for on the day of its order, and
 // an invoice of that day.
 func (c Case) facts() lifecycle.Facts {
 	term := price.Sure(c.Length.Period(c.Ordered, c.Ordered))

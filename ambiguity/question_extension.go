@@ -8,11 +8,11 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// fourYears are the days after which the calendar repeats itself.
+// fourYears is the number of days after which the calendar repeats itself.
 const fourYears = 1461
 
-// reachCases are annual and three-year subscriptions of every day of the four years from the day before the first day
-// on, extended on the first and on the last day of the window.
+// reachCases are annual and three-year subscriptions that start on any day of the four years from the day before the
+// first day on, extended on the first and on the last day of the window.
 func reachCases(ed policy.Edition) []Case {
 	var list []Case
 	for i := range fourYears {
@@ -29,7 +29,7 @@ func reachCases(ed policy.Edition) []Case {
 	return list
 }
 
-// askReach asks whether it can be extended, and to which date at most.
+// askReach asks whether the subscription can be extended, and to which date at most.
 func askReach(ed policy.Edition, c Case) []Figure {
 	v := c.view(ed, c.Day)
 	list := []Figure{decided("may it be extended", v.CanExtend())}
@@ -39,8 +39,8 @@ func askReach(ed policy.Edition, c Case) []Figure {
 	return list
 }
 
-// annualExtensions are annual subscriptions of the first and the last days of months, aligned to a monthly one that was
-// ordered on the day of the act, in the last month of the window.
+// annualExtensions are annual subscriptions that start on the first and last days of months, aligned to a monthly one
+// that was ordered on the day of the act, in the last month of the window.
 func annualExtensions(ed policy.Edition) []Case {
 	var list []Case
 	for i := range fourYears {
@@ -56,8 +56,8 @@ func annualExtensions(ed policy.Edition) []Case {
 	return list
 }
 
-// threeYearExtensions are three-year subscriptions of the first day, aligned to one that was ordered on the day of the
-// act, on the first day of the window, at prices of a few cents and of one cent a day, which is never rounded.
+// threeYearExtensions are three-year subscriptions that start on the first day, aligned on the first day of the window
+// to one that was ordered on that day. Their prices are a few cents, and one cent a day, which is never rounded.
 func threeYearExtensions(ed policy.Edition) []Case {
 	start := ed.FirstDay()
 	day := start.AddMonths(calendar.ThreeYear.Months()).AddDays(-ed.Renewal().WindowDays)
@@ -77,7 +77,7 @@ func aligned(length, host calendar.Term, start, day calendar.Date) Case {
 	return Case{Length: length, Ordered: start, HostTerm: host, Host: day, Day: day}
 }
 
-// mostOfMonth are the days of the longest month: what is monthly ends within as many.
+// mostOfMonth is the number of days of the longest month: a monthly term ends within that many.
 const mostOfMonth = 31
 
 // askAnchor asks when the subscription renews for the second time after an extension.
@@ -90,7 +90,7 @@ func askAnchor(ed policy.Edition, c Case) []Figure {
 	return []Figure{dated("second renewal date after the extension", rule.CotermReAnchor, next.End())}
 }
 
-// askExtension asks in how many instalments an extension is charged, and what the first one is.
+// askExtension asks in how many instalments an extension is charged, and how large the first one is.
 func askExtension(ed policy.Edition, c Case) []Figure {
 	p, err := coterm.Extend(c.view(ed, c.Day), coterm.ExtensionRequest{To: c.host(ed), SRP: c.Price})
 	if err != nil {

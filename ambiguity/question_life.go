@@ -6,8 +6,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// lifeCases are subscriptions on the days on which something begins or ends: plain ones, exempt ones, with an invoice
-// unpaid since the day of the order, with auto-renew off, and two of these at a time.
+// lifeCases are subscriptions on the days on which something begins or ends: plain ones, exempt ones, ones with an
+// invoice unpaid since the day of the order, ones with auto-renew off, and combinations of two of these.
 func lifeCases(ed policy.Edition) []Case {
 	exempt := ""
 	if list := ed.Parameters().ExemptOfferings; len(list) > 0 {
@@ -37,7 +37,7 @@ func lifeCases(ed policy.Edition) []Case {
 	return list
 }
 
-// shortestMonth is the first day from one on from which a month has 28 days: no term is shorter.
+// shortestMonth is the first day, from the given one on, from which a month has 28 days: no term is shorter.
 func shortestMonth(from calendar.Date) calendar.Date {
 	for from.AddMonths(1).Sub(from) > 28 {
 		from = from.AddDays(1)
@@ -45,8 +45,8 @@ func shortestMonth(from calendar.Date) calendar.Date {
 	return from
 }
 
-// lifeDays are the first days of a term, and those beside the edges of its window and of the stages: after it, and
-// after an invoice that was due on its first day.
+// lifeDays are the first days of a term, and the days around the edges of its window and of the stages: those after the
+// term, and those after an invoice that was due on its first day.
 func lifeDays(ed policy.Edition, length calendar.Term, start, end calendar.Date) []calendar.Date {
 	lapse := ed.Lapse()
 	gone := lapse.ExpiredDays + lapse.SuspendedDays.Of(policy.Subscription, length)

@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// returnCases are first purchases by every channel, and renewals on the first and the last day of the window and on the
-// renewal date, returned on the day of the order.
+// returnCases are first purchases through every channel, and renewals on the first and the last day of the window and
+// on the renewal date, all returned on the day of the order.
 func returnCases(ed policy.Edition) []Case {
 	var list []Case
 	start := ed.FirstDay()
@@ -34,7 +34,7 @@ func returnCases(ed policy.Edition) []Case {
 	return list
 }
 
-// askReturn asks whether it can be returned, and through which day.
+// askReturn asks whether the purchase can be returned, and through which day.
 func askReturn(ed policy.Edition, c Case) []Figure {
 	p := refund.Purchase{Kind: c.Kind, Term: c.Length, Channel: c.Channel, Event: refund.Bought, Ordered: c.Ordered}
 	if !c.Renewed.IsZero() {
@@ -73,7 +73,7 @@ func askTax(ed policy.Edition, c Case) []Figure {
 	return []Figure{priced("tax of the invoice", rule.InvoiceTax, price.Sure(invoice.New(ed, d)).Tax)}
 }
 
-// orderCases are orders by quote on the first day, of buyers of every sort.
+// orderCases are orders by quote on the first day, by all kinds of buyers.
 func orderCases(ed policy.Edition) []Case {
 	var list []Case
 	for kind := policy.Subscription; kind <= policy.FlexTokens; kind++ {
@@ -94,8 +94,8 @@ func askOrder(ed policy.Edition, c Case) []Figure {
 	return []Figure{decided("may it be ordered", price.Sure(order.CanOrder(ed, r, c.Day)))}
 }
 
-// quoteCases are quotes that expire one or two days after they are made, so that they hold on a day under any edition,
-// accepted on those days or the one after.
+// quoteCases are quotes that expire one or two days after they are made, so that they hold on some day under every
+// edition, accepted on those days or the day after.
 func quoteCases(ed policy.Edition) []Case {
 	var list []Case
 	made := ed.FirstDay()
@@ -118,7 +118,7 @@ func askQuote(ed policy.Edition, c Case) []Figure {
 	return []Figure{decided("may the quote be accepted", q.CanAccept(c.Day))}
 }
 
-// creditCases are orders of one or two cents on a credit of as much.
+// creditCases are orders of one or two cents, with a credit of one or two cents.
 func creditCases(ed policy.Edition) []Case {
 	var list []Case
 	for cost := int64(1); cost <= 2; cost++ {

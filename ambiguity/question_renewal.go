@@ -10,9 +10,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// renewalCases are renewals on the first two days of the window and on the last: as the term goes, into three years,
-// paid by invoice, with auto-renew off, and with a seat given up from the renewal date on. They are asked about on the
-// day of the renewal, on the old renewal date and on the new one.
+// renewalCases are renewals on the first two days of the window and on the last: without changes, for three years, paid
+// by invoice, with auto-renew off, and with one seat fewer from the renewal date on. The questions are about the day of
+// the renewal, the old renewal date and the new one.
 func renewalCases(ed policy.Edition) []Case {
 	var list []Case
 	for _, start := range edges(ed, 6) {
@@ -45,7 +45,7 @@ func renewalsOf(ed policy.Edition, start calendar.Date, length calendar.Term) []
 	return list
 }
 
-// askRenewal asks what the renewal costs, when its first instalment is due, and what stands on the day: auto-renew, the
+// askRenewal asks what the renewal costs, when its first instalment is due, and what holds on the day: auto-renew, the
 // seats and the phase.
 func askRenewal(ed policy.Edition, c Case) []Figure {
 	request := coterm.RenewalRequest{SRP: c.Price, Length: c.Into}
@@ -80,7 +80,7 @@ func purchaseCases(ed policy.Edition) []Case {
 	return list
 }
 
-// askPurchase asks in how many instalments a purchase is charged, and what the first is.
+// askPurchase asks in how many instalments a purchase is charged, and how large the first one is.
 func askPurchase(ed policy.Edition, c Case) []Figure {
 	p := price.Sure(coterm.Buy(ed, coterm.BuyRequest{SRP: c.Price, Purchase: lifecycle.PurchaseRequest{
 		Offering: other, Length: c.Length, Seats: 1, Ordered: c.Ordered,

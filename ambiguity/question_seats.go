@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// seatCases are seats that are added: in the first days of a term, in its middle and on its last days, at prices of a
-// few cents, in months of each length; and in Expired, after an invoice that was due on the day of the order.
+// seatCases are added seats: in the first days of a term, in its middle and on its last days, at prices of a few cents,
+// in months of each length; and in Expired, after an invoice that was due on the day of the order.
 func seatCases(ed policy.Edition) []Case {
 	var list []Case
 	starts := edges(ed, 5)
@@ -51,7 +51,7 @@ func mostCents(length calendar.Term) int64 {
 	return 3
 }
 
-// askSeats asks whether seats can be added, how many days are charged for, and what they cost.
+// askSeats asks whether seats can be added, how many days are charged, and what they cost.
 func askSeats(ed policy.Edition, c Case) []Figure {
 	v := c.view(ed, c.Day)
 	d := v.CanAddSeats()

@@ -104,7 +104,7 @@ func by(row, id rule.ID) string {
 	return " (" + string(id) + ")"
 }
 
-// difference words by how many days or how much two answers differ, if they are dates, numbers of days or amounts.
+// difference says by how many days or how much two answers differ, if they are dates, numbers of days or amounts.
 func (c Contrast) difference() string {
 	if days, ok := c.Days(); ok {
 		if days > 0 {

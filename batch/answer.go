@@ -89,7 +89,7 @@ func (e *Engine) prices(in *Columns, out *Answers) {
 	for i, srp := range in.SRP {
 		d := &by[int(lengths[i])%lengthsOf]
 		high, low := bits.Mul64(uint64(srp), uint64(days[i])*uint64(seats[i]))
-		if byLine && high == 0 && low < small { // as nearly always: no call, and it fits
+		if byLine && high == 0 && low < small { // as nearly always: no call, and the price fits
 			prices[i] = int64(d.ofSmall(low))
 			continue
 		}
@@ -147,9 +147,8 @@ func (e *Engine) overdue(i int, in *Columns, out *Answers) {
 // left returns a number with every bit set if a row is left to the scalar calls, and 0 otherwise.
 func left(flags Flags) int64 { return -int64(flags & History / History) }
 
-// goodNumbers reports whether everything but the dates is found to be good at one glance, and whether there are rows
-// that are left to the scalar calls, in which anything is good. Negative values are bad, and the sign of all of them
-// or-ed together shows them.
+// goodNumbers reports whether everything but the dates is obviously good, and whether any rows are left to the scalar
+// calls, for which nothing is checked here. Negative values are bad, and or-ing all values together shows their signs.
 func goodNumbers(in *Columns) (good, others bool) {
 	srps := in.SRP
 	n := len(srps)
@@ -164,8 +163,7 @@ func goodNumbers(in *Columns) (good, others bool) {
 	return all >= 0, leaves != 0
 }
 
-// goodDates reports whether all dates are found to be good at one glance. With a zero Date every number of days is far
-// too small.
+// goodDates reports whether all dates are obviously good. With a zero Date every number of days is far too small.
 func (e *Engine) goodDates(in *Columns) bool {
 	starts := in.Start
 	n := len(starts)

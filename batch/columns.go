@@ -27,7 +27,7 @@ type Columns struct {
 	Finer int
 }
 
-// maxFiner is the largest number of places that a list price can have beyond the minor unit of its currency.
+// maxFiner is the largest number of decimals that a list price can have beyond those of the minor unit of its currency.
 const maxFiner = 6
 
 // Flags are further facts of a row.
@@ -52,10 +52,10 @@ type Answers struct {
 	Row         []Outcome         // which answers the row has; the others are zero
 }
 
-// run is the number of rows that are answered at a time: as many as fit into a processor's cache with their answers.
+// run is the number of rows that are answered at a time: as many as fit, with their answers, into a processor's cache.
 const run = 256
 
-// parts yields the rows of the columns, run at a time, with the index of the first of them.
+// parts yields the rows of the columns in runs, with the index of the first row of each.
 func (c *Columns) parts() iter.Seq2[int, Columns] {
 	return func(yield func(int, Columns) bool) {
 		for from := 0; from < len(c.Start); from += run {
@@ -66,7 +66,7 @@ func (c *Columns) parts() iter.Seq2[int, Columns] {
 	}
 }
 
-// part returns the rows from one to before another.
+// part returns the rows from one index up to another.
 func (c *Columns) part(from, to int) Columns {
 	return Columns{
 		Ordered: c.Ordered[from:to], Start: c.Start[from:to], End: c.End[from:to], Length: c.Length[from:to],
@@ -74,7 +74,7 @@ func (c *Columns) part(from, to int) Columns {
 	}
 }
 
-// part returns the rows from one to before another.
+// part returns the rows from one index up to another.
 func (a *Answers) part(from, to int) Answers {
 	return Answers{
 		Phase: a.Phase[from:to], WindowOpens: a.WindowOpens[from:to], Days: a.Days[from:to], Price: a.Price[from:to],

@@ -10,8 +10,9 @@ import (
 // maxDays are the days of the longest term.
 const maxDays = 1096
 
-// daysOf returns the days that are charged from a day up to the renewal date of a full term, by how many days before it
-// the term starts; 0 if the term has ended by then. Implements proration.days and proration.leap, by [proration.Days].
+// daysOf returns the days that are charged from a day up to the renewal date of a full term, for each number of days by
+// which the term starts before that day; 0 if the term has ended by then. Implements proration.days and proration.leap,
+// by [proration.Days].
 func daysOf(ed policy.Edition, length calendar.Term, day calendar.Date) (charged [maxDays]int16) {
 	for ago := range charged {
 		start := day.AddDays(-ago)

@@ -39,10 +39,10 @@ const lengthsOf = 1 + int(calendar.ThreeYear)
 // term is what an edition says of a length of term.
 type term struct {
 	months int
-	by     [maxFiner + 1]divider // for prices by how fine they are
+	by     [maxFiner + 1]divider // for prices, by their number of decimals
 }
 
-// kinds is the number of ways in which rows lapse: by their flags, and by whether they were ordered under the edition.
+// kinds is the number of kinds of rows: by their flags, and by whether they were ordered under the edition.
 const (
 	covered = History // added to the flags of a row
 	kinds   = 2 * int(covered)
@@ -54,7 +54,7 @@ type kind struct {
 	settled []settled // if nothing is overdue: starts on the next day or later, on the day, a day before, and so on
 }
 
-// settled is the answer for a row with nothing overdue, which depends on its start alone.
+// settled is the answer for a row with nothing overdue, which depends only on its start.
 type settled struct {
 	charged int16 // the days that are charged; 0 if the term does not cover the day
 	phase   lifecycle.Phase

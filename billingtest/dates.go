@@ -37,7 +37,7 @@ func Term() *rapid.Generator[calendar.Term] {
 	return rapid.SampledFrom(lengths())
 }
 
-// lengths are those that a term can have.
+// lengths are the lengths that a term can have.
 func lengths() []calendar.Term {
 	return []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
 }

@@ -70,7 +70,7 @@ func (d drawing) proration(p *policy.ProrationRules) {
 		years = years[:1] // no year has 366 days
 	}
 	if p.DayCount != policy.Standard {
-		threeYears = threeYears[:1] // nor three 1098
+		threeYears = threeYears[:1] // and no three years have 1098
 	}
 	d.number("days of a month", &p.StandardDays.Monthly, 28, 31)
 	d.number("days of a year", &p.StandardDays.Annual, years...)

@@ -30,7 +30,7 @@ func live(t *rapid.T, ed policy.Edition) *life {
 	return l
 }
 
-// firstDay draws the day of a purchase: one in four is about the first day of the edition.
+// firstDay draws the day of a purchase: one in four is near the first day of the edition.
 func firstDay(t *rapid.T, ed policy.Edition) calendar.Date {
 	if rapid.IntRange(0, 3).Draw(t, "about the first day") == 0 {
 		return Near(ed.FirstDay()).Draw(t, "first")
@@ -38,7 +38,7 @@ func firstDay(t *rapid.T, ed policy.Edition) calendar.Date {
 	return Date().Draw(t, "first")
 }
 
-// life is what happens to one subscription, a day at a time.
+// life is what happens to one subscription, one day at a time.
 type life struct {
 	t       *rapid.T
 	s       lifecycle.Subscription
@@ -47,14 +47,14 @@ type life struct {
 	charged []charge // what was paid for, seat by seat
 }
 
-// charge is seats that were paid for over some days, by one order: a term, or seats that were added to one.
+// charge is seats that one order paid for over some days: a term, or seats that were added to one.
 type charge struct {
 	seats    int
 	days     calendar.Period
 	added    bool
 	bills    []string
 	returned calendar.Date // the zero Date if it was not
-	lost     calendar.Date // of added seats: the start of a term that was returned with them in it
+	lost     calendar.Date // of added seats: the start of the returned term that they were part of
 }
 
 // delivered returns the days on which the seats must be delivered; days of a returned term are left out.
@@ -160,7 +160,7 @@ func (l *life) step() {
 	}
 }
 
-// giveBack returns a purchase with its invoices: the latest term, or seats that were added since, now and then not all
+// giveBack returns a purchase with its invoices: the latest term, or seats that were added since, sometimes only some
 // of them.
 func (l *life) giveBack(v lifecycle.View) (lifecycle.Subscription, error) {
 	var open []int
@@ -236,8 +236,8 @@ func (l *life) extend(v lifecycle.View) (lifecycle.Subscription, error) {
 	return l.billed(next, err, charge{seats: v.NextTerm().Seats, days: calendar.Span(v.Renewal(), host.Renewal())})
 }
 
-// hostOf returns the view of a subscription that renews some days after the one that is viewed: an annual one if that
-// can have been bought by then, or else a three-year one, which is extended if it has to be.
+// hostOf returns the view of a subscription that renews a given number of days after the viewed one: an annual one if
+// that can have been bought by then, or else a three-year one, which is extended if necessary.
 func hostOf(v lifecycle.View, days int) (lifecycle.View, error) {
 	target, length := v.Renewal().AddDays(days), calendar.Annual
 	if target.AddMonths(-length.Months()).After(v.Day()) {
@@ -246,7 +246,7 @@ func hostOf(v lifecycle.View, days int) (lifecycle.View, error) {
 	start := target.AddMonths(-length.Months())
 	anchor := target.AddMonths(-48) // four years ago there was a 29 February, too
 	terms := []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: target, Length: length}}
-	if start.After(v.Day()) { // no full term reaches so far: it was aligned when it was bought
+	if start.After(v.Day()) { // no full term reaches that far: it was aligned when it was bought
 		anchor = v.Day()
 		terms[0] = lifecycle.BoughtTerm{
 			Ordered: anchor, Start: anchor, End: target, Length: length, AlignedTo: target,
@@ -258,7 +258,7 @@ func hostOf(v lifecycle.View, days int) (lifecycle.View, error) {
 	return host.On(v.Day()), err
 }
 
-// end fails the charge of an automatic renewal, or asks for a cancellation, now and then.
+// end sometimes makes the charge of an automatic renewal fail, or asks for a cancellation.
 func (l *life) end(v lifecycle.View) (lifecycle.Subscription, error) {
 	_, canceled := v.Cancellation()
 	again := slices.Contains(l.s.Facts().FailedCharges, l.today)
@@ -271,8 +271,8 @@ func (l *life) end(v lifecycle.View) (lifecycle.Subscription, error) {
 	return l.s, nil
 }
 
-// seats draws a number of seats from the minimum of an edition to a number, or a few more than the minimum if that is
-// larger.
+// seats draws a number of seats, from the minimum of an edition to a given number, or to a little more than the minimum
+// if that is larger.
 func seats(t *rapid.T, ed policy.Edition, most int) int {
 	least := ed.Change().MinimumSeats
 	most = min(max(most, least+3), proration.MaxSeats)

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// billed returns the facts with the invoices of an act, or none, and notes what was paid for.
+// billed returns the facts with the invoices of an act, if it has any, and notes what was paid for.
 func (l *life) billed(next lifecycle.Subscription, err error, c charge) (lifecycle.Subscription, error) {
 	if err != nil {
 		return next, err
@@ -26,7 +26,7 @@ func numbers(bills []lifecycle.BilledInvoice) []string {
 	return all
 }
 
-// pay pays what is open, the first invoice or all, if there is any.
+// pay pays open invoices, if there are any: the first one or all.
 func (l *life) pay(v lifecycle.View) (lifecycle.Subscription, error) {
 	var numbers []string
 	all := rapid.Bool().Draw(l.t, "pays all")
@@ -41,7 +41,7 @@ func (l *life) pay(v lifecycle.View) (lifecycle.Subscription, error) {
 	return v.Pay(numbers...)
 }
 
-// invoices draws the invoice of an order, or none: also one that is issued later, and one of nothing.
+// invoices draws the invoice of an order, or none; it may be one that is issued later, or one over nothing.
 func (l *life) invoices() []lifecycle.BilledInvoice {
 	if rapid.IntRange(0, 2).Draw(l.t, "is invoiced") != 0 {
 		return nil

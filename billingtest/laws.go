@@ -15,8 +15,8 @@ type Law struct {
 	Says   string // in one sentence, without a full stop
 	Rules  []rule.ID
 
-	// holds fails t if what the library answers under the edition asked is not what the edition told leads to. The two
-	// are the same, except in the tests that show that a law can fail.
+	// holds fails t if the answers of the library under the edition asked differ from what follows from the edition
+	// told. The two are the same, except in the tests that show that a law can fail.
 	holds func(t *rapid.T, asked, told policy.Edition)
 }
 
@@ -62,7 +62,7 @@ func lawsOfAnswers() []Law {
 	}
 }
 
-// lawsOfActs are about what is done: extensions, returns, remedies and documents.
+// lawsOfActs are about acts: extensions, returns, remedies and documents.
 func lawsOfActs() []Law {
 	return []Law{
 		{11, "an extension ends on its host's renewal date, within the limits", []rule.ID{

@@ -36,7 +36,7 @@ func under(t *rapid.T, ed policy.Edition, v lifecycle.View) lifecycle.View {
 	return s.On(v.Day())
 }
 
-// do carries out an action, and returns its price if it has one: through the price, which records the act, or else
+// do carries out an action, and returns its price if it has one: either through the price, which records the act, or
 // through the transition.
 func do(v lifecycle.View, action lifecycle.Action) error {
 	srp := money.MustParseAmount("EUR 365.00")
@@ -73,7 +73,7 @@ func do(v lifecycle.View, action lifecycle.Action) error {
 		return reactivate(v)
 	case lifecycle.ActionExtend:
 		host, bad := hostOf(v, 1)
-		if bad != nil || !v.CanExtend().Allowed() { // else it can say more of the host
+		if bad != nil || !v.CanExtend().Allowed() { // otherwise it can say more about the host
 			return v.CanExtend().Err()
 		}
 		_, err = coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp})
@@ -81,8 +81,8 @@ func do(v lifecycle.View, action lifecycle.Action) error {
 	return err
 }
 
-// lastEnd returns an end date that a renewal of tokens can buy: a year after the renewal date and the day, since the
-// stages can be longer than a year, or less before a cancellation.
+// lastEnd returns an end date that a renewal of tokens can buy: a year after the later of the renewal date and the day,
+// since the stages can be longer than a year, or earlier if a cancellation comes before that.
 func lastEnd(v lifecycle.View) calendar.Date {
 	end := calendar.Latest(v.Renewal(), v.Day()).AddMonths(12)
 	if c, ends := v.Cancellation(); ends && c.Effective.After(v.Renewal()) {
@@ -107,8 +107,8 @@ func reactivate(v lifecycle.View) error {
 	return err
 }
 
-// allowedIsDone tries every action of a day: what is allowed must be carried out, and what is refused must be refused
-// for the same reason.
+// allowedIsDone tries every action of a day: what is allowed must be possible to carry out, and what is refused must be
+// refused for the same reason.
 func allowedIsDone(t *rapid.T, asked, told policy.Edition) {
 	v := today(t, asked)
 	then := under(t, told, v)
@@ -125,7 +125,7 @@ func allowedIsDone(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// doorsAgree asks the same through every door: the action, the decision of the act, and that of the general form of the
+// doorsAgree asks the same in every way: by the action, by the decision about the act, and by the general form of the
 // act with nothing special in it.
 func doorsAgree(t *rapid.T, asked, told policy.Edition) {
 	v := today(t, asked)
@@ -169,8 +169,8 @@ func doorsAgree(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// byInvoiceAgrees asks for a renewal that carries a length and seats: by invoice it is decided as it is priced, and
-// never allowed if it cannot be renewed so at all.
+// byInvoiceAgrees asks for a renewal that carries a length and seats. By invoice, the decision must agree with the
+// price, and must not be yes if such a renewal is impossible anyway.
 func byInvoiceAgrees(t *rapid.T, v, w lifecycle.View) {
 	with := lifecycle.RenewalChanges{
 		Length: rapid.SampledFrom(append(lengths(), 0)).Draw(t, "carried length"),
@@ -195,7 +195,7 @@ func byInvoiceAgrees(t *rapid.T, v, w lifecycle.View) {
 	}
 }
 
-// netTerms checks an order of a buyer who owes what is unpaid of a subscription, and nothing else.
+// netTerms checks an order of a buyer who owes what is unpaid for a subscription, and nothing else.
 func netTerms(t *rapid.T, v lifecycle.View) []policy.Decision {
 	const email = "ap@example.com"
 	payers, err := invoice.NewPayers(v.Edition(), "P-1", email)
@@ -216,7 +216,7 @@ func netTerms(t *rapid.T, v lifecycle.View) []policy.Decision {
 	return refused
 }
 
-// keptAnswersHold asks the days up to the end of what may be kept, and that day.
+// keptAnswersHold asks again on the days for which an answer may be kept, and on the first day after them.
 func keptAnswersHold(t *rapid.T, asked, told policy.Edition) {
 	s, f := drawn(t, asked)
 	day := knownSince(t, s, f)
@@ -243,7 +243,7 @@ func keptAnswersHold(t *rapid.T, asked, told policy.Edition) {
 	holds(t, "the phase", day, validUntil(v), same, f)
 	holds(t, "the menu", day, v.Actions().ValidUntil(), alike, f)
 	if v.Provisional() {
-		return // it may be kept to the end of the day only, since the charge may fail
+		return // it may be kept only to the end of the day, since the charge may fail
 	}
 	if end := validUntil(v); !end.IsZero() && same(end) {
 		t.Fatalf("on %s the phase is valid until %s, on which nothing changes\n%+v", day, end, f)
@@ -262,7 +262,7 @@ func validUntil(v lifecycle.View) calendar.Date {
 	return calendar.DateOf(until, time.UTC)
 }
 
-// holds asks some of the days up to, not including, an end: the next ones, the last ones, and some in between.
+// holds asks on some of the days up to, not including, an end: the next ones, the last ones, and some in between.
 func holds(t *rapid.T, what string, day, end calendar.Date, same func(calendar.Date) bool, f lifecycle.Facts) {
 	days := 1500 // without an end
 	if !end.IsZero() {

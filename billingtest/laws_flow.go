@@ -24,7 +24,7 @@ type books struct {
 	invoices    []invoice.Invoice
 }
 
-// flowAddsUp sells a subscription, adds seats and renews on the days that follow, and bills, credits and settles it.
+// flowAddsUp sells a subscription, adds seats and renews on the following days, and bills, credits and settles it.
 func flowAddsUp(t *rapid.T, asked, told policy.Edition) {
 	taxes := invoice.MustParseTaxes(rapid.SampledFrom([]string{"0%", "21%", "GST 5% + QST 9.975%"}).Draw(t, "taxes"))
 	b := books{asked: asked, told: told, taxes: taxes}
@@ -60,7 +60,7 @@ func (b *books) view(t *rapid.T, day calendar.Date) lifecycle.View {
 	return sub.On(day)
 }
 
-// bill quotes and bills what was priced, and holds the invoices to the oracle of prices, and each tax of them to its
+// bill quotes and bills what was priced, and compares the invoices with the oracle of prices, and each tax with its
 // rate.
 func (b *books) bill(t *rapid.T, p invoice.Priced, next lifecycle.Facts) {
 	q, err := order.NewQuote(b.asked, order.QuoteDraft{
@@ -102,7 +102,7 @@ func (b *books) bill(t *rapid.T, p invoice.Priced, next lifecycle.Facts) {
 	b.eachOnce(t)
 }
 
-// eachOnce holds the facts to the invoices: each once, with its dates.
+// eachOnce checks that the facts have each invoice exactly once, with its dates.
 func (b *books) eachOnce(t *rapid.T) {
 	if len(b.facts.Invoices) != len(b.invoices) {
 		t.Fatalf("%d invoices were made, and the facts have %+v", len(b.invoices), b.facts.Invoices)
@@ -114,7 +114,7 @@ func (b *books) eachOnce(t *rapid.T) {
 	}
 }
 
-// credit gives the first invoice back in two parts, which sum to it for each tax.
+// credit credits the first invoice in two parts, which must add up to it for each tax.
 func (b *books) credit(t *rapid.T) []invoice.CreditNote {
 	inv := b.invoices[0]
 	units, err := inv.Net.Minor()
@@ -149,7 +149,7 @@ func (b *books) credit(t *rapid.T) []invoice.CreditNote {
 	return notes
 }
 
-// settle pays everything, with the credit notes first: nothing is left unpaid.
+// settle pays everything, with the credit notes first: nothing may be left unpaid.
 func (b *books) settle(t *rapid.T, notes []invoice.CreditNote) {
 	p := invoice.Payment{Day: b.day, Method: policy.Card, Amount: b.invoices[0].Total}
 	for i, inv := range b.invoices {
@@ -182,7 +182,7 @@ func (b *books) settle(t *rapid.T, notes []invoice.CreditNote) {
 	}
 }
 
-// readsEqual holds what is read from JSON to what was written.
+// readsEqual checks that what is read from JSON equals what was written.
 func readsEqual[T any](t *rapid.T, document T, equal func(T) bool) {
 	var back T
 	text, err := json.Marshal(document)

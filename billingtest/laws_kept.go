@@ -76,7 +76,7 @@ func seatDays(t *rapid.T, asked, told policy.Edition) {
 }
 
 // undelivered returns the first day on which there are not as many seats as were paid for; the zero Date if there is
-// none. Only days on which something may change are looked at, and none that a return took.
+// none. It looks only at days on which something may change, and at none that a return took away.
 func undelivered(ed policy.Edition, f lifecycle.Facts, charged []charge) (day calendar.Date, paid, had int) {
 	p := ed.Parameters()
 	known := f.Terms[len(f.Terms)-1].Ordered

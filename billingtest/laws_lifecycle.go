@@ -111,7 +111,7 @@ func pastStays(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// inTime pays what is open on a day and not overdue, unless something that takes access is overdue: then all stays
+// inTime pays what is open on a day and not overdue. If something that takes access is overdue, everything stays
 // unpaid.
 func inTime(ed policy.Edition, f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
 	p, held := ed.Parameters(), left(f, day)
@@ -126,7 +126,7 @@ func inTime(ed policy.Edition, f lifecycle.Facts, day calendar.Date) lifecycle.F
 	return f
 }
 
-// changedToday asks for changes on the day of a view, if that can be done.
+// changedToday asks for changes on the day of a view, if that is possible.
 func changedToday(v lifecycle.View) lifecycle.View {
 	if v.Kind() != policy.Subscription {
 		return v

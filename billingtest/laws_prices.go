@@ -61,7 +61,7 @@ func fullTerm(t *rapid.T, asked, told policy.Edition) {
 		t.Fatalf("a full term costs %s, %v; SRP × seats is %d", charge, err, want)
 	}
 	if rules := told.Proration(); rules.DayCount != policy.Standard || rules.RoundAt == policy.RoundDailyRate {
-		return // the days of a full term are priced as what they are, or at a rounded rate
+		return // the days of a full term are priced as the full term, or at a rounded rate
 	}
 	days, err := proration.Price(asked, line)
 	if err != nil || !days.Amount.Equal(charge.Amount) {
@@ -92,7 +92,7 @@ func partsAddUp(t *rapid.T, asked, told policy.Edition) {
 	if sum.Cmp(minor(t, added.Charge.Amount)) != 0 || next != v.Renewal() {
 		t.Fatalf("%v are %d minor units up to %s, not %s\n%+v", added.Instalments, sum, next, added.Charge, f)
 	}
-	// Renewed early there are two terms to go, each with days of its own.
+	// After an early renewal there are two terms to go, each with its own days.
 	line := proration.PriceRequest{SRP: add.SRP, Seats: add.Seats, Service: v.Stretch(), Bought: added.Charge.Bought}
 	if !line.Service.Covered().Start().After(v.Day()) {
 		costs(t, told, added.Charge, line)
@@ -175,7 +175,7 @@ func returnsOpen(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// returnDays returns how many days there are, and whether there are any.
+// returnDays returns for how many days a return is possible, and whether it is possible at all.
 func returnDays(rules policy.RefundRules, p refund.Purchase) (days int, ever bool) {
 	direct := p.Channel == policy.Online || p.Channel == policy.Quote || p.Channel == policy.Sales
 	switch p.Kind {

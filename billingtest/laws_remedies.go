@@ -10,17 +10,17 @@ import (
 	"pgregory.net/rapid"
 )
 
-// question is something that can be asked of a view: an action, or an act with what it needs to know.
+// question is something that can be asked of a view: an action, or an act with its details.
 type question struct {
 	name   string
 	ask    func(v lifecycle.View) policy.Decision
 	action lifecycle.Action
 	with   lifecycle.RenewalChanges // of a renewal that carries changes
 	to     calendar.Date            // of an extension: the renewal date of the host
-	seats  int                      // of fewer seats: how many are to be left
+	seats  int                      // of fewer seats: how many are to remain
 }
 
-// questions are those of the menu, and some with details that are drawn.
+// questions are those of the menu, and some with drawn details.
 func questions(t *rapid.T, v lifecycle.View) []question {
 	var all []question
 	for action := range v.Actions().All() {
@@ -60,7 +60,7 @@ func reduceTo(seats int) question {
 	}
 }
 
-// extendTo asks for an extension to a host that renews on a date, whenever it is asked.
+// extendTo asks for an extension to a host that renews on a date, on whatever day it is asked.
 func extendTo(to calendar.Date) question {
 	return question{
 		name: "extend to " + to.String(), action: lifecycle.ActionExtend, to: to,
@@ -74,7 +74,7 @@ func extendTo(to calendar.Date) question {
 	}
 }
 
-// remedyHelps does what each refusal says, and asks again.
+// remedyHelps does what each refusal advises, and asks again.
 func remedyHelps(t *rapid.T, asked, told policy.Edition) {
 	v := today(t, asked)
 	w := under(t, told, v)
@@ -85,8 +85,8 @@ func remedyHelps(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// helps follows a remedy as far as it can be followed here, and reports whether the answer is better then. A remedy of
-// somebody else, such as a seller's, is taken to help.
+// helps follows a remedy as far as that is possible here, and reports whether the answer is better then. A remedy that
+// somebody else has to carry out, such as a seller, is taken to help.
 func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 	another := func(is policy.Decision) bool {
 		return is.Allowed() || is.Rule != "" && (is.Remedy != d.Remedy || is.Window != d.Window)
@@ -144,7 +144,7 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 	return true
 }
 
-// changesHelp reports whether a renewal can carry what was asked for, or is followed by it.
+// changesHelp reports whether a renewal can carry what was asked for, or whether it can be done after the renewal.
 func (q question) changesHelp(v lifecycle.View) bool {
 	if q.action == lifecycle.ActionAddSeats {
 		return q.lengthHelps(v)
@@ -160,7 +160,7 @@ func (q question) changesHelp(v lifecycle.View) bool {
 	})
 }
 
-// lengthHelps reports whether the answer is yes once it is renewed, for a length of term that the renewal carries.
+// lengthHelps reports whether the answer is yes after a renewal, for some length of term that the renewal carries.
 func (q question) lengthHelps(v lifecycle.View) bool {
 	if v.Kind() != policy.Subscription {
 		return false
@@ -181,8 +181,8 @@ func (q question) shorterHelps(v lifecycle.View) bool {
 	})
 }
 
-// waitingHelps asks again on the first day of the window; of a renewal by invoice that has none, on that on which it
-// can be renewed at all.
+// waitingHelps asks again on the first day of the window. For a renewal by invoice without a window, it asks on the
+// first day on which renewing is possible at all.
 func (q question) waitingHelps(v lifecycle.View, d policy.Decision) bool {
 	if d.Window.IsZero() && q.action == lifecycle.ActionRenewByInvoice {
 		opens := v.CanRenew().Window.Start()
@@ -192,8 +192,8 @@ func (q question) waitingHelps(v lifecycle.View, d policy.Decision) bool {
 	return v.Day().Before(opens) && q.ask(paidInTime(v).On(opens)).Allowed()
 }
 
-// renewedPast renews for a length of term, zero for that which is due, until the renewal date is after the day: a late
-// monthly renewal can buy days that are over.
+// renewedPast renews for a length of term, or for the one that is due if zero, until the renewal date is after the day:
+// a late monthly renewal can buy days that are over.
 func renewedPast(v lifecycle.View, length calendar.Term) (lifecycle.Subscription, error) {
 	changes := lifecycle.RenewalChanges{Length: length}
 	if v.Kind() == policy.FlexTokens {
@@ -206,7 +206,7 @@ func renewedPast(v lifecycle.View, length calendar.Term) (lifecycle.Subscription
 	return next, err
 }
 
-// paidInTime returns the subscription with what is open, but not overdue, paid.
+// paidInTime returns the subscription after paying everything that is open but not overdue.
 func paidInTime(v lifecycle.View) lifecycle.Subscription {
 	var numbers []string
 	for b := range v.Unpaid() {
@@ -224,8 +224,8 @@ func paidInTime(v lifecycle.View) lifecycle.Subscription {
 	return next
 }
 
-// windowsTurn asks the same of days to come, by what is known today, with what is open paid today: a decision takes it
-// to be paid in time. Of fewer seats it does not ask: how many there are to give back depends on the day, too.
+// windowsTurn asks the same on later days, by what is known today and with everything open paid today, since a decision
+// assumes that it is paid in time. It does not ask about fewer seats: how many can be given up depends on the day, too.
 func windowsTurn(t *rapid.T, asked, told policy.Edition) {
 	all, f := drawn(t, asked)
 	today := knownSince(t, all, f)

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// twins are a subscription to which a term is bought and returned, and one to which it is not. What else is done, is
-// done with both.
+// twins are a subscription for which a term is bought and returned, and one for which it is not. Everything else is
+// done to both.
 type twins struct {
 	t             *rapid.T
 	with, without lifecycle.Subscription
@@ -26,8 +26,8 @@ type lot struct {
 	with, without calendar.Date
 }
 
-// returnsLeaveNothing buys a term before the renewal date and returns it before that date, and does other things on the
-// same days and between them.
+// returnsLeaveNothing buys a term before the renewal date, returns it before that date, and does other things on the
+// same days and in between.
 func returnsLeaveNothing(t *rapid.T, asked, told policy.Edition) {
 	p := lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: Term().Draw(t, "length"), Seats: seats(t, asked, 9),
@@ -56,7 +56,7 @@ func returnsLeaveNothing(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// standing tells what is left of a return on a day.
+// standing says what is left of a return on a day.
 func standing(s lifecycle.Subscription, day calendar.Date) string {
 	v := s.On(day)
 	next := v.NextTerm()
@@ -65,7 +65,7 @@ func standing(s lifecycle.Subscription, day calendar.Date) string {
 		v.AutoRenew(), next.Period(), next.Seats, next.Offering)
 }
 
-// order renews or extends the one, and reports whether it could be.
+// order renews or extends the first twin, and reports whether that was possible.
 func (w *twins) order() bool {
 	v := w.with.On(w.day)
 	w.start = v.Renewal()
@@ -90,7 +90,7 @@ func (w *twins) order() bool {
 	return err == nil
 }
 
-// acts does up to four things, on the day and on days up to the day before the renewal date.
+// acts does up to four things, on the day and on later days up to the day before the renewal date.
 func (w *twins) acts(when string) {
 	for range rapid.IntRange(0, 4).Draw(w.t, "acts "+when) {
 		w.act(rapid.IntRange(0, 6).Draw(w.t, "act"))
@@ -127,7 +127,7 @@ func (w *twins) act(n int) {
 	}
 }
 
-// reduce asks for fewer seats. While the term is bought that is for the renewal date after it, and goes with it.
+// reduce asks for fewer seats. While the term is bought, that is for the renewal date after it, and is lost with it.
 func (w *twins) reduce(to int) {
 	if w.start.IsZero() {
 		w.both(func(v lifecycle.View, _ bool) (lifecycle.Subscription, error) { return v.ReduceSeats(to) })
@@ -152,7 +152,7 @@ func (w *twins) giveBack(n int) {
 	})
 }
 
-// both does something with both, or with neither if one cannot do it, and reports which.
+// both does something to both, or to neither if it is impossible for one of them, and reports which.
 func (w *twins) both(do func(v lifecycle.View, with bool) (lifecycle.Subscription, error)) bool {
 	with, err := do(w.with.On(w.day), true)
 	if err != nil {

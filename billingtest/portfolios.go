@@ -16,7 +16,7 @@ import (
 // have pending changes or overdue invoices, and some cannot be aligned at all. It panics if either number is below 2.
 func Portfolio(ed policy.Edition, most, horizon int) *rapid.Generator[coterm.Portfolio] {
 	return rapid.Custom(func(t *rapid.T) coterm.Portfolio {
-		// So long after the edition's first day that what renews now was ordered about then, or well after.
+		// This long after the edition's first day, what renews now was ordered around that day, or well after it.
 		months := rapid.SampledFrom([]int{8, 13, 13, 37, 49}).Draw(t, "months since the first day")
 		day := ed.FirstDay().AddMonths(months).AddDays(rapid.IntRange(-40, 40).Draw(t, "day"))
 		p := coterm.Portfolio{Plans: 1000, Horizon: day.AddMonths(rapid.IntRange(2, horizon).Draw(t, "horizon"))}
@@ -58,7 +58,7 @@ func member(t *rapid.T, ed policy.Edition, on calendar.Date, i int) coterm.Membe
 	return m
 }
 
-// nearRenewal draws a renewal date near a day, one in four at the end of a month.
+// nearRenewal draws a renewal date near a day; one in four is at the end of a month.
 func nearRenewal(t *rapid.T, on calendar.Date) calendar.Date {
 	renewal := on.AddDays(rapid.OneOf(rapid.IntRange(-20, 120), rapid.IntRange(-40, 420)).Draw(t, "renewal"))
 	if rapid.IntRange(0, 3).Draw(t, "month end") != 0 {

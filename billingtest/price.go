@@ -65,7 +65,7 @@ func stretches(service calendar.Service) []stretch {
 	return all
 }
 
-// monthsAfter tries the day of the month, and earlier ones until there is such a day. Implements term.anniversary.
+// monthsAfter tries the day of the month, and then earlier days until one exists. Implements term.anniversary.
 func monthsAfter(anchor calendar.Date, months int) calendar.Date {
 	year, month, day := anchor.Civil()
 	for ; months > 0; months-- {
@@ -81,7 +81,7 @@ func monthsAfter(anchor calendar.Date, months int) calendar.Date {
 	}
 }
 
-// standard is what a whole part counts: the standard days, of a three-year term a third of them.
+// standard is the number of days that a whole part counts: the standard days, for a three-year term a third of them.
 func standard(ed policy.Edition, term calendar.Term) int {
 	days := ed.Proration().StandardDays
 	switch term {
@@ -122,7 +122,7 @@ func FullTerm(ed policy.Edition, line proration.PriceRequest) *big.Int {
 	return units(ed, line.SRP, int64(line.Seats), 1, 1)
 }
 
-// units is an amount × mul ÷ div, rounded to minor units, and then times another number.
+// units is an amount × mul ÷ div, rounded to minor units, and then multiplied by another number.
 func units(ed policy.Edition, amount money.Amount, mul, div, then int64) *big.Int {
 	exact, ok := new(big.Rat).SetString(amount.Number())
 	if !ok {
@@ -135,7 +135,7 @@ func units(ed policy.Edition, amount money.Amount, mul, div, then int64) *big.In
 	return whole.Mul(whole, big.NewInt(then))
 }
 
-// round rounds what is not negative.
+// round rounds a number that is not negative.
 func round(exact *big.Rat, mode money.Mode) *big.Int {
 	whole, rest := new(big.Int).QuoRem(exact.Num(), exact.Denom(), new(big.Int))
 	half := rest.Lsh(rest, 1).Cmp(exact.Denom())

@@ -36,7 +36,7 @@ func Purchase(ed policy.Edition) *rapid.Generator[refund.Purchase] {
 	})
 }
 
-// lateDays is how many days after its renewal date a renewal can be ordered: while it is awaited, and through
+// lateDays is for how many days after its renewal date a renewal can be ordered: while it is awaited, and through
 // Suspended.
 func lateDays(ed policy.Edition, p refund.Purchase) int {
 	lapse := ed.Lapse()

@@ -25,15 +25,16 @@ func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 	return slices.DeleteFunc(days, func(d Day) bool { return d.Date.Before(first) })
 }
 
-// walk goes from the first order on. Of the days before the first covered day only those in Canceled mean anything.
+// walk goes through the days from the first order on. Of the days before the first covered day, only those in Canceled
+// count.
 func walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 	p, ordered := ed.Parameters(), f.Terms[0].Ordered
 	days := make([]Day, 0, max(until.Sub(ordered), 0))
 	canceled := false
 	for d := ordered; d.Before(until); d = d.AddDays(1) {
-		// What is Canceled when a day begins stays Canceled, even if it is paid during that day. Only an exempt
-		// offering can be renewed then, and only by a reading that is not the default; the facts of any other such
-		// renewal are refused.
+		// A subscription that is Canceled when a day begins stays Canceled, even if it is paid during that day. Only an
+		// exempt offering can be renewed then, and only by a reading that is not the default; the facts of any other
+		// such renewal are refused.
 		if d.After(ordered) {
 			overnight := look(&p, f, d, d.AddDays(-1))
 			canceled = (canceled || overnight.Phase == lifecycle.Canceled) && !renewedOn(f, d)
@@ -63,7 +64,8 @@ func renewedOn(f lifecycle.Facts, d calendar.Date) bool {
 	return slices.ContainsFunc(left(f, d).Terms[1:], func(term lifecycle.BoughtTerm) bool { return term.Ordered == d })
 }
 
-// uncovered reports whether a term was returned on a day, by its end or before, and what is left does not cover it.
+// uncovered reports whether a term was returned on a day, at its end or before, and the day is not covered by what is
+// left.
 func uncovered(f lifecycle.Facts, d calendar.Date) bool {
 	for _, r := range f.Returns {
 		if !r.Term.IsZero() && r.Day == d {
@@ -75,8 +77,8 @@ func uncovered(f lifecycle.Facts, d calendar.Date) bool {
 	return false
 }
 
-// left returns facts without what was returned by a day and what was ordered later. If nothing is left there is one
-// term without days.
+// left returns facts without what was returned by a day, and without what was ordered later. If nothing is left, they
+// have one term without days.
 func left(f lifecycle.Facts, known calendar.Date) lifecycle.Facts {
 	var terms []lifecycle.BoughtTerm
 	open := slices.DeleteFunc(slices.Clone(f.Returns), func(r lifecycle.ReturnedPurchase) bool {
@@ -108,7 +110,7 @@ func left(f lifecycle.Facts, known calendar.Date) lifecycle.Facts {
 }
 
 // withoutThose returns the changes without those that fell away with a term on a day. Several terms that were ordered
-// on one day may each have switched auto-renew on: with the last term goes the last of these switches.
+// on one day may each have switched auto-renew on: the last of these switches goes with the last term.
 func withoutThose(changes []lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) []lifecycle.Change {
 	var kept []lifecycle.Change
 	switched := false
@@ -124,9 +126,9 @@ func withoutThose(changes []lifecycle.Change, term lifecycle.BoughtTerm, day cal
 	return kept
 }
 
-// fellAway reports whether a change was asked for before the day on which a term was returned, and goes with it: it
-// takes effect on the start of the term or later, and was asked for after the order or came with it. What else was
-// asked for on the day of the order is pending again.
+// fellAway reports whether a change was asked for before the day on which a term was returned, and falls away with it:
+// it takes effect on the start of the term or later, and was asked for after the order or came with it. Anything else
+// that was asked for on the day of the order is pending again.
 func fellAway(c lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) bool {
 	atOnce := c.What == lifecycle.SeatsChanged && c.Asked == c.Effective
 	if c.Asked.Before(term.Ordered) || c.Asked.After(day) || c.Asked == day && !atOnce {
@@ -142,8 +144,9 @@ func fellAway(c lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) 
 	return !c.Effective.Before(term.Start)
 }
 
-// look looks at a day with what is known on the same or another: at the end of what was bought, which goes by the last
-// term, and at the debt that was due first, which goes by the term that it was due in. The worse of the two counts.
+// look works out the phase of a day from what is known on the same or another day. It looks at the end of what was
+// bought, which lapses as the last term does, and at the earliest debt, which lapses as the term does in which it was
+// due. The worse of the two counts.
 func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 	f = left(f, known)
 	last := latest(f, known)
@@ -166,7 +169,7 @@ func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 	return day
 }
 
-// latest returns the term that was ordered last by a day.
+// latest returns the last term that was ordered by a day.
 func latest(f lifecycle.Facts, known calendar.Date) lifecycle.BoughtTerm {
 	last := f.Terms[0]
 	for _, term := range f.Terms {
@@ -177,7 +180,7 @@ func latest(f lifecycle.Facts, known calendar.Date) lifecycle.BoughtTerm {
 	return last
 }
 
-// canceledBy reports whether a cancellation that was asked for by a day is in effect on another.
+// canceledBy reports whether a cancellation that was asked for by one day is in effect on another.
 func canceledBy(f lifecycle.Facts, d, known calendar.Date) bool {
 	c := f.Cancellation
 	return !c.IsZero() && !c.Asked.After(known) && !c.Effective.After(d)
@@ -197,7 +200,7 @@ func awaited(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm,
 	return autoRenewOn(p, f, known)
 }
 
-// nextEnd returns the end of the term that would follow a term.
+// nextEnd returns the end of the term that would follow a given term.
 func nextEnd(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm, known calendar.Date) calendar.Date {
 	length, anchor := last.Length, f.Anchor
 	for _, change := range f.Changes {
@@ -213,7 +216,7 @@ func nextEnd(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm,
 			}
 		}
 	}
-	// Month by month from the anchor, until the start is reached, and then as many months as the term has.
+	// Month by month from the anchor to the start, and then as many months as the term has.
 	for months := 0; ; months++ {
 		if !monthsAfter(anchor, months).Before(last.End) {
 			return monthsAfter(anchor, months+length.Months())
@@ -221,9 +224,9 @@ func nextEnd(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm,
 	}
 }
 
-// effectiveDay returns the day on which a change takes effect by what is known on a day: under the reading by which an
-// early renewal moves what is pending, that of the renewal date after, unless it was replaced on the day of the
-// renewal.
+// effectiveDay returns the day on which a change takes effect, by what is known on a day. Under the reading by which an
+// early renewal moves what is pending, that is the renewal date after it, unless the change was replaced on the day of
+// the renewal.
 func effectiveDay(p *policy.Parameters, f lifecycle.Facts, change lifecycle.Change, known calendar.Date) calendar.Date {
 	day := change.Effective
 	if p.Change.FollowsEarlyRenewal == policy.No || !day.After(change.Asked) {
@@ -248,7 +251,7 @@ func happens(f lifecycle.Facts, change lifecycle.Change, day, known calendar.Dat
 	})
 }
 
-// offeringOn returns the product on a day, by the switches that were asked for by another.
+// offeringOn returns the product on one day, by the switches that were asked for by another.
 func offeringOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) string {
 	name, since := f.Offering, calendar.Date{}
 	for _, change := range f.Changes {
@@ -261,8 +264,8 @@ func offeringOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date)
 	return name
 }
 
-// seatsOn returns the seats on a day, by what was asked for by another. A number that was withdrawn leaves those of the
-// day before it, and what is returned in the stages counts after the last covered day.
+// seatsOn returns the seats on one day, by what was asked for by another. After a withdrawn number those of the day
+// before it count again, and what is returned in the stages counts after the last covered day.
 func seatsOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) int {
 	var last *lifecycle.Change
 	var since calendar.Date
@@ -285,8 +288,8 @@ func seatsOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) in
 	return last.Seats
 }
 
-// autoRenewOn goes through the days on which auto-renew was set: with every order under the edition to on, unless the
-// edition leaves it as it was switched, and by whoever switched it, which counts over an order of the same day.
+// autoRenewOn goes through the days on which auto-renew was set. Every order under the edition switches it on, unless
+// the edition leaves it as it was. A request to switch it takes precedence over an order of the same day.
 func autoRenewOn(p *policy.Parameters, f lifecycle.Facts, known calendar.Date) bool {
 	switched := false
 	var last lifecycle.BoughtTerm

@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// earliestDebt returns the due date of the unpaid invoice that is due first of those that take access, and the term
-// that it is due in, of those ordered by then: the first before all of them, the last after them.
+// earliestDebt returns the due date of the earliest unpaid invoice that takes access, and the term in which it is due,
+// among those ordered by then: the first term if it is before all of them, the last if it is after.
 func earliestDebt(
 	p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm, known calendar.Date,
 ) (due calendar.Date, debtor lifecycle.BoughtTerm) {
@@ -33,7 +33,7 @@ func earliestDebt(
 	return due, debtor
 }
 
-// lapsing reports whether a term has stages, and whether what is due in it and unpaid takes access.
+// lapsing reports whether a term has stages, and whether an unpaid invoice that is due in it takes access.
 func lapsing(
 	p *policy.Parameters, f lifecycle.Facts, term lifecycle.BoughtTerm, known calendar.Date,
 ) (staged, stops bool) {

@@ -19,14 +19,14 @@ type Service struct {
 	ends
 }
 
-// stretches are those that a service is cut into.
+// stretches are the stretches into which a service is cut.
 type stretches struct {
 	first int32 // the number of the month date on which the first one starts
 	len   int32
 }
 
-// ends tells whole stretches from others. With it apart, a service has few enough fields for the compiler to keep it in
-// registers.
+// ends distinguishes whole stretches from others. As a type of its own it leaves a service with few enough fields for
+// the compiler to keep in registers.
 type ends struct {
 	term   Term
 	ragged bool // the last stretch is not a whole one

@@ -95,7 +95,8 @@ func (t Term) Service(anchor, start Date) (Service, error) {
 	return NewService(t, anchor, period)
 }
 
-// monthIndex returns the month dates of the anchor, and which of them start is. It refuses a start before the anchor.
+// monthIndex returns the month dates of the anchor, and the index of start among them. It refuses a start before the
+// anchor.
 func monthIndex(op string, anchor, start Date) (months Series, k int, err error) {
 	switch {
 	case anchor.IsZero():

@@ -6,8 +6,8 @@ import "time"
 // that [time.Time.ZoneBounds] reports only the later one is used: once a zone follows a recurring rule, the earlier
 // bound can lie before the last change that is not part of that rule.
 
-// widestOffset is more than any zone has been away from UTC, in seconds; the widest are the local mean times on
-// either side of the date line before it was moved, at about 16 hours.
+// widestOffset is more than the offset of any zone from UTC has ever been, in seconds; the widest are the local mean
+// times on either side of the date line before it was moved, at about 16 hours.
 const widestOffset = 20 * 3600
 
 // The clock has never gone back over midnight to a reading before 22:00, two hours less than what is allowed for here,

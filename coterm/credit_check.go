@@ -46,7 +46,7 @@ func (c ReturnCredit) checkOf(op string) error {
 	return errors.Join(bad...)
 }
 
-// checkPaid refuses paid lines of which the lines of the return are not the rest.
+// checkPaid refuses paid lines if the lines of the return are not what is left of them.
 func (c ReturnCredit) checkPaid(op string) error {
 	if len(c.Of.Paid) != len(c.Return.Lines) {
 		return input.Errorf(op, "of.paid", nil, input.ErrConflict, "are %d, and %d are given back",

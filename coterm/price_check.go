@@ -121,7 +121,7 @@ func checkKind(op string, next lifecycle.Facts) error {
 	return nil
 }
 
-// checkTerm refuses facts whose last term is not the one that is priced, with its seats.
+// checkTerm refuses facts whose last term, or its number of seats, is not the one that is priced.
 func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycle.Facts) error {
 	n := len(next.Terms)
 	if n == 0 {

@@ -62,7 +62,7 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	if err := request.numberNote(op); err != nil {
 		return ReturnCredit{}, err
 	}
-	if v.Kind() == policy.Trial { // nothing was bought that the facts could tell of, whatever is asked for
+	if v.Kind() == policy.Trial { // nothing was bought that the facts could show, whatever is asked for
 		trial := refund.Purchase{Kind: policy.Trial, Channel: request.Channel, Event: refund.Bought}
 		trial.Ordered = v.Subscription().Facts().Terms[0].Ordered
 		no, err := refund.Check(v.Edition(), trial, v.Day())

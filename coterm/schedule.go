@@ -144,7 +144,7 @@ func (c *schedule) block() {
 	c.blocked = no
 }
 
-// later reports whether a decision has a day on or after that on which it was asked.
+// later reports whether a decision allows the act on or after the day on which it was asked about.
 func later(d policy.Decision) bool { return d.Window.End().After(d.Asked) }
 
 // at returns the number of the last stop that is not after a date, or -1 if there is none.

@@ -24,7 +24,7 @@ func TestFromACleanClone(t *testing.T) {
 	commands := documented(t)
 	ctx := t.Context()
 	if deadline, ok := t.Deadline(); ok {
-		var cancel context.CancelFunc // before go test gives up, so that it can be said what hangs
+		var cancel context.CancelFunc // how long before go test gives up, so that a failure can still name what hangs
 		ctx, cancel = context.WithDeadline(ctx, deadline.Add(-time.Minute))
 		t.Cleanup(cancel)
 	}
@@ -52,7 +52,7 @@ func TestFromACleanClone(t *testing.T) {
 	}
 }
 
-// cleanCopy copies what a commit of the tree would have, and nothing else.
+// cleanCopy copies what a commit of the tree would contain, and nothing else.
 func cleanCopy(t *testing.T) string {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {
@@ -68,7 +68,7 @@ func cleanCopy(t *testing.T) string {
 	for name := range strings.SplitSeq(strings.TrimSuffix(string(files), "\x00"), "\x00") {
 		data, err := os.ReadFile(filepath.Join("..", name))
 		if os.IsNotExist(err) {
-			continue // deleted, and not committed yet
+			continue // deleted, but not committed yet
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -84,7 +84,7 @@ func cleanCopy(t *testing.T) string {
 	return dir
 }
 
-// download skips an example whose modules cannot be had here, as without a network.
+// download skips an example whose modules cannot be downloaded here, for example without a network.
 func download(ctx context.Context, t *testing.T, dir string) {
 	t.Helper()
 	cmd := command(ctx, t, dir, []string{"go", "mod", "download"})
@@ -99,7 +99,7 @@ func command(ctx context.Context, t *testing.T, dir string, args []string) *exec
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", "TMPDIR="+t.TempDir()) // Beam leaves an empty file behind
 	cmd.WaitDelay = 10 * time.Second
-	// go run passes no signal on, so that its program is told as a terminal would do it: by their group.
+	// go run does not pass signals on, so its program is signaled through the process group, as a terminal would do.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	return cmd
@@ -145,7 +145,7 @@ func serve(ctx context.Context, t *testing.T, dir string, args []string, path st
 		t.Error(err)
 	}
 	rest, err := io.ReadAll(output)
-	// After an interrupt go run ends with 1, whatever its program ends with.
+	// After an interrupt go run exits with 1, no matter what its program exits with.
 	if wait := cmd.Wait(); err != nil || !cmd.ProcessState.Exited() {
 		t.Errorf("%v: %v, %v\n%s%s", args, wait, err, &printed, rest)
 	}

@@ -1,5 +1,5 @@
-// Package examples_test holds the examples to the table of them in README.md, and runs each of them as somebody would
-// who has just cloned the repository: see clean_test.go.
+// Package examples_test compares the examples with the table of them in README.md, and runs each of them as somebody
+// would who has just cloned the repository: see clean_test.go.
 package examples_test
 
 import (
@@ -14,15 +14,15 @@ import (
 var exampleRow = regexp.MustCompile(
 	"(?m)^\\| \\[`examples/([a-z]+)`\\]\\(examples/([a-z]+)\\) \\| (.+) \\| `(.+)` \\|$")
 
-// outcome is what an example does: a program that ends has printed something, and left files; one that serves answers a
-// request.
+// outcome is what an example does: a program that ends has printed something and written files; one that serves answers
+// a request.
 type outcome struct {
 	prints string
 	leaves string // a file, in the folder of the results
 	serves string // a path
 }
 
-// outcomes are those of all examples, after their one command.
+// outcomes are the outcomes of all examples, each run with its one command.
 var outcomes = map[string]outcome{
 	"addseat":    {prints: "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
 	"quickstart": {prints: "Invoices due"},
@@ -47,7 +47,7 @@ func TestDocumented(t *testing.T) {
 	}
 }
 
-// documented returns the command of each example, and checks that README.md names just those that there are.
+// documented returns the command of each example, and checks that README.md names exactly the examples that exist.
 func documented(t *testing.T) map[string]string {
 	t.Helper()
 	readme, err := os.ReadFile("../README.md")

@@ -72,7 +72,7 @@ func (c CreditNote) checkHead(op string) error {
 }
 
 func (c CreditNote) sum(op string) (Totals, error) {
-	t := Totals{Net: c.Lines[0].Net, Tax: c.Lines[0].Tax} // there is one: see checkHead
+	t := Totals{Net: c.Lines[0].Net, Tax: c.Lines[0].Tax} // it exists: see checkHead
 	for _, l := range c.Lines[1:] {
 		if err := t.add(op, l.Net, l.Tax); err != nil {
 			return Totals{}, err

@@ -125,7 +125,7 @@ func liftFirst(amounts []money.Amount) {
 		return
 	}
 	currency := amounts[0].Currency()
-	lacking := price.Sure(amounts[0].Neg().Minor()) // from the rounding of a few prices, so that it is small
+	lacking := price.Sure(amounts[0].Neg().Minor()) // caused by the rounding of a few prices, and therefore small
 	amounts[0] = price.Sure(money.FromMinor(0, currency))
 	for lacking > 0 {
 		each := max(lacking/int64(len(amounts)-1), 1) // minor units to take from each in one go

@@ -77,7 +77,7 @@ func checkTaxes(op string, taxes []Tax) error {
 		}
 	}
 	if parts > rateDivisor {
-		all := TaxRate{int32(parts) + 1} // of few rates, of which none is more than 100%
+		all := TaxRate{int32(parts) + 1} // of few rates, none of which is more than 100%
 		bad = append(bad, input.Errorf(op, "taxes", all, input.ErrRange, "is more than 100%% in all"))
 	}
 	return errors.Join(bad...)
@@ -126,7 +126,7 @@ func parseTaxes(op, text string) (Taxes, error) {
 	if text == "" {
 		return Taxes{}, input.Missing(op, "taxes")
 	}
-	parts := strings.SplitN(text, between, MaxTaxes+1) // one too many is enough to know
+	parts := strings.SplitN(text, between, MaxTaxes+1) // one too many is enough to see that
 	taxes := make([]Tax, len(parts))
 	var bad []error
 	for i, part := range parts {

@@ -79,7 +79,7 @@ func (s *snapshot) turns(days []calendar.Date, decided *answers) []calendar.Date
 }
 
 // decidesOther reports whether the decisions differ from those of another day in anything but the day. If the window of
-// an old decision has been entered or left meanwhile, it need not decide anew: the window differs, or the answer does.
+// an old decision has been entered or left since, no new decision is needed: the window differs, or the answer does.
 func (v View) decidesOther(now *answers) bool {
 	for i := range now {
 		if now[i].Window.Contains(v.day) != now[i].Allowed() {

@@ -18,7 +18,7 @@ func (k knowledge) switched() *Change {
 }
 
 // autoRenew reports whether auto-renew is on, by whatever set it last: a request, or a purchase or renewal under the
-// edition. If both were on one day, the request counts. Implements renewal.auto-default.
+// edition. If there was one of each on the same day, the request counts. Implements renewal.auto-default.
 func (k knowledge) autoRenew(ed policy.Edition, switched *Change) bool {
 	if switched == nil {
 		return ed.Covers(k.last().Ordered)

@@ -52,7 +52,7 @@ func (f field) String() string {
 	return fmt.Sprintf("%s[%d].%s", f.list, f.i, f.name)
 }
 
-// The phrasings of faults in facts, and in what a transition would add to them.
+// The messages about faults in facts, and in what a transition would add to them.
 const (
 	nearEnd       = "is too near an end of the calendar"
 	probablyMeant = "is not known: %q was probably meant"

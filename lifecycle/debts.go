@@ -180,7 +180,7 @@ func place(days []calendar.Date, day calendar.Date) int {
 }
 
 // owe puts debts into a snapshot that has none. A debt due by the last covered day lapses as the term does in which it
-// falls due, but no later than what was bought last.
+// is due, but no later than what was bought last.
 func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
 	s.owed, s.due = owed.due, owed.stops
 	if s.due.IsZero() {

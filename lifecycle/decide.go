@@ -57,8 +57,8 @@ func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no 
 // never refuses on every day.
 func (v View) never(no reason) answer { return v.decide("", calendar.Period{}, 0, no) }
 
-// paidFirst replaces a refusal whose remedy is to pay first by the one that would follow after paying, if that would
-// not help. The advice to ask a partner replaces it even if the act is allowed on later days.
+// paidFirst replaces a refusal whose remedy is to pay first, if paying would not help, by the refusal that would follow
+// after paying. The advice to ask a partner replaces it even if the act is allowed on later days.
 func (v View) paidFirst(d answer, ask func(View) answer) answer {
 	if d.Remedy != policy.PayOverdue {
 		return d
@@ -120,8 +120,8 @@ func (v View) beforeEdition(window calendar.Period) answer {
 	return v.decide(rule.EditionBefore, window, 0, reason{rule.EditionBefore, policy.AskSeller})
 }
 
-// wrongKind returns why something that only a subscription can do is refused, and whether it is: a trial is converted,
-// and Flex tokens have no seats and no term.
+// wrongKind returns why something that only a subscription can do is refused, and whether it is: a trial must be
+// converted, and Flex tokens have no seats and no term.
 func (v View) wrongKind(id rule.ID) (reason, bool) {
 	kind := v.state.facts.Kind
 	if kind == policy.Trial {
@@ -130,7 +130,7 @@ func (v View) wrongKind(id rule.ID) (reason, bool) {
 	return reason{id, policy.BuyTokens}, kind == policy.FlexTokens
 }
 
-// onlyConverts returns why a trial is refused everything but to be converted, which helps once that can be done.
+// onlyConverts returns why everything except converting is refused for a trial; converting helps once it is possible.
 func (v View) onlyConverts() reason {
 	if v.day.Before(v.state.first) {
 		return reason{rule: rule.TrialConvert}
@@ -178,14 +178,14 @@ func (v View) windowOpens() calendar.Date {
 	return calendar.Latest(v.snapshot.renewal.AddDays(-v.state.edition.Renewal().WindowDays), v.firstOrder())
 }
 
-// endsBefore reports whether a cancellation that was asked for takes effect before a day: nothing can be bought that
-// would last longer.
+// endsBefore reports whether a requested cancellation takes effect before a day: nothing that would last longer can be
+// bought.
 func (v View) endsBefore(day calendar.Date) bool {
 	ends := v.snapshot.ends
 	return !ends.IsZero() && ends.Before(day)
 }
 
-// canceledFirst refuses, on every day, what would last longer than a cancellation allows.
+// canceledFirst refuses, on every day, anything that would last longer than a cancellation allows.
 func (v View) canceledFirst() answer {
 	if v.day.Before(v.snapshot.on(v.day).gone) {
 		return v.never(reason{rule.RenewalCanceledFinal, policy.BuyNew})

@@ -199,7 +199,7 @@ func (v View) canAddToTerm() answer {
 	window := calendar.Span(first, calendar.Earliest(calendar.Earliest(ends, s.renewal), stages.canceled))
 	gate := v.gate(v.state.edition.Gate().AddedSeats)
 	no, wrong := v.wrongKind(rule.ChangeSeatsUp)
-	if !wrong && v.endsBefore(s.renewal) { // they would not last through what they are charged for
+	if !wrong && v.endsBefore(s.renewal) { // they would not last to the end of the days charged
 		no, wrong = reason{rule.ChangeSeatsUp, policy.BuyNew}, true
 		if !v.day.Before(stages.canceled) {
 			no = v.over()

@@ -139,7 +139,7 @@ type progress struct {
 	facts                  *Facts // without what was returned by then
 	terms, changes, failed int
 	product                string        // of the last covered day,
-	since                  calendar.Date // the day from which it has been that; zero for the start
+	since                  calendar.Date // since when that has been the last covered day; zero if since the start
 	open                   []*Change     // the switches to another product that do not count yet
 	switched               *Change       // the latest switch of auto-renew; nil if there is none
 }

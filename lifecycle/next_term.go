@@ -57,7 +57,7 @@ func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 }
 
 // leftByEarly returns what is known after an early renewal on the day, under the reading by which pending changes move
-// on with it: only those that it does not move are carried out.
+// on with it: only the changes that it does not move take effect.
 func (v View) leftByEarly() knowledge {
 	k := v.known().renewedOn(v.snapshot.renewal)
 	k.since = v.day

@@ -34,8 +34,9 @@ func (k knowledge) renewedOn(renewal calendar.Date) knowledge {
 }
 
 // effective returns the day on which a change takes effect. A change that is pending when the subscription is renewed
-// early keeps its date, or moves to the next renewal date, as the edition reads change.effective-fixed. What was asked
-// for on the day of the renewal goes with it. What that replaced or withdrew is no longer pending, so it does not move.
+// early keeps its date, or moves to the next renewal date, depending on how the edition reads change.effective-fixed.
+// What was asked for on the day of the renewal goes with it. What that replaced or withdrew is no longer pending, so it
+// does not move.
 func (k knowledge) effective(c Change) calendar.Date {
 	day := c.Effective
 	if !k.moves || !day.After(c.Asked) {
@@ -156,7 +157,7 @@ func (k knowledge) length() calendar.Term {
 	if c, since := k.renewedOn(last.End).inForce(TermChanged, last.End); c != nil && since.After(last.Start) {
 		return c.Length
 	}
-	return last.Length // it has already what took effect by its start
+	return last.Length // it already has what took effect by its start
 }
 
 // anchor returns the anchor that the next term follows.

@@ -65,9 +65,9 @@ func (v View) otherLengthReachesPast() bool {
 	return false
 }
 
-// renewedPast returns the renewal date after as many renewals for a length of term as it takes to get beyond the day,
-// and whether they can. Zero stands for the length that is due. They cannot if a term has been over for too long to be
-// renewed, or a cancellation leaves no room. If the kind has no terms, the date is zero.
+// renewedPast returns the renewal date after as many renewals for a length of term as are needed to get beyond the day,
+// and whether these are possible. Zero stands for the length that is due. They are impossible if a term has been over
+// for too long to be renewed, or if a cancellation leaves no room. If the kind has no terms, the date is zero.
 func (v View) renewedPast(length calendar.Term) (end calendar.Date, reaches bool) {
 	next := v.RenewalTerm(RenewalChanges{Length: length})
 	end = next.Period().End()

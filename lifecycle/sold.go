@@ -75,10 +75,10 @@ func (f *Facts) renewsWith(term BoughtTerm, seats int) bool {
 	return false
 }
 
-// onOrder returns how many of the changes had been asked for when a term was ordered that follows another, and came
-// with it: at least and at most. What was asked for on that day for the start of the term, and does not go with it, was
-// asked for before. What the renewal carries is the first number that goes with the term, but if seats were added
-// before that one, they may as well have been added after a renewal that carries none.
+// onOrder returns how many of the changes had been asked for when a further term was ordered, and came with its order:
+// at least and at most. What was asked for on that day for the start of the term, but does not go with it, was asked
+// for before. What the renewal carries is the first number of seats that goes with the term; but if seats were added
+// before that number, they may also have been added after a renewal that carries none.
 func (f *Facts) onOrder(term BoughtTerm) (first, last int) {
 	first = sort.Search(len(f.Changes), func(i int) bool { return !f.Changes[i].Asked.Before(term.Ordered) })
 	last = sort.Search(len(f.Changes), func(i int) bool { return f.Changes[i].Asked.After(term.Ordered) })

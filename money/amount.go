@@ -25,8 +25,8 @@ type Amount struct {
 	unit
 }
 
-// unit is what the coefficient of an amount counts. With it apart, an amount has few enough fields for the compiler to
-// keep it in registers.
+// unit is what the coefficient of an amount counts. As a type of its own it leaves an amount with few enough fields for
+// the compiler to keep in registers.
 type unit struct {
 	places   uint8 // digits after the point
 	currency Currency

@@ -97,17 +97,17 @@ func (f Figures) Differences(now Figures) []FigureChange {
 	return all
 }
 
-// differences are the figures that have changed, as they are found.
+// differences are the changed figures found so far.
 type differences []FigureChange
 
-// note adds a figure whose text has changed: equal amounts and periods have equal texts, and different ones have not.
+// note adds a figure if its text has changed: amounts and periods are equal if and only if their texts are.
 func (d *differences) note(figure string, was, now any) {
 	if c := (FigureChange{figure, fmt.Sprint(was), fmt.Sprint(now)}); c.Was != c.Now {
 		*d = append(*d, c)
 	}
 }
 
-// totals adds those of three totals that have changed.
+// totals adds those of the three totals that have changed.
 func (d *differences) totals(at string, was, now invoice.Totals) {
 	d.note(at+"net", was.Net, now.Net)
 	d.note(at+"tax", was.Tax, now.Tax)

@@ -11,7 +11,7 @@ import (
 )
 
 // decisionJSON is a Decision in JSON, with the answer beside its reasons. Keys that are always written are pointers, so
-// that a missing one is not taken for a zero.
+// that a missing key is not mistaken for a zero.
 type decisionJSON struct {
 	Allowed bool           `json:"allowed"`
 	Rule    *rule.ID       `json:"rule"`

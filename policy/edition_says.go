@@ -23,7 +23,7 @@ func (e Edition) Explain(d Decision) (string, error) {
 	if err := e.decided("policy.Edition.Explain", d); err != nil {
 		return "", err
 	}
-	r, _ := d.Rule.Rule() // decided has found it
+	r, _ := d.Rule.Rule() // decided has checked it
 	return d.explained(r, e.Statement(d.Rule), e.hasQuoted(r)), nil
 }
 

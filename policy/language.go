@@ -103,7 +103,7 @@ func (s speaker) text(key string, values map[string]string) string {
 		value, found := values[name]
 		if !found {
 			parameter, unit, _ := strings.Cut(name, " ")
-			value = s.parameter(s.fields[named(s.fields, parameter)], unit) // [NewLanguage] has found it
+			value = s.parameter(s.fields[named(s.fields, parameter)], unit) // [NewLanguage] has checked it
 		}
 		return value, true
 	}))

@@ -20,7 +20,7 @@ func (r Reading) With(ed Edition, value string) (Edition, error) {
 		}
 		raw := json.RawMessage(value)
 		if f.choices() != nil {
-			raw, _ = json.Marshal(value) // a text can be written
+			raw, _ = json.Marshal(value) // a text can always be written
 		}
 		p := ed.Parameters()
 		if err := f.decode(op, &p, raw); err != nil {

@@ -89,7 +89,7 @@ func (r *PriceRequest) check(op string) error {
 	return errors.Join(price.Check(op, "srp", r.SRP), input.Count(op, "seats", r.Seats, MaxSeats))
 }
 
-// of fills c in from the line, except its days and its amount.
+// of fills in c from the line, except its days and its amount.
 func (c *Charge) of(ed policy.Edition, rules *policy.ProrationRules, r *PriceRequest) {
 	c.SRP, c.Divisor, c.Seats, c.Bought = r.SRP, rules.StandardDays.Of(r.Service.Term()), r.Seats, r.Bought
 	c.DayCount, c.Rounding, c.RoundAt, c.Edition = rules.DayCount, rules.Rounding, rules.RoundAt, ed.Fingerprint()

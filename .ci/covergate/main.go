@@ -61,8 +61,8 @@ type exception struct {
 	used bool
 }
 
-// readProfile returns for each block whether any test ran it. A profile over several test binaries names a block
-// once for each of them.
+// readProfile returns for each block whether any test ran it. A profile of several test binaries names a block once for
+// each of them.
 func readProfile(name, prefix string) (map[block]bool, error) {
 	blocks := map[block]bool{}
 	err := eachLine(name, func(line string) error {

@@ -13,7 +13,7 @@ func TestRun(t *testing.T) {
 	const missed = covered + "m/b/y.go:10.14,12.3 4 0\n"
 	tests := []struct {
 		name, profile, exceptions string
-		err                       string // a part of it; empty where the gate opens
+		err                       string // a part of it; empty if the gate opens
 		out                       string // a part of it
 	}{
 		{

@@ -23,10 +23,10 @@ type Calendar struct {
 	Events []Event
 }
 
-// product names the program that writes a calendar, as RFC 5545 wants.
+// product names the program that writes a calendar, as RFC 5545 requires.
 const product = "-//billingrules//calendar//EN"
 
-// suffix ends the identity of every event that is written here.
+// suffix ends the UID of every event that is written here.
 const suffix = ".billingrules"
 
 // Bytes writes the calendar. Previous is the calendar that was written before, or nothing. An event that was in it
@@ -71,7 +71,7 @@ func (c Calendar) Bytes(previous []byte) ([]byte, error) {
 			old.SetStatus(ical.ObjectStatusCancelled)
 			old.SetSequence(sequence(old) + 1)
 			old.SetDtStampTime(c.On.Start(c.Zone))
-			old.Components = nil // nobody is to be reminded of it
+			old.Components = nil // nobody needs a reminder of it
 		}
 		cal.AddVEvent(old)
 	}
@@ -80,7 +80,7 @@ func (c Calendar) Bytes(previous []byte) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// event makes an event on whole days.
+// event makes an all-day event.
 func (c Calendar) event(uid string, e Event) *ical.VEvent {
 	event := ical.NewEvent(uid)
 	event.SetDtStampTime(c.On.Start(c.Zone))
@@ -100,7 +100,7 @@ func (c Calendar) event(uid string, e Event) *ical.VEvent {
 	return event
 }
 
-// trigger is nine o'clock so many days before the first instant of an event.
+// trigger is nine o'clock, the given number of days before an event begins.
 func trigger(days int) string {
 	switch days {
 	case 0:
@@ -113,7 +113,7 @@ func trigger(days int) string {
 
 func compact(d calendar.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
 
-// follow carries on from how an event was written before.
+// follow continues from the way in which an event was written before.
 func follow(event, old *ical.VEvent) {
 	same := true
 	for _, p := range []ical.ComponentProperty{
@@ -130,7 +130,7 @@ func follow(event, old *ical.VEvent) {
 	event.SetSequence(max(sequence(event), sequence(old)+1))
 }
 
-// isAhead reports whether an event has a day that is still to come.
+// isAhead reports whether any day of an event is still to come.
 func (c Calendar) isAhead(e *ical.VEvent) bool {
 	return text(e, ical.ComponentPropertyDtEnd) > compact(c.On)
 }
@@ -150,7 +150,7 @@ func sequence(e *ical.VEvent) int {
 	return n
 }
 
-// read reads the events of a calendar that was written here, in their order.
+// read reads the events of a calendar written by this package, in order.
 func read(data []byte) ([]*ical.VEvent, error) {
 	if len(data) == 0 {
 		return nil, nil

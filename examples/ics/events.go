@@ -38,8 +38,8 @@ type Event struct {
 func Events(s Subscription) []Event {
 	e := lister{Subscription: s, facts: s.View.Subscription().Facts(), on: s.View.Day()}
 	for term := range s.View.Terms() {
-		// An extension moves the renewal, and makes no other one of it. Of what is known by an aligned term alone, that
-		// is the first one.
+		// An extension moves the renewal but does not make it another renewal. If only an aligned term is known, it
+		// counts as the first term.
 		if term.AlignedTo.IsZero() || e.terms == 0 {
 			e.terms++
 		}
@@ -60,11 +60,11 @@ type lister struct {
 	facts lifecycle.Facts
 	on    calendar.Date
 	name  string // the product and its seats
-	terms int    // how many terms were bought, extensions aside
+	terms int    // how many terms were bought, not counting extensions
 	list  []Event
 }
 
-// add adds an event; which tells it from others of the kind.
+// add adds an event; which distinguishes it from others of its kind.
 func (e *lister) add(kind, which string, days calendar.Period, alarms []int, summary, details string, args ...any) {
 	if days.IsZero() || days.Start().IsZero() || days.End().IsZero() {
 		return
@@ -75,7 +75,7 @@ func (e *lister) add(kind, which string, days calendar.Period, alarms []int, sum
 	})
 }
 
-// revision counts what the facts tell of, which only grows.
+// revision counts the entries of the facts, a number that only grows.
 func revision(f lifecycle.Facts) int {
 	n := len(f.Terms) + len(f.Changes) + len(f.Invoices) + len(f.FailedCharges) + len(f.Returns)
 	for _, inv := range f.Invoices {
@@ -94,7 +94,7 @@ func revision(f lifecycle.Facts) int {
 
 func day(d calendar.Date) calendar.Period { return calendar.Span(d, d.AddDays(1)) }
 
-// renewal lists the window, and the renewal date or the last covered day: which of the two it is, auto-renew says.
+// renewal lists the renewal window and, depending on auto-renew, the renewal date or the last covered day.
 func (e *lister) renewal() {
 	v, which := e.View, fmt.Sprint(e.terms)
 	if can := v.CanRenew(); !can.Window.LastDay().Before(e.on) {
@@ -121,7 +121,7 @@ func (e *lister) returns() {
 	}
 }
 
-// invoices lists what is to be paid: the invoices that are not, or if there are none at all, the charges.
+// invoices lists what is to be paid: the unpaid invoices or, if there are no invoices at all, the charges.
 func (e *lister) invoices() {
 	for _, inv := range e.facts.Invoices {
 		paid := !inv.Paid.IsZero() && !inv.Paid.After(e.on)
@@ -145,7 +145,7 @@ func (e *lister) cancellation() {
 	}
 }
 
-// inOrder sorts events by their days, and those of one day by their keys.
+// inOrder sorts events by their days, and events of the same day by their keys.
 func inOrder(events []Event) []Event {
 	return slices.SortedFunc(slices.Values(events), func(a, b Event) int {
 		if by := a.Days.Start().Compare(b.Days.Start()); by != 0 {

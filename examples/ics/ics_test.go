@@ -98,14 +98,14 @@ func write(t *testing.T, events []ics.Event, previous []byte) []byte {
 	return data
 }
 
-// event is what another parser reads of an event.
+// event is an event as another parser reads it.
 type event struct {
 	days, summary, status string
 	sequence              string
 	alarms                []string
 }
 
-// readBack reads a calendar with a parser that did not write it, by the identities of its events.
+// readBack reads a calendar with an independent parser, and returns its events by UID.
 func readBack(t *testing.T, data []byte) map[string]event {
 	t.Helper()
 	events := map[string]event{}

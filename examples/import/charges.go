@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// charges lists what will be charged within the days ahead: instalments of terms that run, and automatic renewals.
+// charges lists what will be charged within the days ahead: instalments of running terms, and automatic renewals.
 func (k known) charges(facts []imported) []dated {
 	var list []dated
 	for _, m := range facts {
@@ -30,7 +30,7 @@ func (k known) charges(facts []imported) []dated {
 	return list
 }
 
-// current is the term that runs, as it was bought.
+// current is the running term, as it was bought.
 func (m *imported) current() invoice.TermRequest {
 	bought := m.Facts.Terms[0]
 	return invoice.TermRequest{
@@ -39,7 +39,7 @@ func (m *imported) current() invoice.TermRequest {
 	}
 }
 
-// service is a full term with its anchor; none where the two do not agree, which the price of it refuses.
+// service is a full term with its anchor; zero if the two do not agree, in which case it cannot be priced.
 func service(length calendar.Term, anchor calendar.Date, covered calendar.Period) calendar.Service {
 	s, err := calendar.NewService(length, anchor, covered)
 	if err != nil {
@@ -54,7 +54,7 @@ func (k known) charged(m imported, what string, request invoice.TermRequest) []d
 	request.Seats = m.Facts.Seats
 	first := request.Service.Covered().Start()
 	if request.SRP.IsZero() && !within.Contains(first) {
-		return nil // what an instalment would be cannot be said
+		return nil // the instalments cannot be worked out
 	}
 	priced, err := invoice.PriceTerm(k.edition, request)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"unicode/utf16"
 )
 
-// readCSV reads the rows of a CSV file, whatever separates its values: comma, semicolon or tab. A row that is no CSV is
-// a bad one, and reading goes on with the next line.
+// readCSV reads the rows of a CSV file with any separator: comma, semicolon or tab. A row that is not valid CSV is a
+// bad row, and reading goes on with the next line.
 func readCSV(data []byte, needed, known []string) ([]row, error) {
 	data = decoded(data)
 	var firstErr error
@@ -28,7 +28,7 @@ func readCSV(data []byte, needed, known []string) ([]row, error) {
 	return nil, firstErr
 }
 
-// likely is the separator of which the first line has most.
+// likely is the separator that occurs most often in the first line.
 func likely(data []byte) rune {
 	line, _, _ := bytes.Cut(data, []byte("\n"))
 	best := ','
@@ -40,7 +40,7 @@ func likely(data []byte) rune {
 	return best
 }
 
-// decoded drops a byte order mark, and makes UTF-8 of the UTF-16 that spreadsheets call Unicode text.
+// decoded drops a byte order mark, and converts UTF-16, which spreadsheets call Unicode text, to UTF-8.
 func decoded(data []byte) []byte {
 	var order binary.ByteOrder
 	switch {
@@ -62,7 +62,7 @@ func separated(data []byte, comma rune, needed, known []string) ([]row, error) {
 	var h heading
 	var rows []row
 	line, at := 1, 0 // where the reader started
-	within := 0      // line ends within values, which start no row
+	within := 0      // line ends within values, which do not start a row
 	r := newReader(data, comma)
 	for {
 		before := int(r.InputOffset())
@@ -74,8 +74,8 @@ func separated(data []byte, comma rune, needed, known []string) ([]row, error) {
 		case err != nil && h.names == nil:
 			return nil, fmt.Errorf("the first row is no CSV: %w", plain(err))
 		case err != nil:
-			// The line on which it began is given up, and no more than that: a quote that is never closed would swallow
-			// the rest of the file.
+			// Only the line on which it began is given up: a quote that is never closed would swallow the rest of the
+			// file.
 			begin := at + before + leadingLineEnds(data[at+before:])
 			text, _, _ := bytes.Cut(data[begin:], []byte("\n"))
 			number := line + bytes.Count(data[at:begin], []byte("\n"))
@@ -112,7 +112,7 @@ func newReader(data []byte, comma rune) *csv.Reader {
 
 func leadingLineEnds(data []byte) int { return len(data) - len(bytes.TrimLeft(data, "\r\n")) }
 
-// plain says in plain words what package csv found.
+// plain says in plain words what package csv reported.
 func plain(err error) error {
 	var at *csv.ParseError
 	switch {

@@ -15,10 +15,10 @@ const (
 	iso   style = "iso"   // 2026-11-05, also with a time of 00:00:00
 	dmy   style = "dmy"   // 05/11/2026, 5.11.2026, 05-11-2026
 	mdy   style = "mdy"   // 11/05/2026
-	excel style = "excel" // 46331: days, counted as spreadsheets do from 1900 on
+	excel style = "excel" // 46331: days as spreadsheets count them, from 1900 on
 
-	slashed style = "dmy or mdy"  // 05/11/2026, of which nobody knows
-	twin    style = "dmy and mdy" // 05/05/2026, which is the same day as both
+	slashed style = "dmy or mdy"  // 05/11/2026, which can be read either way
+	twin    style = "dmy and mdy" // 05/05/2026, which is the same day either way
 )
 
 func (s style) String() string {
@@ -44,13 +44,13 @@ type seen struct {
 
 func (s seen) String() string { return fmt.Sprintf("row %d has %s %q", s.row, s.column, s.value) }
 
-// findStyle finds out in which style all dates of a file are written. Where they are in two styles, or could be, it
-// names the two rows that show it.
+// findStyle finds the style in which all dates of a file are written. If there are two styles, or if either of two is
+// possible, it names the two rows that show it.
 func findStyle(rows []row) (style, error) {
 	var styles []style
 	first := map[style]seen{}
 	var open []seen // dates that are one day as dd/mm, and another as mm/dd
-	twins := false  // dates that are the same day as both, such as 05/05/2026
+	twins := false  // dates that are the same day either way, such as 05/05/2026
 	for _, r := range rows {
 		for _, column := range []string{start, end, renews} {
 			here := seen{r.number, column, r.cells[column]}
@@ -94,7 +94,7 @@ func findStyle(rows []row) (style, error) {
 	return iso, nil // there is no date
 }
 
-// styleOf returns the only style in which a text is a date, slashed if that could be either of two, or none.
+// styleOf returns the only style in which a text is a date, slashed if either of two is possible, or none.
 func styleOf(text string) style {
 	if d, err := parseDate(text, iso); err == nil && !d.IsZero() {
 		return iso
@@ -119,7 +119,7 @@ func styleOf(text string) style {
 	return ""
 }
 
-// parseDate reads a date in a style; the zero Date of an empty text.
+// parseDate reads a date in a style; an empty text is the zero Date.
 func parseDate(text string, s style) (calendar.Date, error) {
 	if text == "" {
 		return calendar.Date{}, nil
@@ -154,7 +154,7 @@ func parseDate(text string, s style) (calendar.Date, error) {
 	return calendar.Date{}, fmt.Errorf("is no date in the way of this file, %s", s)
 }
 
-// fromSerial reads a spreadsheet's number of days, in which 60 is 29 February 1900, a day that never was.
+// fromSerial reads a spreadsheet's day number, where 60 is 29 February 1900, a day that never existed.
 func fromSerial(text string) (calendar.Date, error) {
 	n, err := serial(text)
 	switch {
@@ -168,7 +168,7 @@ func fromSerial(text string) (calendar.Date, error) {
 	return calendar.MustParseDate("1899-12-31").AddDays(n), nil
 }
 
-// serial reads a spreadsheet's number of days, also one that has been given places: 46354.0.
+// serial reads a spreadsheet's day number, with or without decimals: 46354.0.
 func serial(text string) (int, error) {
 	whole, fraction, point := strings.Cut(text, ".")
 	n, err := strconv.Atoi(whole)

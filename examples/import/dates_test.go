@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// file is rows of start dates, whose ends are left blank.
+// file has rows with start dates and blank end dates.
 func file(starts ...string) []row {
 	var rows []row
 	for i, text := range starts {
@@ -22,7 +22,7 @@ func TestFindStyle(t *testing.T) {
 	for _, test := range []struct {
 		starts []string
 		want   style
-		says   []string // of an error
+		says   []string // text within an error
 	}{
 		{[]string{"2026-11-05", "2026-11-06T00:00:00Z"}, iso, nil},
 		{[]string{"05/11/2026", "13/11/2026"}, dmy, nil},
@@ -63,7 +63,7 @@ func TestFindStyle(t *testing.T) {
 	}
 }
 
-// ambiguous is a file in which no row tells the style of the dates.
+// ambiguous is a file in which no row shows the style of the dates.
 func ambiguous() []byte {
 	return []byte(head + with("start_date", "05/11/2025", "end_date", "04/11/2026", "autorenew_date", ""))
 }

@@ -9,14 +9,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// maxUnzipped is how large in bytes a workbook may be once it is unzipped.
+// maxUnzipped is the largest size of an unzipped workbook, in bytes.
 const maxUnzipped = 256 << 20
 
-// readExcel reads the rows of the first sheet of a workbook, and names the others. It reads the values as they are
-// stored: how a cell shows a date is a matter of its format and of the country, the number in it is not.
+// readExcel reads the rows of the first sheet of a workbook, and names the others. It reads the stored values: how a
+// cell shows a date depends on its format and on the country, but the stored number does not.
 func readExcel(data []byte) (rows []row, unread []string, err error) {
 	defer func() {
-		if broken := recover(); broken != nil { // what damaged workbooks do to the library that reads them
+		if broken := recover(); broken != nil { // damaged workbooks can make the library panic
 			rows, unread, err = nil, nil, errors.New("the workbook is damaged")
 		}
 	}()
@@ -75,10 +75,10 @@ func readExcel(data []byte) (rows []row, unread []string, err error) {
 	return rows, sheets[1:], nil
 }
 
-// from1904 makes the dates of a workbook that counts days from 1904 those of one that counts them from 1900.
+// from1904 converts the dates of a workbook that counts days from 1904 to those of one that counts from 1900.
 func (r *row) from1904() {
 	for _, column := range []string{start, end, renews} {
-		if n, err := serial(r.cells[column]); err == nil { // what is none is refused as it is
+		if n, err := serial(r.cells[column]); err == nil { // anything else is refused unchanged
 			r.cells[column] = strconv.Itoa(n + 1462)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// reason is why a row has not become a fact, in plain words.
+// reason says in plain words why a row has not become a fact.
 type reason struct {
 	Column string `json:"column,omitempty"`
 	Value  string `json:"value,omitempty"`
@@ -31,7 +31,7 @@ func (r reason) String() string {
 	return place + ": " + r.Reason
 }
 
-// imported is what has become of a row: facts, with what the file does not say, or reasons.
+// imported is the result of a row: facts, with what the file does not say, or reasons.
 type imported struct {
 	row
 	ID      string
@@ -44,7 +44,7 @@ type imported struct {
 	sub     lifecycle.Subscription
 }
 
-// What an export does not say. None of it is guessed: the row says so.
+// What an export does not say. None of it is guessed; the row says that it is missing.
 const (
 	noOrderDay = "no order day: the start of its term stands for it"
 	noPrice    = "no price: seats and renewals cannot be quoted"
@@ -55,7 +55,7 @@ const (
 	noStatus   = "no status to hold its dates against"
 )
 
-// known is what is known besides the file.
+// known is what is known apart from the file.
 type known struct {
 	on      calendar.Date // the day of the export, and of the report
 	edition policy.Edition
@@ -66,7 +66,7 @@ type known struct {
 	unread  []string       // sheets of the workbook that were not read
 }
 
-// imports makes a fact or reasons of every row.
+// imports turns every row into a fact or reasons.
 func (k known) imports(rows []row) []imported {
 	all := make([]imported, len(rows))
 	of := map[string][]int{} // the rows of an ID
@@ -78,7 +78,7 @@ func (k known) imports(rows []row) []imported {
 	}
 	for i := range all {
 		if numbers := of[all[i].ID]; len(numbers) > 1 {
-			all[i].refuse(id, "is a duplicate: rows %s", joined(numbers)) // which of them holds cannot be known
+			all[i].refuse(id, "is a duplicate: rows %s", joined(numbers)) // nobody knows which is right
 		}
 	}
 	return all
@@ -89,7 +89,7 @@ func (m *imported) refuse(column, format string, args ...any) {
 	m.Reasons = append(m.Reasons, r)
 }
 
-// one makes a fact or reasons of a row.
+// one turns a row into a fact or reasons.
 func (k known) one(r row) imported {
 	m := imported{row: r, ID: r.cells[id]}
 	if r.bad != (reason{}) {
@@ -127,8 +127,8 @@ func (k known) one(r row) imported {
 	return m
 }
 
-// isRounded reports whether a text is a number with an exponent, such as 5.54E+13, which spreadsheets make of long
-// ones.
+// isRounded reports whether a text is a number with an exponent, such as 5.54E+13, which is how spreadsheets write long
+// numbers.
 func isRounded(text string) bool {
 	mantissa, exponent, found := strings.Cut(strings.ToUpper(text), "E")
 	const digits = "0123456789"
@@ -136,13 +136,13 @@ func isRounded(text string) bool {
 		strings.HasPrefix(exponent, "+") && strings.Trim(exponent[1:], digits) == ""
 }
 
-// isFlex reports whether an offering is Flex tokens, by the names that the vendor's pages give them.
+// isFlex reports whether an offering is Flex tokens, by the names that the vendor's pages use.
 func isFlex(name string) bool {
 	return slices.Contains(flexNames(), strings.ToLower(name))
 }
 
-// flexNames are the names of Flex tokens, in small letters. A name with the word in it is not taken for any other
-// offering either.
+// flexNames are the names of Flex tokens, in lower case. Other names that contain the word are not taken for another
+// offering, either.
 func flexNames() []string { return []string{"flex", "autodesk flex", "flex tokens"} }
 
 func (m *imported) count() {
@@ -159,17 +159,17 @@ func (m *imported) count() {
 	}
 }
 
-// hasReseller reports whether a row names a reseller, by the name or by the e-mail.
+// hasReseller reports whether a row names a reseller, by name or by e-mail.
 func (m *imported) hasReseller() bool { return m.cells[reseller] != "" || m.cells[email] != "" }
 
-// tellsReseller reports whether the file has a column of resellers. If it has none, a row without one says nothing.
+// tellsReseller reports whether the file has a column of resellers. If not, a row without one says nothing about it.
 func (m *imported) tellsReseller() bool {
 	_, name := m.cells[reseller]
 	_, mail := m.cells[email]
 	return name || mail
 }
 
-// channel finds by which way it was bought.
+// channel finds the channel through which it was bought.
 func (m *imported) channel(partner policy.Channel) {
 	switch {
 	case !m.tellsReseller():
@@ -183,8 +183,8 @@ func (m *imported) channel(partner policy.Channel) {
 	}
 }
 
-// compare holds the status that the file has against that of the dates. Where they differ, something has happened that
-// the file does not date, such as a cancellation or an unpaid invoice.
+// compare compares the status in the file with the one that follows from the dates. If they differ, something has
+// happened for which the file has no date, such as a cancellation or an unpaid invoice.
 func (m *imported) compare(on calendar.Date) {
 	text := m.cells[status]
 	if text == "" {
@@ -208,7 +208,7 @@ func (m *imported) compare(on calendar.Date) {
 	}
 }
 
-// refused takes over what the library found wrong, under the columns that the facts came from.
+// refused reports what the library found wrong, under the columns that the facts came from.
 func (m *imported) refused(column string, err error) {
 	for _, e := range billingrules.InputErrors(err) {
 		from, text := column, e.Err.Error()

@@ -21,7 +21,7 @@ func on(t testing.TB, day string) known {
 	return known{on: d, edition: ed}
 }
 
-// head and good are the first row and a good one, which hostile files are made of.
+// head and good are the header and a good row, from which hostile files are made.
 const (
 	head = "team,contract_number,subscription_id,subscription_status,offering_name,seat_quantity,term,start_date," +
 		"end_date,autorenew_date,reseller_name,reseller_email\n"
@@ -41,7 +41,7 @@ func with(pairs ...string) string {
 	return strings.Join(values, ",") + "\n"
 }
 
-// workbook makes a workbook of rows, in which days are numbers of days.
+// workbook makes a workbook of rows whose dates are day numbers.
 func workbook(t testing.TB, rows [][]any) []byte {
 	t.Helper()
 	book := excelize.NewFile()
@@ -61,7 +61,7 @@ func workbook(t testing.TB, rows [][]any) []byte {
 	return out.Bytes()
 }
 
-// count counts the rows that have become facts, and those that have reasons.
+// count counts the rows that have become facts, and the rows that have reasons.
 func count(all []imported) (facts, refused int) {
 	for _, m := range all {
 		if len(m.Reasons) == 0 {

@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// calendar writes the days of the facts as a calendar, which carries on from the one that is in the file already.
+// calendar writes the days of the facts as a calendar, continuing the one that is already in the file.
 func (k known) calendar(file, name string, zone *time.Location, facts []imported) ([]byte, error) {
 	previous, err := os.ReadFile(file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -27,7 +27,7 @@ func (k known) calendar(file, name string, zone *time.Location, facts []imported
 				s.Charges = priced.Instalments
 			}
 			for _, p := range coterm.Purchases(m.sub, m.Channel) {
-				if r, err := refund.Check(k.edition, p.Of, k.on); err == nil { // without a channel it cannot be told
+				if r, err := refund.Check(k.edition, p.Of, k.on); err == nil { // not without a channel
 					s.Returns = append(s.Returns, r)
 				}
 			}

@@ -36,7 +36,7 @@ func TestCalendar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := filepath.Join(t.TempDir(), "account.csv") // in which what renews itself on 10 December does so no more
+	later := filepath.Join(t.TempDir(), "account.csv") // in which the one that renews on 10 December no longer does
 	data = bytes.Replace(data, []byte("10/12/2025,,10/12/2026"), []byte("10/12/2025,09/12/2026,"), 1)
 	if err := os.WriteFile(later, data, 0o600); err != nil {
 		t.Fatal(err)

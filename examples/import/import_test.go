@@ -184,7 +184,7 @@ func TestReadByOthers(t *testing.T) {
 			t.Errorf("%v: %s", err, out)
 		}
 	})
-	t.Run("monthend", func(t *testing.T) { // whose own tests hold it to lines of this form; building it takes minutes
+	t.Run("monthend", func(t *testing.T) { // whose own tests check lines of this form; building it takes minutes
 		t.Parallel()
 		data, err := os.ReadFile(ndjson)
 		if err != nil {

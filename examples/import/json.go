@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// readJSON reads the rows of a list of objects, which may be the only list within an object.
+// readJSON reads the rows of a list of objects, which may be inside an object if it is the only list there.
 func readJSON(data []byte) ([]row, error) {
 	data = decoded(data)
 	if !utf8.Valid(data) {
@@ -42,7 +42,7 @@ func readJSON(data []byte) ([]row, error) {
 		}
 		rows = append(rows, r)
 	}
-	for _, r := range rows { // a member that only other rows have is blank, as in a table
+	for _, r := range rows { // a member that only other rows have counts as blank, as in a table
 		for _, name := range all {
 			r.cells[name] += ""
 		}
@@ -92,7 +92,7 @@ func worded(err error) error {
 	return nil
 }
 
-// members yields the members of an object with their texts: of a number as it is written, of null none.
+// members yields the members of an object as text: a number as it is written, null as no text.
 func members(raw json.RawMessage, bad *reason) func(yield func(name, text string) bool) {
 	return func(yield func(name, text string) bool) {
 		d := json.NewDecoder(bytes.NewReader(raw))

@@ -39,10 +39,10 @@ func main() {
 	}
 }
 
-// errUsage is returned where the flags are wrong, after the usage has been printed.
+// errUsage is returned if the flags are wrong, after the usage has been printed.
 var errUsage = errors.New("usage")
 
-// options are what the flags say, as texts.
+// options are the flags, as texts.
 type options struct {
 	on, dates, region, partner string
 	prices, anchors            string
@@ -82,7 +82,7 @@ func parseOptions(args []string, usage io.Writer) (options, error) {
 	return o, nil
 }
 
-// known is what the options say that the rows do not.
+// known returns what the options say and the rows do not.
 func (o options) known() (known, error) {
 	var k known
 	var err error
@@ -119,7 +119,7 @@ func (k *known) readLists(o options) (err error) {
 	return nil
 }
 
-// readFile reads the file to import, and returns its name without its folders, too.
+// readFile reads the file to import, and also returns its base name.
 func (o options) readFile(in io.Reader) (name string, data []byte, err error) {
 	if o.name == "-" {
 		data, err = readAll(in)
@@ -177,7 +177,7 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	return err
 }
 
-// read makes facts or reasons of every row of a file. Where the style of its dates is not given, it is found out.
+// read turns every row of a file into facts or reasons. If the style of its dates is not given, it is detected.
 func (k *known) read(name string, data []byte) ([]imported, error) {
 	rows, unread, err := readRows(name, data)
 	k.unread = unread
@@ -192,16 +192,16 @@ func (k *known) read(name string, data []byte) ([]imported, error) {
 	return k.imports(rows), nil
 }
 
-// outputs are the files to be written; without a name one is not.
+// outputs are the files to be written; one without a name is not written.
 type outputs struct{ rows, ndjson, portfolio, ics string }
 
-// lacks is what a file that was written lacks.
+// lacks says what is missing in a file that was written.
 type lacks struct {
 	name string
 	what []string
 }
 
-// write writes them, and returns what those for other programs lack.
+// write writes the files, and returns what is missing in those for other programs.
 func (o outputs) write(
 	all, facts []imported, days []byte, region policy.Region, company, taxes string,
 ) ([]lacks, error) {

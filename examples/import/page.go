@@ -16,14 +16,14 @@ import (
 )
 
 const (
-	ahead         = 31  // days in which charges are due
-	lapsingAhead  = 90  // days in which what does not renew itself ends
-	horizonMonths = 18  // up to which a common renewal date is looked for
-	mostListed    = 100 // rows of a section
-	mostPlanned   = 500 // subscriptions of a plan
+	ahead         = 31  // the days ahead in which charges are due
+	lapsingAhead  = 90  // the days ahead in which subscriptions without auto-renew end
+	horizonMonths = 18  // how far ahead a common renewal date is looked for
+	mostListed    = 100 // the most rows of a section
+	mostPlanned   = 500 // the most subscriptions of a plan
 )
 
-// page is what is printed: sections of rows, each of which has its cells apart by tabs.
+// page is what is printed: sections of rows, with cells separated by tabs.
 type page struct{ bytes.Buffer }
 
 func (p *page) section(title string, rows []string) {
@@ -74,7 +74,7 @@ func (k known) print(p *page, name string, all, facts []imported) {
 	}
 }
 
-// dated is a row of a section, and the day by which the rows are ordered.
+// dated is a row of a section, with the day by which the rows are sorted.
 type dated struct {
 	day  calendar.Date
 	text string
@@ -101,7 +101,7 @@ func (m *imported) size() string {
 	return fmt.Sprintf("%s × %d", m.Facts.Terms[0].Length, m.Facts.Seats)
 }
 
-// lapses says how a subscription has lapsed, or is about to; nothing of one that is Canceled for good.
+// lapses says how a subscription has lapsed, or is about to; empty if it is Canceled for good.
 func lapses(v lifecycle.View) string {
 	switch s := v.Status(); {
 	case s.Phase == lifecycle.Expired, s.Phase == lifecycle.Suspended:
@@ -112,7 +112,7 @@ func lapses(v lifecycle.View) string {
 	return ""
 }
 
-// renewal is what a renewal on the day costs, as it stands.
+// renewal is the price of a renewal on the day, without changes.
 func (m *imported) renewal(v lifecycle.View) string {
 	price, err := coterm.Renew(v, coterm.RenewalRequest{SRP: m.Prices[v.NextTerm().Length]})
 	if err != nil {
@@ -121,7 +121,7 @@ func (m *imported) renewal(v lifecycle.View) string {
 	return price.Charge.Amount.String()
 }
 
-// plan is the best date on which all that have a price can renew together, and what each does to come there.
+// plan is the best date on which all members with a price can renew together, and what each does to get there.
 func (k known) plan(facts []imported) []string {
 	p := coterm.Portfolio{Horizon: k.on.AddMonths(horizonMonths), Plans: 1}
 	for _, m := range facts {
@@ -164,7 +164,7 @@ func reasons(all []imported) []string {
 	return rows
 }
 
-// notes lists what is not known, with the rows of which it is not.
+// notes lists what is not known, each with the rows concerned.
 func notes(facts []imported) []string {
 	of := map[string][]int{}
 	for _, m := range facts {

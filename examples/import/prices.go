@@ -11,8 +11,9 @@ import (
 // priceList is the list price of one seat for one full term, before tax, by the exact name of an offering.
 type priceList map[string]map[calendar.Term]money.Amount
 
-// readPrices reads a price list: CSV with the columns offering_name, term, srp and, unless each price has its own in
-// front, currency. A mistake in it is an error: a price that is left out in silence would be missed much later.
+// readPrices reads a price list: CSV with the columns offering_name, term, srp and currency, which is not needed if
+// each price starts with its own. A mistake in it is an error: a price that is silently left out would be missed only
+// much later.
 func readPrices(data []byte) (priceList, error) {
 	rows, err := readCSV(data, []string{offering, term, "srp"}, []string{offering, term, "srp", "currency"})
 	if err != nil {
@@ -46,8 +47,7 @@ func readPrices(data []byte) (priceList, error) {
 	return list, errors.Join(bad...)
 }
 
-// readAnchors reads the anchors that are known from elsewhere: CSV with the columns subscription_id and anchor, an ISO
-// date.
+// readAnchors reads the anchors known from elsewhere: CSV with the columns subscription_id and anchor, an ISO date.
 func readAnchors(data []byte) (map[string]calendar.Date, error) {
 	rows, err := readCSV(data, []string{id, "anchor"}, []string{id, "anchor"})
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// A head without resellers, and rows below it.
+// A header without resellers, and the rows below it.
 const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
 	"autorenew_date"
 
@@ -20,7 +20,7 @@ const (
 	renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
 )
 
-var cut = strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // ends on another day than its own
+var cut = strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // does not end on its own anniversary
 
 // resellerFile is a row of the tables below.
 type resellerFile struct {

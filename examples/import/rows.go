@@ -9,15 +9,15 @@ import (
 	"unicode/utf8"
 )
 
-// row is a row of a file: what its cells say, by the documented names of their columns, and what is kept aside.
+// row is a row of a file: its cells by the documented names of their columns, and what is only passed through.
 type row struct {
-	number int // as a spreadsheet, or an editor of a text file, counts it; of JSON the place in the list, from 1 on
+	number int // as a spreadsheet or a text editor counts it; in JSON the place in the list, from 1 on
 	cells  map[string]string
-	aside  map[string]string // further columns, untouched
-	bad    reason            // why it cannot be read at all; the zero reason if it can
+	aside  map[string]string // further columns, unchanged
+	bad    reason            // why it cannot be read at all; the zero reason if it can be read
 }
 
-// The documented columns, by their names of today. Those that are needed can have empty cells nevertheless.
+// The documented columns, by their current names. Even a required column can have empty cells.
 const (
 	team     = "team"
 	contract = "contract_number"
@@ -39,8 +39,8 @@ func documented() []string {
 
 func needed() []string { return []string{id, offering, quantity, term, start, end, renews} }
 
-// readRows reads the rows of a file by the end of its name, and names the sheets that it does not read. Blank rows are
-// none.
+// readRows reads the rows of a file, in the format that its extension says, and names the sheets that it does not read.
+// Blank rows do not count.
 func readRows(name string, data []byte) (rows []row, unread []string, err error) {
 	switch ext := strings.ToLower(path.Ext(name)); ext {
 	case ".csv", ".txt", ".tsv":
@@ -55,15 +55,15 @@ func readRows(name string, data []byte) (rows []row, unread []string, err error)
 	return rows, unread, err
 }
 
-// heading is the columns of a file, in their order: a documented name, or for a further column its own.
+// heading is the columns of a file, in order: each has its documented name, or its own name if it is a further column.
 type heading struct {
 	names, known []string
 }
 
-// newHeading finds the known columns in a file's own, in either spelling and in any case.
+// newHeading finds the known columns of a file, in either spelling and in any case.
 func newHeading(own, needed, known []string) (heading, error) {
 	h := heading{known: known}
-	times := map[string]int{} // that a further column has come
+	times := map[string]int{} // a further column has been found
 	for _, name := range own {
 		if canonical := canonical(name); slices.Contains(known, canonical) {
 			if slices.Contains(h.names, canonical) {
@@ -71,7 +71,7 @@ func newHeading(own, needed, known []string) (heading, error) {
 			}
 			name = canonical
 		}
-		for title := name; times[name] > 0; { // of further columns, none takes the place of another
+		for title := name; times[name] > 0; { // a further column cannot take the place of another
 			times[title]++
 			name = fmt.Sprintf("%s (%d)", title, times[title])
 		}
@@ -90,7 +90,7 @@ func newHeading(own, needed, known []string) (heading, error) {
 	return h, nil
 }
 
-// canonical is the documented name of a column: Team alias, team_alias and team are one.
+// canonical is the form in which names of columns are compared: Team alias, team_alias and team are one column.
 func canonical(name string) string {
 	name = strings.ReplaceAll(strings.ToLower(clean(name)), " ", "_")
 	if name == "team_alias" {
@@ -100,7 +100,7 @@ func canonical(name string) string {
 }
 
 // row puts cells under their columns. One cell too many, even a blank one, may mean that a value was cut in two and the
-// others were moved.
+// following ones have shifted.
 func (h heading) row(number int, cells []string) row {
 	r := row{number: number, cells: make(map[string]string, len(h.known))}
 	if len(cells) != len(h.names) {
@@ -131,8 +131,8 @@ func (r *row) put(name, text string, known []string) {
 	}
 }
 
-// clean trims blanks of every kind, and makes plain ones of no-break spaces: they look the same, and spreadsheets and
-// web pages put them in. Everything else is left to be judged as it is.
+// clean trims blanks of every kind, and replaces no-break spaces by plain ones: they look the same, and spreadsheets
+// and web pages insert them. Everything else stays as it is, to be checked later.
 func clean(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch r {
@@ -146,7 +146,7 @@ func clean(text string) string {
 	return strings.TrimSpace(text)
 }
 
-// shown cuts a value that is too long to be repeated.
+// shown shortens a value that is too long to repeat.
 func shown(text string) string {
 	const most = 80
 	text = strings.ToValidUTF8(text, "\ufffd")

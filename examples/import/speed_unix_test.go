@@ -65,7 +65,7 @@ func TestTenThousandRows(t *testing.T) {
 	}
 }
 
-// worked is how long this process has had a processor.
+// worked is the processor time that this process has used.
 func worked(t *testing.T) time.Duration {
 	t.Helper()
 	var use syscall.Rusage

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// bought reads the term of a row, and finds its anchor and whether it renews itself.
+// bought reads the term of a row, and finds its anchor and whether it renews automatically.
 func (k known) bought(m *imported) lifecycle.BoughtTerm {
 	date := func(column string) calendar.Date {
 		d, err := parseDate(m.cells[column], k.dates)
@@ -21,7 +21,7 @@ func (k known) bought(m *imported) lifecycle.BoughtTerm {
 	before := len(m.Reasons)
 	b := lifecycle.BoughtTerm{Start: date(start)}
 	lastDay, renewal := date(end), date(renews)
-	b.Ordered = calendar.Earliest(b.Start, k.on) // what is in the file was ordered by the day of the file
+	b.Ordered = calendar.Earliest(b.Start, k.on) // everything in the file was ordered by the day of the file
 	var err error
 	if m.Facts.Kind == policy.Subscription {
 		if b.Length, err = parseTerm(m.cells[term]); err != nil {
@@ -51,8 +51,8 @@ func (k known) bought(m *imported) lifecycle.BoughtTerm {
 	return b
 }
 
-// renewsItself records the switch: an auto-renewal date says that it is on, an expiration date of what was bought
-// online that it is off. Of what was not, or may not have been, nobody knows.
+// renewsItself records auto-renew: an auto-renewal date says that it is on; an expiration date says that it is off, if
+// the subscription was bought online. For one that was not, or may not have been, it is unknown.
 func (m *imported) renewsItself(on bool, asked calendar.Date) {
 	m.Facts.Changes = []lifecycle.Change{
 		{What: lifecycle.AutoRenewSwitched, Asked: asked, Effective: asked, AutoRenew: on},
@@ -62,8 +62,8 @@ func (m *imported) renewsItself(on bool, asked calendar.Date) {
 	}
 }
 
-// anchor finds the anchor of a term: the one that is known, or the only one by which its start, length and end agree.
-// Where none agrees, what has a reseller may have been co-termed; otherwise lifecycle.New says what is wrong.
+// anchor finds the anchor of a term: the known one, or the only one with which its start, length and end agree. If
+// there is none, a subscription with a reseller may have been co-termed; otherwise lifecycle.New says what is wrong.
 func (k known) anchor(m *imported, b *lifecycle.BoughtTerm) {
 	candidates := anchorsOf(*b)
 	if anchor, given := k.anchors[m.ID]; given {
@@ -88,8 +88,8 @@ func (k known) anchor(m *imported, b *lifecycle.BoughtTerm) {
 	}
 }
 
-// anchorsOf returns the anchors that a term can have by its start: the start itself, and where it is the last day of a
-// shorter month, also the later days of a month. The years of an annual term differ in their February only.
+// anchorsOf returns the anchors that a term can have, by its start: the start itself and, if that is the last day of a
+// shorter month, also the later days of a month. The years of an annual term differ only in their February.
 func anchorsOf(b lifecycle.BoughtTerm) []calendar.Date {
 	anchors := []calendar.Date{b.Start}
 	add := func(year int, month time.Month, day int) bool {
@@ -102,7 +102,7 @@ func anchorsOf(b lifecycle.BoughtTerm) []calendar.Date {
 	year, _, day := b.Start.Civil()
 	switch {
 	case b.Length == calendar.Monthly && isLastOfMonth(b.Start):
-		year, month, _ := b.Start.AddMonths(-1).Civil() // has 31 days, where this one has fewer
+		year, month, _ := b.Start.AddMonths(-1).Civil() // has 31 days, and this month has fewer
 		for day++; day <= 31; day++ {
 			add(year, month, day)
 		}
@@ -125,7 +125,7 @@ func isLastOfFebruary(d calendar.Date) bool {
 }
 
 // canBeCotermed reports whether a term that is not a full one can have been aligned: cut short as a new product, or
-// extended as far as the rules let it. A monthly one cannot.
+// extended within the limits of the rules. A monthly term cannot.
 func (k known) canBeCotermed(b lifecycle.BoughtTerm) bool {
 	full, err := b.Length.Period(b.Start, b.Start)
 	if err != nil || b.Length == calendar.Monthly || !b.Start.Before(b.End) {

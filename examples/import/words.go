@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/money"
 )
 
-// parseTerm reads a length of term in the words of the vendor's pages, English or Dutch. "Multi-year" is none: it does
-// not say how many.
+// parseTerm reads a length of term in the words of the vendor's pages, English or Dutch. "Multi-year" is not one, since
+// it does not say how many years.
 func parseTerm(text string) (calendar.Term, error) {
 	switch strings.ReplaceAll(strings.ToLower(text), "-", " ") {
 	case "monthly", "month", "1 month", "maandelijks", "maand", "1 maand", "maandabonnement":
@@ -39,7 +39,7 @@ func parseStatus(text string) (lifecycle.Phase, error) {
 	return 0, errors.New("is no status; one of: Active, Expired, Suspended, Canceled")
 }
 
-// parseWhole reads a whole number, also one that a spreadsheet has given one or two places: 12.0 or 12,00.
+// parseWhole reads a whole number, with or without the one or two decimals that spreadsheets add: 12.0 or 12,00.
 func parseWhole(text string) (int, error) {
 	whole, places := text, ""
 	if i := strings.LastIndexAny(text, ".,"); i >= 0 && i < len(text)-1 && len(text)-i <= 3 {
@@ -52,7 +52,7 @@ func parseWhole(text string) (int, error) {
 	return n, nil
 }
 
-// parsePrice reads a price: EUR 2145.00, EUR 2.145,00, or the number alone with the currency from elsewhere.
+// parsePrice reads a price: EUR 2145.00, EUR 2.145,00, or only the number if the currency is given elsewhere.
 func parsePrice(text, currency string) (money.Amount, error) {
 	if code, number, apart := strings.Cut(text, " "); apart {
 		if currency != "" && currency != code {

@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// result is what is written of a row: what has become of it, and what was kept aside.
+// result is what is written for a row: what it has become, and what was passed through.
 type result struct {
 	Row     int               `json:"row"`
 	ID      string            `json:"id,omitempty"`
@@ -22,7 +22,7 @@ type result struct {
 	Aside   map[string]string `json:"aside,omitempty"`
 }
 
-// allRows writes a line for each row of the file, so that what is lost is seen: facts or reasons.
+// allRows writes a line for each row of the file, facts or reasons, so that nothing is lost silently.
 func allRows(all []imported) ([]byte, error) {
 	return lines(all, func(m imported) any {
 		r := result{Row: m.number, ID: m.ID, Notes: m.Notes, Reasons: m.Reasons, Cells: m.cells, Aside: m.aside}
@@ -54,7 +54,7 @@ func records(facts []imported, region policy.Region) ([]byte, error) {
 	})
 }
 
-// unbilled says what the month-end run does not learn of the facts: prices that are not known, and numbers of tokens.
+// unbilled says what the month-end run does not learn from the facts: unknown prices, and numbers of tokens.
 func unbilled(facts []imported) []string {
 	var left []string
 	for _, m := range facts {
@@ -89,8 +89,8 @@ type entry struct {
 	Facts   lifecycle.Facts                `json:"facts"`
 }
 
-// portfolio writes the facts as examples/quickstart reads them, and says of which rows it cannot: a portfolio has a
-// price and a channel for everything.
+// portfolio writes the facts as examples/quickstart reads them, and names the rows for which it cannot: everything in a
+// portfolio has a price and a channel.
 func portfolio(facts []imported, company, taxes string) (data []byte, left []string, err error) {
 	list := []entry{}
 	for _, m := range facts {

@@ -18,24 +18,25 @@ import (
 	"example.com/billingrules/examples/monthend/internal/run"
 )
 
-// isWorker reports whether the program has been started by an engine, as a worker of it.
+// isWorker reports whether the program was started by an engine, as one of its workers.
 func isWorker(args []string) bool {
 	return slices.ContainsFunc(args, func(arg string) bool { return strings.TrimLeft(arg, "-") == "worker=true" })
 }
 
-// removeCopy removes the copy of this program that Beam's boot program makes for a worker, and leaves behind: the
-// worker goes on running without it.
+// removeCopy removes the copy of this program that Beam's boot program makes for a worker and leaves behind: the worker
+// goes on running without it.
 func removeCopy() {
 	self, err := os.Executable()
 	if dir := filepath.Dir(self); err == nil && filepath.Base(self) == "worker" && strings.HasPrefix(dir, "/tmp/bin") {
-		_ = os.RemoveAll(dir) // then it stays
+		_ = os.RemoveAll(dir) // if that fails, the copy stays
 	}
 }
 
-// beamCommand does the run as a pipeline: on the runner that Beam's flags name, or by Beam's own in this process.
+// beamCommand does the run as a pipeline: on the runner that Beam's flags name, or on Beam's own runner in this
+// process.
 func beamCommand(ctx context.Context, args []string, stderr io.Writer) error {
 	var a asked
-	a.define(flag.CommandLine) // where Beam has put its flags
+	a.define(flag.CommandLine) // Beam has put its flags there
 	if len(args) > 0 && args[0] == "beam" {
 		args = args[1:]
 	}
@@ -62,12 +63,12 @@ func beamCommand(ctx context.Context, args []string, stderr io.Writer) error {
 		return err
 	}
 	if flag.Lookup("runner").Value.String() == "" {
-		slog.SetDefault(slog.New(slog.DiscardHandler)) // it tells of each step; what goes wrong is returned
+		slog.SetDefault(slog.New(slog.DiscardHandler)) // it logs every step; errors are returned
 	}
 	if err := beamx.Run(ctx, pipeline); err != nil {
 		return err
 	}
-	// What the last step has written is read back: its worker may have been elsewhere.
+	// What the last step has written is read back: its worker may have run on another machine.
 	summary, err := job.Finish(parts, most)
 	if err != nil {
 		return err

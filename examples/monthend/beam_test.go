@@ -63,7 +63,7 @@ func TestBeam_WorkerDies(t *testing.T) {
 	same(t, tree(t, out), want)
 }
 
-// pipeline does a run as a pipeline, within some minutes.
+// pipeline does a run as a pipeline, within a few minutes.
 func pipeline(t *testing.T, flags, beam []string) ([]byte, error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
@@ -74,8 +74,8 @@ func pipeline(t *testing.T, flags, beam []string) ([]byte, error) {
 	return bounded.CombinedOutput()
 }
 
-// workerProcess returns Beam's flags for a worker process of its own, which dies while it writes into a folder, if one
-// is given.
+// workerProcess returns Beam's flags for a worker in a process of its own. If a folder is given, the worker dies while
+// it writes into it.
 func workerProcess(t *testing.T, endpoint, dies string) []string {
 	t.Helper()
 	boot := tool(t, "container")
@@ -95,7 +95,7 @@ func workerProcess(t *testing.T, endpoint, dies string) []string {
 	}
 }
 
-// tool builds a program of Beam's, which go.mod names as a tool, or skips the test.
+// tool builds one of Beam's programs, which go.mod names as a tool, or skips the test.
 func tool(t *testing.T, name string) string {
 	t.Helper()
 	goTool, err := exec.LookPath("go")

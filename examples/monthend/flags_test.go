@@ -42,7 +42,7 @@ func TestExitCodes(t *testing.T) {
 	if _, err := os.Stat(out + "/totals.json"); err == nil {
 		t.Error("there are totals")
 	}
-	// With more that may be rejected the run is whole, without doing anything again.
+	// If more lines may be rejected, the run is complete, and nothing has to be done again.
 	if err := command(t.Context(), append(usual, "-max-rejected", "50"), io.Discard, io.Discard); err != nil {
 		t.Error(err)
 	}

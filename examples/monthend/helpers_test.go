@@ -17,7 +17,7 @@ import (
 	"example.com/billingrules/examples/monthend/internal/run"
 )
 
-// asProgram makes this test binary the program itself: for what has to be killed, limited, or started by others.
+// asProgram makes this test binary the program itself: for tests that kill it, limit it, or have others start it.
 const asProgram = "MONTHEND_AS_PROGRAM"
 
 // diesIn makes the program kill itself as soon as it writes a partition into a folder.
@@ -38,7 +38,7 @@ func die(folder string) {
 	for {
 		if begun, err := filepath.Glob(folder + "/phases/*.aside-*"); err != nil || len(begun) > 0 {
 			if self, err := os.FindProcess(os.Getpid()); err == nil {
-				_ = self.Kill() // it has no way to fail, and no end but this
+				_ = self.Kill() // it cannot fail, and does not end otherwise
 			}
 		}
 		time.Sleep(time.Millisecond)
@@ -57,8 +57,8 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// undisturbed makes an input of several partitions, with mistakes and doubled IDs, and returns the flags of a run over
-// it, and what a run leaves that nothing disturbs.
+// undisturbed makes an input of several partitions, with mistakes and duplicate IDs, and returns the flags of a run
+// over it, and the results of an undisturbed run.
 func undisturbed(t *testing.T) (flags func(out string) []string, want map[string]string) {
 	t.Helper()
 	in := t.TempDir()
@@ -82,7 +82,7 @@ type charge struct {
 	Amount money
 }
 
-// money is an amount as its text.
+// money is an amount as text.
 type money string
 
 func (m *money) UnmarshalJSON(data []byte) error {
@@ -92,14 +92,14 @@ func (m *money) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// phase is where a subscription of a result stands.
+// phase is the phase of a subscription in a result.
 type phase struct {
 	ID, Phase, Renewal, WindowOpens string
 	Days                            int
 	Price                           money
 }
 
-// renewal is one that comes up.
+// renewal is an upcoming renewal.
 type renewal struct {
 	ID, Renewal        string
 	AutoRenew, Allowed bool
@@ -117,10 +117,10 @@ type outcome struct {
 	renewals map[string]renewal
 	rejected []run.Rejected
 	totals   run.Summary
-	files    map[string]string // but for what the run keeps for itself
+	files    map[string]string // except what the run keeps for itself
 }
 
-// runOn runs the program in this process, and expects it to go well.
+// runOn runs the program in this process, and expects it to succeed.
 func runOn(t *testing.T, day, in string, flags ...string) outcome {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "out")
@@ -228,7 +228,7 @@ func decode(t *testing.T, text string, into any) {
 	}
 }
 
-// dues is what is due of a subscription, as "2026-05-20 EUR 4290.00".
+// dues is what is due for a subscription, as "2026-05-20 EUR 4290.00".
 func (o *outcome) dues(id string) string {
 	var parts []string
 	for _, c := range o.due[id] {
@@ -252,7 +252,7 @@ func (o *outcome) reasons() []string {
 	return all
 }
 
-// file writes a file of a folder of its own.
+// file writes a file into a folder of its own.
 func file(t *testing.T, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -270,7 +270,7 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// made makes subscriptions up, as the lines of a file.
+// made returns made-up subscriptions, as the lines of a file.
 func made(t *testing.T, args ...string) string {
 	t.Helper()
 	var out bytes.Buffer
@@ -280,7 +280,7 @@ func made(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-// madeFile makes subscriptions up, as a file.
+// madeFile writes made-up subscriptions to a file.
 func madeFile(t *testing.T, path string, args ...string) {
 	t.Helper()
 	if err := generateCommand(append(args, "-out", path), io.Discard); err != nil {

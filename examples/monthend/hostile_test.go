@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/examples/monthend/internal/subs"
 )
 
-// good is a line with an ID that is all right.
+// good is a good line with the given ID.
 func good(id string) string {
 	return `{"id":"` + id + `","region":"Europe","srp":{"annual":{"amount":"2145.00","currency":"EUR"}},"facts":` +
 		`{"kind":"subscription","offering":"AutoCAD","anchor":"2026-05-15","seats":1,"terms":[` +
@@ -51,7 +51,7 @@ func TestMistakes(t *testing.T) {
 // hostileLine is a row of the tables below.
 type hostileLine struct {
 	line string
-	want string // its fault; empty if it is good
+	want string // its fault; empty if the line is good
 }
 
 func readLines(t *testing.T, rows map[string]hostileLine) {

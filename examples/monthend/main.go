@@ -1,5 +1,5 @@
-// Monthend is the month-end run: subscriptions in; phases, what is due, renewals and invoices of a day and its month,
-// with their totals, out. It runs on this machine, on all of its cores, unless it is told otherwise:
+// Monthend is the month-end run: it reads subscriptions and writes their phases, what is due, the renewals and the
+// invoices of a day and its month, with totals. It runs on all cores of this machine, unless it is told otherwise:
 //
 //	go -C examples/monthend run . -on 2026-05-31 -in testdata/subscriptions.ndjson -out /tmp/may
 //	go -C examples/monthend run . generate -n 1000000 -out /tmp/subscriptions.ndjson
@@ -27,10 +27,10 @@ import (
 	"example.com/billingrules/examples/monthend/internal/run"
 )
 
-// What the program ends with.
+// The exit codes of the program.
 const (
-	exitFailed   = 1 // a fault of files or machines: the run can go on where it was
-	exitUsage    = 2 // the flags cannot be meant
+	exitFailed   = 1 // a fault of files or machines: the run can continue where it stopped
+	exitUsage    = 2 // the flags make no sense
 	exitRejected = 3 // too many lines were rejected, or all: there are no totals
 )
 
@@ -56,7 +56,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	return runCommand(ctx, args, stderr)
 }
 
-// usageError says that the flags cannot be meant.
+// usageError says that the flags make no sense.
 type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }

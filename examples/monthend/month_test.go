@@ -79,7 +79,7 @@ func TestMonths(t *testing.T) {
 		{"2026-05-15", "annual", "2026-05-15 EUR 6435.00"},
 		{"2026-05-30", "annual", "2026-05-15 EUR 6435.00"},
 		{"2026-06-01", "annual", ""},
-		// What is ordered before the month is due in it on net terms, whatever day of it is asked.
+		// What is ordered before the month is due in it on net terms, whichever day of the month is asked about.
 		{"2026-04-30", "by-invoice", ""},
 		{"2026-05-01", "by-invoice", "2026-05-20 EUR 4290.00"},
 		{"2026-06-01", "by-invoice", ""},
@@ -132,9 +132,9 @@ func TestRenewals(t *testing.T) {
 func TestSeatsOnTheRenewalDate(t *testing.T) {
 	t.Parallel()
 	for seats, want := range map[int]string{
-		3: "2026-05-20 EUR 3000.00", // fewer are part of the renewal
+		3: "2026-05-20 EUR 3000.00", // fewer seats are part of the renewal
 		4: "2026-05-20 EUR 4000.00",
-		6: "2026-05-20 EUR 4000.00, 2026-05-20 EUR 2000.00", // more are added to it
+		6: "2026-05-20 EUR 4000.00, 2026-05-20 EUR 2000.00", // more seats are added to it
 	} {
 		t.Run(fmt.Sprint(seats), func(t *testing.T) {
 			t.Parallel()

@@ -17,7 +17,7 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	madeFile(t, in+"/more.ndjson.gz", "-n", "1100", "-seed", "2") // whose IDs are doubled
 	want := runOn(t, "2026-05-31", in, "-workers", "1", "-part-size", "100000")
 	if want.totals.Rejected != 2209 || want.totals.Partitions < 9 || want.totals.Subscriptions != 891 {
-		// 1100 lines twice, of which 11 are bad besides; of the other 900, 9.
+		// 1100 lines twice, 11 of which are also bad; of the other 900, 9 are bad.
 		t.Errorf("%+v", want.totals)
 	}
 	for _, workers := range []string{"2", "7"} {
@@ -57,7 +57,7 @@ func TestOrderAndFilesDoNotMatter(t *testing.T) {
 	}
 }
 
-// sorted returns the lines of a kind.
+// sorted returns the lines of a kind of results, sorted.
 func (o *outcome) sorted(kind string) []string {
 	var all []string
 	for name, text := range o.files {
@@ -86,7 +86,7 @@ func TestFormatsOfTheInput(t *testing.T) {
 	}
 }
 
-// holdSameAnswers holds that the same subscriptions in files of several formats have the same answers.
+// holdSameAnswers checks that the same subscriptions in files of several formats get the same answers.
 func holdSameAnswers(t *testing.T, plain bool, names []string) {
 	t.Helper()
 	var want outcome

@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/examples/monthend/internal/rival"
 )
 
-// spent is the processor time that something takes in this process: how busy the machine is otherwise matters little.
+// spent is the processor time that a function takes in this process; it hardly depends on how busy the machine is.
 func spent(t *testing.T, do func()) time.Duration {
 	t.Helper()
 	now := func() time.Duration {

@@ -29,7 +29,7 @@ func TestKilledAndRunAgain(t *testing.T) {
 				kills++
 			}
 			if got := tree(t, out); got["totals.json"] != "" {
-				same(t, results(got), results(want)) // if they are there, everything is
+				same(t, results(got), results(want)) // once these exist, everything does
 			}
 		}
 		if output, err := program(t, flags(out)...).CombinedOutput(); err != nil {
@@ -42,7 +42,7 @@ func TestKilledAndRunAgain(t *testing.T) {
 	}
 }
 
-// killed kills a run soon after it has left so many files, and reports whether that was before its end.
+// killed kills a run soon after it has written the given number of files, and reports whether that was before its end.
 func killed(t *testing.T, cmd *exec.Cmd, out string, files int, soon time.Duration) bool {
 	t.Helper()
 	ended := make(chan error, 1)
@@ -65,7 +65,7 @@ func killed(t *testing.T, cmd *exec.Cmd, out string, files int, soon time.Durati
 	}
 }
 
-// results are the files of a run that others read, but for those that are not whole.
+// results are the files of a run that others read, without incomplete ones.
 func results(files map[string]string) map[string]string {
 	own := map[string]string{}
 	for name, text := range files {
@@ -83,7 +83,7 @@ func TestOnlyWhatIsMissing(t *testing.T) {
 	write(t, in+"/a.ndjson", good("a"))
 	write(t, in+"/b.ndjson", "{")
 	if err := runTo(t, out, "2026-05-31", in, "-max-rejected", "0"); exitCode(err) != exitRejected {
-		t.Fatal(err) // the hashes of the IDs are kept, since it is not whole
+		t.Fatal(err) // the hashes of the IDs are kept, since the run is not complete
 	}
 	first, err := os.Stat(out + "/phases/part-00000.ndjson")
 	if err != nil {
@@ -152,7 +152,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	in, out := file(t, "in.ndjson", made(t, "-n", "3000")), filepath.Join(t.TempDir(), "out")
 	cmd := program(t)
-	// No file may become larger than 64 kB: a write that would make it so fails, as on a full disk.
+	// No file may become larger than 64 kB: a write beyond that fails, as on a full disk.
 	limited := exec.CommandContext(t.Context(), sh, "-c", `ulimit -f 128 && exec "$0" "$@"`, cmd.Path,
 		"-on", "2026-05-31", "-in", in, "-out", out)
 	limited.Env = cmd.Env

@@ -14,7 +14,7 @@ import (
 	"example.com/billingrules/examples/monthend/internal/rival"
 )
 
-// rivalCommand runs the hand-written reader over plain files, one for each core, to be measured beside the run.
+// rivalCommand runs the hand-written reader over plain files, one per core, for comparison with the run.
 func rivalCommand(ctx context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("rival", flag.ContinueOnError)
 	on := flags.String("on", "", "the `day`")

@@ -11,7 +11,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// tableRow is a row as somebody else's program may write it.
+// tableRow is a row as another program may write it.
 type tableRow struct {
 	ID       *string `parquet:"id,optional"`
 	Region   *string `parquet:"region,optional"`
@@ -27,7 +27,7 @@ type tableRow struct {
 	Facts    *string `parquet:"facts,optional"`
 }
 
-// goodRow is a row that is all right, with something else about it.
+// goodRow is a good row with a change.
 func goodRow(id string, but func(*tableRow)) tableRow {
 	r := tableRow{
 		ID: &id, Region: new("Europe"), Offering: new("AutoCAD"), Seats: new(int64(3)),

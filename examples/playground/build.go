@@ -14,8 +14,8 @@ import (
 //go:embed page
 var page embed.FS
 
-// build writes all files of the page to a folder: its own, the library as WebAssembly, and Go's runtime for it, which
-// must be of the same Go as the compiler.
+// build writes all files of the page to a folder: its own, the library as WebAssembly, and Go's runtime for
+// WebAssembly, which must be of the same version of Go as the compiler.
 func build(ctx context.Context, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err

@@ -1,6 +1,6 @@
 //go:build whole
 
-// Compiling for WebAssembly takes half a minute the first time: it is left to .ci/run, and to go test -tags whole.
+// Compiling for WebAssembly takes half a minute the first time, so only .ci/run and go test -tags whole do it.
 
 package main
 

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// compressed serves the files of a folder compressed to whoever takes that, and otherwise as they are. A file is
-// compressed once, and again after it was built anew.
+// compressed serves the files of a folder: compressed to clients that accept that, and otherwise as they are. A file is
+// compressed once, and again after it was rebuilt.
 type compressed struct {
 	dir   string
 	plain http.Handler
@@ -50,7 +50,7 @@ func (c *compressed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", mime.TypeByExtension(filepath.Ext(name)))
 	w.Header().Set("Content-Encoding", "gzip")
-	http.ServeContent(w, r, name, file.built, bytes.NewReader(file.data)) // or that the reader has it already
+	http.ServeContent(w, r, name, file.built, bytes.NewReader(file.data)) // or the client has it already
 }
 
 // file returns a file of the folder, compressed; false if it cannot be read.

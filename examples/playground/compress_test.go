@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// asked asks for a file of a folder.
+// asked requests a file of a folder.
 func asked(c http.Handler, path, accepted string) *http.Response {
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	r.Header.Set("Accept-Encoding", accepted)
@@ -21,7 +21,7 @@ func asked(c http.Handler, path, accepted string) *http.Response {
 	return w.Result()
 }
 
-// unpacked is the body of a response, whatever its encoding.
+// unpacked is the body of a response, decompressed if necessary.
 func unpacked(t *testing.T, r *http.Response) string {
 	t.Helper()
 	body := io.Reader(r.Body)

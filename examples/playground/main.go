@@ -32,7 +32,7 @@ func main() {
 	}
 }
 
-// errUsage is returned where the flags are wrong, after the usage has been printed.
+// errUsage is returned if the flags are wrong, after the usage has been printed.
 var errUsage = errors.New("usage")
 
 func run(ctx context.Context, args []string, out, usage io.Writer) error {
@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string, out, usage io.Writer) error {
 	return buildAndServe(ctx, *addr, out)
 }
 
-// buildAndServe takes the address first: where that is not to be had, nothing needs to be built.
+// buildAndServe opens the address first: if that fails, nothing needs to be built.
 func buildAndServe(ctx context.Context, addr string, out io.Writer) (err error) {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"testing"
 )
 
-// site is the names of all files of the page.
+// site has the names of all files of the page.
 func site() []string {
 	return []string{
 		"answers.js", "icon.svg", "index.html", "page.js", "picture.js", "playground.wasm", "steps.js", "style.css",
@@ -42,7 +42,7 @@ func TestServesUntilInterrupted(t *testing.T) {
 	checkServing(t, func(ctx context.Context, out io.Writer) error { return serve(ctx, listener, dir, out) })
 }
 
-// checkServing starts a server of the page, which prints its address, asks it for all files, and interrupts it.
+// checkServing starts a server of the page, which prints its address; requests all files; and interrupts the server.
 func checkServing(t *testing.T, start func(ctx context.Context, out io.Writer) error) {
 	t.Helper()
 	ctx, interrupt := context.WithCancel(t.Context())
@@ -65,7 +65,7 @@ func checkServing(t *testing.T, start func(ctx context.Context, out io.Writer) e
 	for _, name := range append(site(), "") {
 		status, header, body := get(t, url+name)
 		if name == "index.html" {
-			continue // the file server sends it to the folder
+			continue // the file server redirects it to the folder
 		}
 		if status != http.StatusOK || len(body) == 0 {
 			t.Errorf("%q: status %d, %d bytes", name, status, len(body))

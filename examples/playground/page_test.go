@@ -21,7 +21,7 @@ func source(t *testing.T, name string) string {
 	return string(data)
 }
 
-// matches returns what the first group of a pattern has found.
+// matches returns what the first group of a pattern matches.
 func matches(pattern, text string) []string {
 	var found []string
 	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {

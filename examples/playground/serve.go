@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// serve serves a folder until the context is done, and closes the listener in the end.
+// serve serves a folder until the context is done, and finally closes the listener.
 func serve(ctx context.Context, listener net.Listener, dir string, out io.Writer) error {
 	files := newCompressed(dir)
-	files.file("playground.wasm") // the large one need not wait for its first reader
+	files.file("playground.wasm") // the large file is compressed before the first client asks for it
 	server := &http.Server{
 		Handler:           headers(files),
 		ReadHeaderTimeout: 5 * time.Second,
@@ -32,7 +32,7 @@ func serve(ctx context.Context, listener net.Listener, dir string, out io.Writer
 		return err
 	case <-ctx.Done():
 	}
-	// The context is done already: what is still being sent gets a time of its own.
+	// The context is done already, so responses that are still being sent get a timeout of their own.
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	if err := server.Shutdown(grace); err != nil {
@@ -41,7 +41,7 @@ func serve(ctx context.Context, listener net.Listener, dir string, out io.Writer
 	return nil
 }
 
-// headers makes browsers ask again for files that may have been built anew, and take them for what they are.
+// headers makes browsers ask again for files that may have been rebuilt, and trust their content types.
 func headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")

@@ -14,24 +14,24 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// request is what an act is asked with: what its body says, and what its event stores.
+// request is what an act is asked with: the contents of its body, which its event stores.
 type request interface {
-	// decide asks the rules, prices, and makes documents. What the transition needs besides the body it keeps in the
-	// request, which is stored.
+	// decide asks the rules, works out prices, and makes documents. What the transition needs besides the body is kept
+	// in the request, which is stored.
 	decide(*change) error
-	// transition is what becomes of the facts. It reads nothing but the request, so that it can be replayed.
+	// transition works out the next facts. It reads nothing but the request, so that it can be replayed.
 	transition(lifecycle.View) (lifecycle.Subscription, error)
 }
 
-// act is a thing that can happen to a subscription, or can be quoted.
+// act is something that can happen to a subscription, or can be quoted.
 type act struct {
-	name    string // of its events; /subscriptions/{id}/NAME is its path, but for the first two
-	keys    string // of its body, with ! behind those that are needed
+	name    string // of its events; its path is /subscriptions/{id}/NAME, except for the first two
+	keys    string // of its body; those that are required end with !
 	request func(act) request
-	actions []lifecycle.Action // whose decision in the menu says whether it can be done; none of what others have done
+	actions []lifecycle.Action // whose decision says if it can be done; none if others did it
 }
 
-// The acts that are named elsewhere.
+// The acts that are mentioned elsewhere.
 const (
 	created = "created"
 	ordered = "ordered"
@@ -94,7 +94,7 @@ func actOf(name string) (act, bool) {
 	return act{}, false
 }
 
-// change is an act under way: a subscription on the day on which the act counts, and what comes of it.
+// change is an act in progress: a subscription on the day on which the act counts, and the result.
 type change struct {
 	*call
 	held
@@ -102,10 +102,10 @@ type change struct {
 	v       lifecycle.View // zero of a creation
 	done    effects
 	outcome outcome
-	instead *reply // the answer where nothing happens: it was given before, or is a quote
+	instead *reply // the answer if nothing happens: it was given before, or is a quote
 }
 
-// outcome is what is answered to an act.
+// outcome is the answer to an act.
 type outcome struct {
 	Subscription    string            `json:"subscription"`
 	Act             string            `json:"act,omitempty"`
@@ -124,9 +124,9 @@ type outcome struct {
 	Status      *lifecycle.Status    `json:"status,omitempty"` // after it
 }
 
-// act answers a request for an act. It is the one way for anything to happen to a subscription: it checks what the
-// caller has seen, decides, makes the event, and stores it with the facts after it and its documents. On a day that is
-// still to come it only says what would be.
+// act answers a request for an act. Everything that happens to a subscription goes through it: it checks what the
+// caller has seen, decides, makes the event, and stores it with the next facts and its documents. For a day that is
+// still to come it only says what would happen.
 func (c *call) act(a act) (reply, error) {
 	req, ch := a.request(a), &change{call: c}
 	if err := c.decode(req, a.keys); err != nil {
@@ -148,8 +148,8 @@ func (c *call) act(a act) (reply, error) {
 	return ch.reply(a, st)
 }
 
-// load loads the subscription that is to be changed. If what is asked for has been done already, the answer is that
-// which was given then.
+// load loads the subscription that is to be changed. If the same request was carried out before, the answer is the one
+// that was given then.
 func (ch *change) load(_ act, req request) (err error) {
 	if r, ok := req.(*creation); ok {
 		return ch.loadPosted(r)
@@ -175,7 +175,8 @@ func (ch *change) load(_ act, req request) (err error) {
 	return ch.ifMatch(ch.version)
 }
 
-// loadPosted looks for a subscription that is posted. One that is posted again as it was is answered as it is now.
+// loadPosted looks for a subscription that is posted. If the same one was posted before, the answer is its present
+// state.
 func (ch *change) loadPosted(c *creation) error {
 	h, err := ch.find(c.ID)
 	if isUnknown(err) { // there is none, or its creation was voided
@@ -197,7 +198,7 @@ func (ch *change) loadPosted(c *creation) error {
 	return err
 }
 
-// checkDay refuses to record too far back. What is voided is voided on the day on which that is asked for.
+// checkDay refuses to record something too far in the past. An event is voided on the day on which that is asked for.
 func (ch *change) checkDay(a act, _ request) error {
 	if a.name == voided && ch.day != ch.today {
 		return wrongField("on", ch.day.String(), "cannot be given here: what is voided counts for no day")
@@ -209,7 +210,7 @@ func (ch *change) checkDay(a act, _ request) error {
 	return nil
 }
 
-// record makes the event and the state after it, and stores both unless the day is still to come.
+// record makes the event and the next state, and stores both unless the day is still to come.
 func (ch *change) record(a act, req request) (st state, err error) {
 	ch.done.Request = req
 	if r, ok := req.(*voiding); ok {
@@ -228,7 +229,7 @@ func (ch *change) record(a act, req request) (st state, err error) {
 	return st, nil
 }
 
-// reply says what has come of an act.
+// reply says what an act has led to.
 func (ch *change) reply(a act, st state) (reply, error) {
 	answer := reply{log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)}}
 	if st.ID != "" {

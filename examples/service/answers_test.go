@@ -94,7 +94,7 @@ func TestActions(t *testing.T) {
 	}
 }
 
-// refunds are the purchases of a subscription that can be returned, or could.
+// refunds are the purchases of a subscription, with whether each can be returned, or could have been.
 type refunds struct {
 	Purchases []struct {
 		Quote, Ordered, Channel string
@@ -229,8 +229,8 @@ func TestAlignment(t *testing.T) {
 	s := start(t)
 	var got struct{ Plans []coterm.Plan }
 	a := s.post(t, "/alignments", `{"subscriptions": ["S-01", "S-02"], "horizon": "2026-06-10"}`, http.StatusOK, &got)
-	// One date up to then on which S-02 renews: S-01 is extended by 192 days from 2025-11-30, in its window from
-	// 2025-09-01 on. 2145 ÷ 365 × 192 × 3 = 3384.986…
+	// There is one date within that time on which S-02 renews: S-01 is extended by 192 days from 2025-11-30, in its
+	// window from 2025-09-01 on. 2145 ÷ 365 × 192 × 3 = 3384.986…
 	if len(got.Plans) != 1 {
 		t.Fatalf("%s", a.body)
 	}

@@ -41,12 +41,12 @@ func TestBackup(t *testing.T) {
 	}
 	var next offer
 	other.post(t, moreSeats, threeSeats, http.StatusCreated, &next)
-	if next.Number != "Q-101" { // the numbers that were drawn are not given again
+	if next.Number != "Q-101" { // the numbers that were drawn are not assigned again
 		t.Errorf("the next number is %s", next.Number)
 	}
 }
 
-// backedUp copies a file of SQLite, which is its owner's, and returns the copy.
+// backedUp copies an SQLite file, which only its owner may read, and returns the copy.
 func backedUp(t *testing.T, from string) string {
 	t.Helper()
 	file := newFile(t)
@@ -68,7 +68,7 @@ func backedUp(t *testing.T, from string) string {
 	return file
 }
 
-// dumped dumps the schema of a test by PostgreSQL's own programs, to which the service points, and restores it into a
+// dumped dumps the schema of a test with PostgreSQL's own programs, which the service refers to, and restores it into a
 // new database.
 func dumped(t *testing.T, from string) string {
 	t.Helper()

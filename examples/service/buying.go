@@ -14,13 +14,12 @@ import (
 
 // The acts that buy something: at the list price, or at the price of a quote.
 
-// ownPrefix begins the numbers of the invoices of what is bought without a quote: R-SUBSCRIPTION-EVENT-NUMBER.
+// ownPrefix is the prefix of the numbers of invoices for purchases without a quote: R-SUBSCRIPTION-EVENT-NUMBER.
 const ownPrefix = "R-"
 
 func (ch *change) creditNumber(i int) string { return fmt.Sprintf("C-%s-%d-%d", ch.ID, ch.seq, i) }
 
-// buying buys something at its price of the day, or asks for a quote of it. The vendor's own renewals are recorded with
-// it, too.
+// buying buys something at its price of the day, or asks for a quote. It also records the vendor's own renewals.
 type buying struct {
 	deal
 	SRP     money.Amount  `json:"srp,omitzero"`     // where it is not that of the subscription
@@ -49,7 +48,7 @@ func (r *buying) question(ch *change, number func() string) question {
 	return q
 }
 
-// decide buys at once what could be quoted and ordered, or quotes it.
+// decide buys at once what could also be quoted and ordered, or quotes it.
 func (r *buying) decide(ch *change) error {
 	if r.quoted {
 		return r.quote(ch)
@@ -66,7 +65,7 @@ func (r *buying) decide(ch *change) error {
 	return ch.bill(q.deal, ch.Channel, o.Invoices)
 }
 
-// bill adds invoices to what an act makes, and what they are for.
+// bill adds invoices, and what they are for, to the results of an act.
 func (ch *change) bill(d deal, channel policy.Channel, invoices []invoice.Invoice) error {
 	p, err := d.purchase(ch.v, channel)
 	if err != nil {
@@ -87,15 +86,15 @@ func (ch *change) bill(d deal, channel policy.Channel, invoices []invoice.Invoic
 	return nil
 }
 
-// ordering orders a quote. What is billed is what was quoted.
+// ordering orders a quote. It is billed exactly as quoted.
 type ordering struct {
 	deal
 	Number string `json:"quote"`
 	quote  stored
 }
 
-// decide asks again on the day of the order. That a quote holds its price does not mean that what it is for can still
-// be bought. It holds it through its last day, and the day that counts there is the one on which the order arrives.
+// decide asks the rules again on the day of the order: a quote that holds its price does not guarantee that the product
+// can still be bought. It holds the price through its last day; what counts is the day on which the order arrives.
 func (r *ordering) decide(ch *change) error {
 	arrival := calendar.Latest(ch.day, ch.today)
 	if err := ch.decided(r.quote.offer.Quote.CanAccept(arrival)); err != nil {
@@ -124,11 +123,11 @@ func (r *ordering) decide(ch *change) error {
 	return ch.bill(r.deal, policy.Quote, invoices)
 }
 
-// unchanged refuses where the price would no longer be that of what is bought. Payments do not matter to it.
+// unchanged refuses an order if the price of what is bought would now be different. Payments do not affect it.
 func (ch *change) unchanged(q stored, h held, then lifecycle.Facts) error {
 	now := h.Facts
 	then.Invoices, now.Invoices = nil, nil
-	// Facts may tell of days ahead, so that the same facts can mean something else on the day of the order.
+	// Facts may include days ahead, so the same facts can mean something else on the day of the order.
 	if reflect.DeepEqual(then, now) && h.sub.On(ch.day).NextTerm() == h.sub.On(q.Asked).NextTerm() {
 		return nil
 	}
@@ -152,6 +151,6 @@ func (c *call) loadOrder(quote int64) (reply, error) {
 }
 
 func (c *call) getOrder() (reply, error) {
-	id, _ := quoteID(c.PathValue("quote")) // 0, which none has, of what is no number
+	id, _ := quoteID(c.PathValue("quote")) // 0, which no quote has, if it is not a number
 	return c.loadOrder(id)
 }

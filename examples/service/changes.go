@@ -18,7 +18,7 @@ func (ch *change) decided(d policy.Decision) error {
 	return d.Err()
 }
 
-// asking is an act that has no price: what is asked for, or what others have done.
+// asking is an act without a price: something that is asked for, or that others have done.
 type asking struct {
 	On        bool          `json:"on,omitempty"`
 	Seats     int           `json:"seats,omitempty"`
@@ -49,8 +49,8 @@ func (r *asking) transition(v lifecycle.View) (lifecycle.Subscription, error) {
 	})
 }
 
-// voiding takes an event back that was a mistake. The facts become what the other events come to, so that a mistyped
-// year does not stay.
+// voiding takes back an event that was a mistake. The facts become the result of the remaining events, so that a
+// mistyped year, for example, does not stay.
 type voiding struct {
 	factless
 	Event int `json:"event"`
@@ -85,15 +85,15 @@ func (r *voiding) decide(ch *change) error {
 	return err
 }
 
-// factless is a request that leaves the facts as they are, or makes them anew.
+// factless is a request that leaves the facts as they are, or replaces them.
 type factless struct{}
 
 func (factless) transition(v lifecycle.View) (lifecycle.Subscription, error) {
 	return v.Subscription(), nil
 }
 
-// payment pays one invoice or several at once: from credit notes, from what was paid in before, and by what is paid in
-// now. An invoice counts as paid when nothing of it is left.
+// payment pays one or several invoices: from credit notes, from what was paid in before, and from what is paid in now.
+// An invoice counts as paid when nothing of it is left.
 type payment struct {
 	Invoices    []string             `json:"invoices"`
 	CreditNotes []string             `json:"creditNotes,omitempty"`
@@ -102,8 +102,8 @@ type payment struct {
 	Paid        []string             `json:"paid,omitempty"`  // the invoices of which nothing is left
 }
 
-// decide settles the invoices that were issued here. Of others the service knows no amounts: whoever names them has
-// been paid in full.
+// decide settles the invoices that were issued here. The service does not know the amounts of other invoices: naming
+// one means that it has been paid in full.
 func (r *payment) decide(ch *change) error {
 	documents := ch.invoices(ch.ID, 0)
 	if n := len(r.Invoices); n == 0 || n > maxFacts {
@@ -127,7 +127,7 @@ func (r *payment) decide(ch *change) error {
 			continue
 		}
 		item := inv.Open()
-		if k := ch.open(number); k >= 0 { // what was paid of it in part is paid
+		if k := ch.open(number); k >= 0 { // part of it may have been paid already
 			item = ch.Open[k]
 		}
 		p.Invoices = append(p.Invoices, item)
@@ -172,7 +172,7 @@ func (r *payment) settle(ch *change, p invoice.Payment) error {
 	return err
 }
 
-// open is where something is left of an invoice that was paid in part, or of a credit note; -1 where nothing is.
+// open is the index of the open item of a partly paid invoice or of a credit note; -1 if nothing is left of it.
 func (st state) open(number string) int {
 	return slices.IndexFunc(st.Open, func(o invoice.OpenItem) bool { return o.Number == number })
 }

@@ -20,7 +20,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// server is a service that runs in the test, on a socket of its own.
+// server is a service that runs in the test process, on a socket of its own.
 type server struct {
 	t       *testing.T
 	base    string
@@ -58,7 +58,7 @@ func (s *server) on(day string) *server {
 	return s
 }
 
-// logBuffer is a log that may be read while it is written.
+// logBuffer is a log that may be read while it is being written.
 type logBuffer struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -134,14 +134,14 @@ func startOn(t *testing.T, database string, ed editions) *server {
 	return s
 }
 
-// template is a new database with the demo in it, of which each test has a copy.
+// template is a new database with the demo in it; each test gets a copy.
 var template struct {
 	once sync.Once
 	data []byte
 	err  error
 }
 
-// fillNew makes a file of SQLite where there is none.
+// fillNew makes an SQLite file if there is none.
 func fillNew(t *testing.T, database string, s *service) {
 	t.Helper()
 	if _, err := os.Stat(database); isPostgres(database) || err == nil {
@@ -151,7 +151,7 @@ func fillNew(t *testing.T, database string, s *service) {
 		file := newFile(t)
 		st, err := openStore(t.Context(), file, s.fill)
 		if err == nil {
-			err = st.close() // which leaves nothing beside the file
+			err = st.close() // so that nothing is left beside the file
 		}
 		if err == nil {
 			template.data, err = os.ReadFile(file)
@@ -174,7 +174,7 @@ func newDatabase(t *testing.T) string {
 
 func newFile(t *testing.T) string {
 	t.Helper()
-	return filepath.Join(t.TempDir(), "billing 100%?.db") // a name that a data source must not misread
+	return filepath.Join(t.TempDir(), "billing 100%?.db") // a name that a data source could misread
 }
 
 // answered is a response, read to its end.
@@ -184,7 +184,7 @@ type answered struct {
 	body   []byte
 }
 
-// send makes a request; a POST has a body in JSON, {} where nothing is said.
+// send makes a request; a POST has a JSON body, {} by default.
 func (s *server) send(t *testing.T, method, path, body string) answered {
 	t.Helper()
 	var header http.Header
@@ -268,7 +268,7 @@ func (a answered) problem(t *testing.T) problem {
 // refusedBy reports whether a problem is the refusal of a rule.
 func (p problem) refusedBy(id rule.ID) bool { return p.Decision != nil && p.Decision.Rule == id }
 
-// fails makes a request and reads the problem that it gives.
+// fails makes a request and reads the problem in the response.
 func (s *server) fails(t *testing.T, method, path, body string) problem {
 	t.Helper()
 	return s.send(t, method, path, body).problem(t)

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// calendarOf reads a calendar with a parser that did not write it: day, sequence number and text of each event.
+// calendarOf reads a calendar with an independent parser: the day, sequence number and text of each event.
 func (s *server) calendarOf(t *testing.T, path string) map[string]string {
 	t.Helper()
 	got := s.send(t, http.MethodGet, path, "")

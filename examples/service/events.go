@@ -13,8 +13,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// event is one thing that happened to a subscription. Events are only ever added, and the state of the subscription is
-// what they come to.
+// event is something that happened to a subscription. Events are only ever added, and together they make up the state
+// of the subscription.
 type event struct {
 	Seq      int             `json:"seq"`
 	Act      string          `json:"act"`
@@ -25,11 +25,11 @@ type event struct {
 	Caller   string          `json:"caller,omitempty"`
 	VoidedBy int             `json:"voidedBy,omitempty"` // the event that has voided it
 	What     json.RawMessage `json:"what"`
-	edition  string          // the fingerprint of that of its day
+	edition  string          // the fingerprint of the edition of its day
 }
 
-// effects are what an event stores: what was asked for, and what it has made besides the facts. All that its transition
-// needs is in it, so that it can be replayed by itself.
+// effects are what an event stores: what was asked for, and what it has produced besides the facts. It has everything
+// that its transition needs, so that the event can be replayed by itself.
 type effects struct {
 	Request    request                   `json:"request"`
 	Billed     []lifecycle.BilledInvoice `json:"billed,omitempty"`
@@ -52,8 +52,8 @@ func (e event) read() (done effects, err error) {
 	return done, err
 }
 
-// find loads a subscription, bound to the edition of the day; one that is to be changed is locked. Of one whose
-// creation was voided only the version is left.
+// find loads a subscription, bound to the edition of the day; if it is to be changed, it is locked. If its creation was
+// voided, only the version is left.
 func (c *call) find(id string) (held, error) {
 	var version int
 	text := noState
@@ -66,10 +66,10 @@ func (c *call) find(id string) (held, error) {
 	return c.bind(text, version)
 }
 
-// noState is stored of a subscription whose creation was voided.
+// noState is stored for a subscription whose creation was voided.
 const noState = "{}"
 
-// storeEvent adds an event, and what the state is after it.
+// storeEvent adds an event, and stores the state after it.
 func (ch *change) storeEvent(a act, id string, st state) {
 	var after any = column{st}
 	if st.ID == "" {
@@ -86,7 +86,7 @@ func (ch *change) storeEvent(a act, id string, st state) {
 		ch.edition.Fingerprint().String(), column{ch.done})
 }
 
-// loadEvents returns the events of a subscription, in order; those that were voided say so.
+// loadEvents returns the events of a subscription, in order; voided ones are marked as such.
 func loadEvents(tx txn, id string) (list []event) {
 	tx.each(func(rows *sql.Rows) error {
 		var e event
@@ -111,8 +111,8 @@ func loadEvents(tx txn, id string) (list []event) {
 	return list
 }
 
-// fold returns the state that events come to, each by the edition of its day. What was voided counts for nothing. If
-// one cannot be without what was voided, its number is returned with the error.
+// fold returns the state that results from events, each under the edition of its day. Voided events do not count. If an
+// event is impossible without a voided one, its number is returned with the error.
 func (s *service) fold(tx txn, events []event) (st state, failed int, err error) {
 	for _, e := range events {
 		if e.VoidedBy > 0 || e.Act == voided {

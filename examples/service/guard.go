@@ -21,15 +21,15 @@ import (
 	"example.com/billingrules"
 )
 
-// guard says whose requests are answered. It asks nobody who they are: where others than this machine can reach the
-// service, a proxy in front of it does.
+// guard decides whose requests are answered. It does not authenticate anybody: if machines other than this one can
+// reach the service, a proxy in front of it has to.
 type guard struct {
-	hosts  []string // that a request may be for, on loopback; nil where a proxy stands in front
+	hosts  []string // that a request may be for, on loopback; nil behind a proxy
 	caller string   // the header in which the proxy names the caller; "" without one
 	origin *http.CrossOriginProtection
 }
 
-// newGuard returns the guard for an address that is listened on.
+// newGuard returns the guard for the address that the service listens on.
 func newGuard(addr net.Addr, caller string) (guard, error) {
 	g := guard{caller: caller, origin: http.NewCrossOriginProtection()}
 	if caller != "" {
@@ -49,8 +49,8 @@ func newGuard(addr net.Addr, caller string) (guard, error) {
 	return g, nil
 }
 
-// check refuses what a page of another origin has sent, and what comes to loopback under another name, as a page does
-// whose own name was made to mean this machine. Neither can read an answer.
+// check refuses requests sent by a page of another origin, and requests to loopback under another host name, as from a
+// page whose own name was made to resolve to this machine. In both cases the page must not read an answer.
 func (g guard) check(c *call) error {
 	if g.hosts != nil && !slices.Contains(g.hosts, c.Host) {
 		return newProblem(misdirected, "host %q: is not one of %s", shown(c.Host), strings.Join(g.hosts, ", "))
@@ -69,7 +69,7 @@ func (g guard) check(c *call) error {
 	return nil
 }
 
-// requestID is that of the header X-Request-Id, if it has the form of an ID, or else a new one.
+// requestID is the header X-Request-Id if it has the form of an ID, otherwise a new ID.
 func requestID(r *http.Request) string {
 	if id := r.Header.Get("X-Request-Id"); isID(id) {
 		return id
@@ -93,10 +93,10 @@ func (c *call) ifMatch(version int) error {
 	return newProblem(stale, "if-match %s: the version is %s", shown(strings.Join(tags, ", ")), etag(version))
 }
 
-// answersKept is how long an answer is given again to the same Idempotency-Key.
+// answersKept is how long the same answer is given to the same Idempotency-Key.
 const answersKept = 7 * 24 * time.Hour
 
-// key is the Idempotency-Key of a POST, "" without one. It may stand in quotes.
+// key is the Idempotency-Key of a POST, "" without one. It may be in quotes.
 func (c *call) key() (string, error) {
 	const name = "Idempotency-Key"
 	values := c.Header.Values(name)
@@ -110,9 +110,9 @@ func (c *call) key() (string, error) {
 	return key, inField(name, billingrules.CheckName(name, key))
 }
 
-// once answers a request that has a key: with the stored answer if the same request had that key, and else anew, and
-// stores the answer where its transaction may write. What failed has changed nothing, is not stored, and may be tried
-// again.
+// once answers a request that has a key. If the same request had the key before, it gives the stored answer. Otherwise
+// it works out the answer, and stores it if the transaction may write. A request that failed has changed nothing, is
+// not stored, and may be tried again.
 func (c *call) once(tx txn, key string, answer func() (reply, error)) (reply, error) {
 	c.tx = tx
 	if key == "" {
@@ -120,7 +120,7 @@ func (c *call) once(tx txn, key string, answer func() (reply, error)) (reply, er
 	}
 	sum := sha256.Sum256(slices.Concat([]byte(c.Method+" "+c.URL.RequestURI()+"\n"), c.body))
 	request := hex.EncodeToString(sum[:])
-	if tx.lock != "" { // the same request may be under way
+	if tx.lock != "" { // the same request may be in progress
 		tx.exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, c.caller+"\n"+key)
 	}
 	oldest := stamp(c.at.Add(-answersKept))
@@ -146,10 +146,10 @@ func (c *call) once(tx txn, key string, answer func() (reply, error)) (reply, er
 	return done, nil
 }
 
-// stamp writes an instant so that the order of the texts is that of the instants.
+// stamp formats an instant so that the texts sort in the order of the instants.
 func stamp(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.000000000Z") }
 
-// readBody reads the body of a POST, which must be said to be JSON; no other request has one.
+// readBody reads the body of a POST, whose content type must be JSON; other requests must not have a body.
 func (c *call) readBody(post bool) error {
 	media, _, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
 	if encoding := c.Header.Get("Content-Encoding"); post && (err != nil || media != mediaJSON || encoding != "") {
@@ -166,16 +166,16 @@ func (c *call) readBody(post bool) error {
 	return err
 }
 
-// decode reads the body, one JSON object, strictly, as the library does. It has the keys that are given, with ! behind
-// those that are needed; these are compared exactly. One that is missing or holds null is a mistake too, and every
-// mistake is reported at once.
+// decode reads the body, a single JSON object, as strictly as the library does. It may have only the given keys,
+// compared exactly; those that end with ! are required. A required key that is missing or null is a mistake too, and
+// all mistakes are reported at once.
 func (c *call) decode(structure any, keys string) error {
 	wrong := mistakes(billingrules.Mistakes(billingrules.ReadJSON("body", c.body, structure)))
 	var values map[string]json.RawMessage
 	if json.Unmarshal(c.body, &values) != nil {
 		return wrong
 	}
-	wants := map[string]bool{} // whether a key is needed
+	wants := map[string]bool{} // whether a key is required
 	for key := range strings.FieldsSeq(keys) {
 		name, needed := strings.CutSuffix(key, "!")
 		wants[name] = needed
@@ -197,7 +197,7 @@ func (c *call) decode(structure any, keys string) error {
 	return nil
 }
 
-// shown cuts a value that a response or the log repeats.
+// shown shortens a value that a response or the log repeats.
 func shown(value string) string {
 	const longest = 64
 	if len(value) > longest {
@@ -206,7 +206,7 @@ func shown(value string) string {
 	return strings.ToValidUTF8(value, "�")
 }
 
-// readQuery reads the day that a request asks about, ?on=YYYY-MM-DD, and the parameters that its route has beside.
+// readQuery reads the day that a request asks about, ?on=YYYY-MM-DD, and the other parameters of its route.
 func (c *call) readQuery(known []string) (err error) {
 	c.day = c.today
 	if c.query, err = url.ParseQuery(c.URL.RawQuery); err != nil {

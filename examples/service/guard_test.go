@@ -57,7 +57,7 @@ func TestOtherOrigins(t *testing.T) {
 					if a.status != want {
 						t.Errorf("%d %s", a.status, a.body)
 					}
-					// A browser shows no page what it was not allowed to read.
+					// A browser does not show a page what it was not allowed to read.
 					if a.header.Get("Access-Control-Allow-Origin") != "" ||
 						a.header.Get("Cross-Origin-Resource-Policy") != "same-origin" {
 						t.Errorf("%v", a.header)
@@ -93,7 +93,7 @@ func TestTrustedProxy(t *testing.T) {
 	if e := list.Events[1]; e.Caller != "ann@example.com" || e.Request != "r-1" {
 		t.Errorf("%+v", e)
 	}
-	// A key is one caller's own.
+	// A key belongs to one caller.
 	for _, name := range []string{"ann", "bob"} {
 		t.Run(name, func(t *testing.T) {
 			header := jsonHeader("X-Caller", name, "Idempotency-Key", "k")

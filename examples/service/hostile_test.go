@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// valid are bodies that each route of a POST reads, by the last part of its path.
+// valid are bodies that the POST routes accept, by the last part of their paths.
 func valid(pattern string) string {
 	bodies := map[string]string{
 		"subscriptions": posted("X-1", "X-2"), "order": "{}", "renewal": "{}", "auto-renew": `{"on": true}`,
@@ -24,7 +24,7 @@ func valid(pattern string) string {
 	return bodies[pattern[strings.LastIndex(pattern, "/")+1:]]
 }
 
-// at is the path of a route for one subscription, quote, invoice and problem.
+// at is the path of a route, for one subscription, quote, invoice or problem.
 func at(pattern, id, quote string) string {
 	_, path, _ := strings.Cut(pattern, " ")
 	return strings.NewReplacer("{id}", id, "{quote}", quote, "{number}", "Q-1-1", "{kind}", id).Replace(path)
@@ -88,7 +88,7 @@ func TestEveryRouteIsGuarded(t *testing.T) {
 func TestEveryActAsksTheRules(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	s.on("2025-09-05") // S-04 is Canceled since 2025-08-30
+	s.on("2025-09-05") // S-04 has been Canceled since 2025-08-30
 	for _, name := range []string{
 		"renewal", "auto-renew", "seat-reduction", "term-change", "product-switch", "conversion", "returns",
 		"quotes/seats", "quotes/extension", "quotes/renewal",

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// clerk orders seats for a subscription of its own, one after the other, and keeps what was acknowledged.
+// clerk orders seats for a subscription of its own, one after the other, and remembers what was acknowledged.
 type clerk struct {
 	id    string
 	bills map[string][]byte // by path
@@ -86,7 +86,7 @@ func TestKilled(t *testing.T) {
 		}
 		var events eventList
 		s.get(t, "/subscriptions/"+c.id+"/events", &events)
-		// In each round one more may have been done and not acknowledged.
+		// In each round, one more order may have been carried out without being acknowledged.
 		if n := len(events.Events) - 1; n < len(c.bills) || n > len(c.bills)+3 {
 			t.Errorf("%s: %d orders were acknowledged, and %d are there", c.id, len(c.bills), n)
 		}

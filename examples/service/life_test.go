@@ -14,7 +14,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// replay holds every subscription to its events: what they come to is what is stored.
+// replay checks every subscription against its events: they must result in what is stored.
 func (s *server) replay(t *testing.T) {
 	t.Helper()
 	ctx := context.WithoutCancel(t.Context())
@@ -40,7 +40,7 @@ func (s *server) replay(t *testing.T) {
 	}
 }
 
-// bought is a subscription to post.
+// bought returns a subscription to post.
 func bought(id, offering, length, start string, seats int) string {
 	begin := calendar.MustParseDate(start)
 	term, err := calendar.ParseTerm(length)
@@ -121,7 +121,7 @@ type life struct {
 	id string
 }
 
-// do carries out an act on a day, and reads what is answered.
+// do carries out an act on a day, and reads the answer.
 func (l life) do(day, act, body string) outcome {
 	l.t.Helper()
 	var got outcome
@@ -132,7 +132,7 @@ func (l life) do(day, act, body string) outcome {
 	return got
 }
 
-// order quotes something on a day, and orders it on another.
+// order quotes something on one day, and orders it on another.
 func (l life) order(quoted, ordered, what, body string) outcome {
 	l.t.Helper()
 	var o offer
@@ -155,7 +155,7 @@ func (l life) pay(day string, bills ...outcome) outcome {
 		fmt.Sprintf(`{"method": "bank-transfer", "invoices": [%s]}`, strings.Join(numbers, ", ")))
 }
 
-// standing is where it stands, as "phase seats product renewal".
+// standing is the state of the subscription, as "phase seats product renewal".
 func (l life) standing(day string) string {
 	l.t.Helper()
 	var got struct {
@@ -190,7 +190,7 @@ func TestTenYears(t *testing.T) {
 	l.is("2026-08-02", "active 5 Maya 2027-08-02") // the past is as it was
 }
 
-// seatsAndEarlyRenewal adds seats twice and pays for them at once, and renews on the first day, with fewer.
+// seatsAndEarlyRenewal adds seats twice and pays for both at once, and renews on the first possible day, with fewer.
 func (l life) seatsAndEarlyRenewal() {
 	l.t.Helper()
 	seats := l.order("2025-10-01", "2025-10-05", "seats", `{"seats": 2, "expires": "2025-10-31"}`)
@@ -209,13 +209,13 @@ func (l life) seatsAndEarlyRenewal() {
 	}
 }
 
-// lateRenewalAndChanges lets the subscription lapse, and renews it with what is pending, once for three years.
+// lateRenewalAndChanges lets the subscription lapse, and renews it with what is pending: once for three years.
 func (l life) lateRenewalAndChanges() {
 	l.t.Helper()
 	l.do("2026-09-01", "auto-renew", `{"on": false}`)
 	l.do("2027-06-01", "seat-reduction", `{"seats": 3}`)
 	l.is("2027-08-03", "expired 5 Maya 2027-08-02")
-	late := l.do("2027-08-20", "renewal", `{}`) // late: in Suspended, and pending seats are carried out
+	late := l.do("2027-08-20", "renewal", `{}`) // late: in Suspended, and the pending number of seats takes effect
 	l.is("2027-08-20", "active 3 Maya 2028-08-02")
 	l.pay("2027-08-21", late)
 
@@ -234,7 +234,7 @@ func (l life) lateRenewalAndChanges() {
 	}
 }
 
-// returnedRenewal returns a renewal, and pays for the next one by the credit note.
+// returnedRenewal returns a renewal, and pays for the next one with the credit note.
 func (l life) returnedRenewal() {
 	l.t.Helper()
 	back := l.do("2031-06-01", "renewal", `{"length": "annual", "srp": {"amount": "600.00", "currency": "EUR"}}`)

@@ -15,10 +15,10 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// Lists go by ID, a page at a time. What is filtered follows from the facts and the day, so that no column can be out
-// of date: a page looks at some subscriptions, and says from where the next one goes on.
+// Lists are sorted by ID, one page at a time. Filters are applied to the facts and the day, so that no column can be
+// out of date: a page looks at a limited number of subscriptions, and says where the next page starts.
 const (
-	pageSize    = 50   // entries, where ?limit= says nothing
+	pageSize    = 50   // entries, if ?limit= is missing
 	longestPage = 200  // entries
 	mostSeen    = 1000 // subscriptions that are looked at for one page
 )
@@ -26,8 +26,8 @@ const (
 // listed are the parameters of a list: its filters, and which page.
 func listed(filters ...string) []string { return append(filters, "after", "limit") }
 
-// page answers with a part of a list: of each subscription the entries that its filters leave, by their names, after
-// the entry that the query names. Next is the path of the next page; "" after the last one.
+// page answers with part of a list: for each subscription the entries that pass its filters, with their names, from
+// after the entry that the query names. Next is the path of the next page; "" after the last one.
 func page[E any](c *call, of func(held) []E, name func(E) string) (list []E, next string, err error) {
 	limit, after := pageSize, c.query.Get("after")
 	if text := c.query.Get("limit"); c.query.Has("limit") {
@@ -66,7 +66,7 @@ func page[E any](c *call, of func(held) []E, name func(E) string) (list []E, nex
 	return list, next, nil
 }
 
-// walk hands over the subscriptions from an ID on, in order, as long as f wants more.
+// walk passes on the subscriptions from an ID on, in order, as long as f wants more.
 func (c *call) walk(from string, f func(held) (more bool)) {
 	for {
 		var states []string
@@ -87,7 +87,7 @@ func (c *call) walk(from string, f func(held) (more bool)) {
 	}
 }
 
-// behind is what sorts between an ID and the next one: a blank sorts before whatever an ID can go on with.
+// behind sorts between an ID and the next one: a blank sorts before any character that can continue an ID.
 func behind(id string) string { return id + " " }
 
 // summary is a subscription in a list.
@@ -99,7 +99,7 @@ type summary struct {
 	Self string `json:"self"`
 }
 
-// summaries is a page of subscriptions. Next is the path of the next page; without it this is the last one.
+// summaries is a page of subscriptions. Next is the path of the next page; it is missing on the last page.
 type summaries struct {
 	Day           calendar.Date `json:"day"`
 	Subscriptions []summary     `json:"subscriptions"`
@@ -121,8 +121,8 @@ func (c *call) getSubscriptions() (reply, error) {
 	return reply{value: summaries{c.day, list, next}}, err
 }
 
-// filter returns what the query wants: a phase on the day, an invoice that is unpaid and due before a day, and what can
-// be renewed on a day.
+// filter returns the filter of the query: by the phase on the day, by an unpaid invoice that is due before a day, and
+// by whether it can be renewed on a day.
 func (c *call) filter() (func(held, lifecycle.View) bool, error) {
 	var phase lifecycle.Phase
 	var due, renewable calendar.Date
@@ -168,7 +168,7 @@ func (c *call) getLedger(h held) (reply, error) {
 	return reply{value: ledgers{h.ID, c.day, c.entries(h), ""}}, nil
 }
 
-// ledgers is the invoices of a subscription, or a page of those of all.
+// ledgers is the invoices of a subscription, or a page of the invoices of all.
 type ledgers struct {
 	ID       string        `json:"id,omitempty"` // of a subscription
 	Day      calendar.Date `json:"day"`
@@ -195,7 +195,7 @@ func (c *call) getInvoices() (reply, error) {
 	return reply{value: ledgers{"", c.day, list, next}}, err
 }
 
-// alignment is the common renewal dates of some subscriptions, best first, with what each of them does to come there.
+// alignment is the common renewal dates of some subscriptions, best first, with what each does to get there.
 type alignment struct {
 	Day     calendar.Date `json:"day"`
 	Horizon calendar.Date `json:"horizon"`

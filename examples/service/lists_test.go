@@ -12,7 +12,7 @@ func TestListsOfSubscriptions(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for i := range 7 {
-		id := fmt.Sprintf("S-01-%d", i) // begins as another ID does
+		id := fmt.Sprintf("S-01-%d", i) // has another ID as its prefix
 		s.post(t, "/subscriptions", bought(id, "Maya", "monthly", fmt.Sprintf("2025-07-%02d", 4+i), 1),
 			http.StatusCreated, &struct{}{})
 	}

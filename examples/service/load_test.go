@@ -48,7 +48,7 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// press sends one request again and again, and returns how long each took.
+// press sends the same request again and again, and returns how long each took.
 func press(t *testing.T, clients int, turn time.Duration, method, url, body string) []time.Duration {
 	t.Helper()
 	transport := &http.Transport{MaxIdleConnsPerHost: clients}
@@ -89,7 +89,7 @@ func press(t *testing.T, clients int, turn time.Duration, method, url, body stri
 	return all
 }
 
-// loaded starts the service, or what has its tables and no rules, and returns where.
+// loaded starts the service, or a program with the same tables but no rules, and returns its address.
 func loaded(t *testing.T, bare bool) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -114,7 +114,7 @@ func loaded(t *testing.T, bare bool) string {
 	return "http://" + listener.Addr().String()
 }
 
-// withoutRules sends rows, and stores rows.
+// withoutRules writes rows and reads rows, and nothing else.
 func withoutRules(st *store) http.Handler {
 	mux, edition := http.NewServeMux(), european()[0].Fingerprint().String()
 	fail := func(w http.ResponseWriter, err error) {
@@ -144,7 +144,7 @@ func withoutRules(st *store) http.Handler {
 			return
 		}
 		document := []byte(strings.Repeat("x", 5450)) // as long as that of a quote, and so are the figures
-		n, err := st.quoteNumber(r.Context())         // likewise drawn many at once
+		n, err := st.quoteNumber(r.Context())         // also drawn many at once
 		fail(w, err)
 		fail(w, st.write(r.Context(), func(tx txn) error {
 			var state string

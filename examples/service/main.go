@@ -1,6 +1,6 @@
-// Service answers questions about subscriptions over HTTP, in JSON, and records what happens to them: what is bought,
-// changed, paid and returned, each as an event. It keeps them in an SQLite file, or in PostgreSQL, and needs no set-up.
-// From the root of the repository:
+// Service answers questions about subscriptions over HTTP, in JSON, and records what happens to them: purchases,
+// changes, payments and returns, each as an event. It keeps them in an SQLite file, or in PostgreSQL, and needs no
+// set-up. From the root of the repository:
 //
 //	go -C examples/service run .
 //	go -C examples/service run . -db billing.db backup billing-copy.db
@@ -34,7 +34,7 @@ func main() {
 	}
 }
 
-// run is the whole program. It returns when the context has ended and the requests that were under way are answered.
+// run is the whole program. It returns when the context has ended and the requests in progress are answered.
 func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	s := &service{editions: european(), now: time.Now, log: slog.New(slog.NewJSONHandler(out, nil))}
 	flags := flag.NewFlagSet("service", flag.ExitOnError)
@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	proxy := flags.String("trusted-proxy", "",
 		"the `header` in which a proxy in front, which lets nobody through whom it does not know, names the caller")
 	flags.IntVar(&s.recordBack, "record-back", 30, "how many `days` back something may still be recorded")
-	err = flags.Parse(args) // where they are wrong, the program has ended by now
+	err = flags.Parse(args) // if they are wrong, the program has ended by now
 	switch rest := flags.Args(); {
 	case err != nil:
 		return err
@@ -66,7 +66,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	if err != nil {
 		return fmt.Errorf("-addr: %w", err)
 	}
-	defer func() { _ = listener.Close() }() // again, where it was served
+	defer func() { _ = listener.Close() }() // again, if it was served
 	if s.guard, err = newGuard(listener.Addr(), *proxy); err != nil {
 		return fmt.Errorf("-addr: %w", err)
 	}
@@ -77,13 +77,13 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	return serve(ctx, listener, s.routes(), s.log)
 }
 
-// serve answers requests until the context ends. Then it takes no new ones, and finishes those that it has.
+// serve answers requests until the context ends. Then it accepts no new ones, and finishes those in progress.
 func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
 	server := &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       requestTime,
-		WriteTimeout:      requestTime + 5*time.Second, // a request that is given up must still be told so
+		WriteTimeout:      requestTime + 5*time.Second, // a request that is given up must still get an answer
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),

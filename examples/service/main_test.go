@@ -23,7 +23,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// asProgram makes a process of this test binary be the program itself.
+// asProgram makes a process of this test binary run the program itself.
 const asProgram = "SERVICE_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
@@ -78,7 +78,7 @@ func TestStopFinishesWhatIsUnderWay(t *testing.T) {
 	}
 	in := bufio.NewReader(conn)
 	line, err := in.ReadString('\n')
-	if err != nil || line != "HTTP/1.1 100 Continue\r\n" { // it is sent when the body begins to be read
+	if err != nil || line != "HTTP/1.1 100 Continue\r\n" { // it is sent when the server begins to read the body
 		t.Fatalf("%q: %v", line, err)
 	}
 	if _, err := in.ReadString('\n'); err != nil {
@@ -114,7 +114,7 @@ func TestStopFinishesWhatIsUnderWay(t *testing.T) {
 	}
 }
 
-// awaitRefusal returns when new connections are refused.
+// awaitRefusal returns once new connections are refused.
 func awaitRefusal(t *testing.T, addr string) {
 	t.Helper()
 	for {
@@ -173,7 +173,7 @@ func (p process) client(t *testing.T) *server {
 	}
 }
 
-// end stops the process by a signal, and returns its log.
+// end stops the process with a signal, and returns its log.
 func (p process) end(t *testing.T) string {
 	t.Helper()
 	if err := p.command.Process.Signal(syscall.SIGTERM); err != nil {

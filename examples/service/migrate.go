@@ -17,13 +17,13 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// migrations are the steps of the schema, by database and number. Each is run once, in its order, never changed, and
-// says its number at its end.
+// migrations are the steps of the schema, by database and number. A step is run once, in order, and must never be
+// changed; at its end it stores its number.
 //
 //go:embed migrations
 var migrations embed.FS
 
-// steps returns the files of the migrations of a database, in order.
+// steps returns the migration files of a database, in order.
 func (s *store) steps() ([]string, error) {
 	if s.postgres {
 		return fs.Glob(migrations, "migrations/postgres/*.sql")
@@ -37,7 +37,7 @@ func stepNumber(file string) int {
 	return n
 }
 
-// migrate runs the migrations that the database does not have yet, all in one transaction, and fills it.
+// migrate runs all migrations that the database does not have yet, in one transaction, and fills it.
 func (s *store) migrate(ctx context.Context, first func(_ txn, isNew bool) error) error {
 	files, err := s.steps()
 	if err != nil {
@@ -65,7 +65,7 @@ func (s *store) migrate(ctx context.Context, first func(_ txn, isNew bool) error
 	})
 }
 
-// version is that of the schema: 0 of an empty database, -1 of one that has tables of something else.
+// version is that of the schema: 0 for an empty database, -1 for one with tables of another program.
 func (s *store) version(tx txn) (version int) {
 	query := `SELECT iif(user_version = 0 AND EXISTS (SELECT 1 FROM sqlite_schema), -1, user_version)
 		FROM pragma_user_version`
@@ -76,7 +76,7 @@ func (s *store) version(tx txn) (version int) {
 	return version
 }
 
-// backup copies a file of SQLite, as it is at one moment, into a new one, also while the service runs.
+// backup copies an SQLite file, as it is at one moment, to a new one; it can do so while the service runs.
 func backup(ctx context.Context, from, to string) (err error) {
 	if isPostgres(from) || isPostgres(to) {
 		return errors.New("backup: copies files of SQLite; for PostgreSQL there is pg_dump")
@@ -103,7 +103,7 @@ func backup(ctx context.Context, from, to string) (err error) {
 //go:embed demo.json
 var demo string
 
-// demoDay is a day in the demo: so many days from today, and so many months on.
+// demoDay is a day in the demo, by its distance from today in days and then months.
 var demoDay = regexp.MustCompile(`\{(-\d+)(\+\d+)?\}`)
 
 func demoOf(today calendar.Date) (list []json.RawMessage, err error) {
@@ -116,8 +116,8 @@ func demoOf(today calendar.Date) (list []json.RawMessage, err error) {
 	return list, err
 }
 
-// fill stores the editions, so that what is decided by them can be worked out again, and records the demo in a new
-// database, each as its first event.
+// fill stores the editions, so that everything that was decided under them can be worked out again. In a new database
+// it also records the demo, each subscription as its first event.
 func (s *service) fill(tx txn, isNew bool) error {
 	for _, ed := range s.editions {
 		tx.exec(`INSERT INTO editions (fingerprint, document) VALUES ($1, $2) ON CONFLICT DO NOTHING`,

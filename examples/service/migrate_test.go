@@ -90,7 +90,7 @@ func TestUpgradeFromVersion2(t *testing.T) {
 	}
 }
 
-// holds reports whether an answer has all that an earlier one had, and perhaps more keys.
+// holds reports whether an answer has everything that an earlier one had, and possibly more keys.
 func holds(got, want any) bool {
 	switch want := want.(type) {
 	case map[string]any:
@@ -222,11 +222,11 @@ func TestReadsDoNotWait(t *testing.T) {
 	other.post(t, "/subscriptions/S-01/auto-renew", `{"on": false}`, http.StatusOK, &struct{}{})
 }
 
-// beside is another program over the same database.
+// beside is another program that uses the same database.
 func beside(t *testing.T, s *server) *server {
 	t.Helper()
 	if s.store.postgres {
-		return s // its transactions are as far apart as those of two programs
+		return s // its transactions are as separate as those of two programs
 	}
 	var file string
 	if err := s.store.reads.QueryRowContext(t.Context(),

@@ -34,7 +34,7 @@ type object = map[string]any
 func TestOpenAPI(t *testing.T) {
 	t.Parallel()
 	d := newDescription(t)
-	if !*update { // what the library says of its own types may have become more since
+	if !*update { // what the library says about its own types may have grown since
 		d.keep(t)
 	}
 	want, err := json.MarshalIndent(d.document(), "", "  ")
@@ -104,7 +104,7 @@ func pointer(key string) string {
 	return url.PathEscape(strings.NewReplacer("~", "~0", "/", "~1").Replace(key))
 }
 
-// compiler returns what compiles the schema at a JSON pointer of a document.
+// compiler returns the compiler for the schema at a JSON pointer of a document.
 func compiler(t *testing.T, document []byte) func(t *testing.T, at string) *jsonschema.Schema {
 	t.Helper()
 	c := jsonschema.NewCompiler()
@@ -131,7 +131,7 @@ func decoded(t *testing.T, document []byte) any {
 	return v
 }
 
-// answerOf is what a route answers with where nothing goes wrong, and the statuses of that.
+// answerOf is the answer of a route if nothing goes wrong, with its statuses.
 func answerOf(pattern string) (answer any, statuses []int) {
 	switch pattern {
 	case "POST /subscriptions":
@@ -142,7 +142,7 @@ func answerOf(pattern string) (answer any, statuses []int) {
 		return nil, []int{200}
 	}
 	if strings.Contains(pattern, "/quotes/") && strings.HasPrefix(pattern, "POST") {
-		return offer{}, []int{200, 201} // 200 of a day that is still to come
+		return offer{}, []int{200, 201} // 200 for a day that is still to come
 	}
 	answers := map[string]any{
 		"GET /subscriptions": summaries{}, "GET /subscriptions/{id}": record{},
@@ -161,7 +161,7 @@ func answerOf(pattern string) (answer any, statuses []int) {
 	return outcome{}, []int{200}
 }
 
-// problemsOf are the types of problems that a route has.
+// problemsOf are the types of problems that a route can return.
 func problemsOf(pattern string) []kind {
 	list := []kind{mistaken, misdirected, broken, busy, tooSlow}
 	if pattern != "GET /healthz" {
@@ -191,7 +191,7 @@ func problemsOf(pattern string) []kind {
 	return append(list, own[pattern]...)
 }
 
-// description writes a document, with the schemas of types by their names.
+// description writes a document, with the schemas of types under their names.
 type description struct {
 	schemas object
 	named   map[reflect.Type]string
@@ -231,7 +231,7 @@ func newDescription(t *testing.T) *description {
 	return d
 }
 
-// keep takes the schemas of the library from openapi.json as it is. That they still hold, every answer shows.
+// keep takes over the schemas of the library from openapi.json unchanged. Every answer is checked against them.
 func (d *description) keep(t *testing.T) {
 	t.Helper()
 	var kept struct{ Components struct{ Schemas object } }
@@ -313,7 +313,7 @@ func (d *description) operation(r route) object {
 	return o
 }
 
-// responses describes the answers of a route: those that went well, and by status those that did not.
+// responses describes the responses of a route: the successful ones and, by status, the others.
 func (d *description) responses(pattern string) object {
 	all := object{}
 	answer, statuses := answerOf(pattern)
@@ -367,12 +367,12 @@ func (d *description) body(fields []field) object {
 	return object{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
 }
 
-// schema describes a type; a structure by its name.
+// schema describes a type; it refers to a structure by name.
 func (d *description) schema(t reflect.Type) object {
 	if name, ok := d.named[t]; ok {
 		return ref(name)
 	}
-	if t == reflect.TypeFor[rule.Standing]() { // a set, which it writes as a list
+	if t == reflect.TypeFor[rule.Standing]() { // a set, which is written as a list
 		return object{"type": "array", "items": object{"type": "string"}}
 	}
 	if t.Implements(reflect.TypeFor[encoding.TextMarshaler]()) && t != reflect.TypeFor[time.Time]() {
@@ -407,7 +407,7 @@ func (d *description) schema(t reflect.Type) object {
 	return object{"type": "string"}
 }
 
-// structure describes the fields of a structure; those that may be left out are not required.
+// structure describes the fields of a structure; optional ones are not listed as required.
 func (d *description) structure(s object, t reflect.Type) {
 	properties, required := object{}, []string{}
 	var walk func(t reflect.Type, always bool)
@@ -444,7 +444,7 @@ type field struct {
 	needed bool
 }
 
-// fieldsOf are the keys of a body, with ! behind those that are needed, each with its place in a structure.
+// fieldsOf are the keys of a body, each with its place in a structure; those that are required end with !.
 func fieldsOf(structure any, keys string) (list []field) {
 	v := reflect.ValueOf(structure).Elem()
 	for key := range strings.FieldsSeq(keys) {

@@ -21,8 +21,8 @@ const (
 //go:embed parties.json
 var demoParties []byte
 
-// readParties reads what e-invoices say beside the invoice: who sells, who buys, how to pay. Without a file it is the
-// demo's. In earnest each subscription has a buyer of its own.
+// readParties reads what e-invoices state besides the invoice: the seller, the buyer, and how to pay. Without a file it
+// returns the demo's. In production each subscription has a buyer of its own.
 func readParties(file string) (ubl.Details, error) {
 	data := demoParties
 	if file != "" {
@@ -36,11 +36,11 @@ func readParties(file string) (ubl.Details, error) {
 	return d, cmp.Or(err, d.Check())
 }
 
-// getInvoice answers with an invoice that was issued here, as JSON or as an e-invoice, whichever is rather accepted.
+// getInvoice answers with an invoice that was issued here, as JSON or as an e-invoice, whichever the client prefers.
 func (c *call) getInvoice(h held) (reply, error) {
 	accepted, _, err := contenttype.GetAcceptableMediaType(c.Request, []contenttype.MediaType{
 		contenttype.NewMediaType(mediaJSON), contenttype.NewMediaType(mediaXML),
-		contenttype.NewMediaType(mediaXML + "; charset=utf-8"), // which it is, to whom it matters
+		contenttype.NewMediaType(mediaXML + "; charset=utf-8"), // the response depends on the Accept header
 	})
 	if err != nil {
 		return reply{}, newProblem(notServed, "accept %q: is neither %s nor %s",
@@ -74,12 +74,12 @@ func (c *call) getCalendar(h held) (reply, error) {
 	return c.calendar(func(add func(held) bool) { add(h) })
 }
 
-// getCalendars answers with those of all.
+// getCalendars answers with the days of all subscriptions.
 func (c *call) getCalendars() (reply, error) {
 	return c.calendar(func(add func(held) bool) { c.walk("", add) })
 }
 
-// calendar answers with the days of what each hands over.
+// calendar answers with the days of every subscription that each passes on.
 func (c *call) calendar(each func(add func(held) bool)) (reply, error) {
 	cal := ics.Calendar{Name: "Subscriptions", Zone: c.s.zone, On: c.day}
 	each(func(h held) bool {

@@ -31,7 +31,7 @@ func TestPostgres(t *testing.T) {
 	}
 }
 
-// newSchema makes a schema, which a test has for itself, and returns the URL that leads there.
+// newSchema makes a schema for one test only, and returns the URL that leads to it.
 func newSchema(t *testing.T) string {
 	t.Helper()
 	name := fmt.Sprintf("test_%d", lastSchema.Add(1))
@@ -45,7 +45,7 @@ func newSchema(t *testing.T) string {
 	return serverURL + "&search_path=" + name
 }
 
-// startPostgres starts a server on a loopback port, and returns its URL and what stops it.
+// startPostgres starts a server on a loopback port, and returns its URL and a function that stops it.
 func startPostgres() (url string, stop func(), err error) {
 	bin, err := postgresPrograms()
 	if err != nil {
@@ -130,7 +130,7 @@ func awaitPostgres(url string) error {
 	}
 }
 
-// postgresPrograms returns the folder of the newest server that is installed.
+// postgresPrograms returns the folder of the newest installed server.
 func postgresPrograms() (string, error) {
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/postgres")
 	if err == nil && len(found) > 0 {
@@ -143,7 +143,8 @@ func postgresPrograms() (string, error) {
 	return filepath.Dir(one), nil
 }
 
-// postgresAccount returns whom the server runs as, since it refuses to run as root; nil for whoever runs the tests.
+// postgresAccount returns the account that the server runs as, since it refuses to run as root; nil for the current
+// one.
 func postgresAccount() (*syscall.Credential, error) {
 	if os.Getuid() != 0 {
 		return nil, nil

@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// kind is what sort of problem there is. Its name is the end of the problem's type, /problems/NAME.
+// kind is a kind of problem. Its name is the end of the problem's type, /problems/NAME.
 type kind struct {
 	status      int
 	name, title string
@@ -64,7 +64,8 @@ func newProblem(k kind, format string, args ...any) *problem {
 
 func (p *problem) Error() string { return p.Title + ": " + p.Detail }
 
-// problemOf says any error as a problem. What is not known to be the caller's is the service's own, and not told.
+// problemOf turns any error into a problem. An error that is not known to be the caller's is the service's own, and its
+// text is not disclosed.
 func problemOf(err error) *problem {
 	var (
 		p     *problem
@@ -109,7 +110,7 @@ func isTooLarge(err error) bool {
 // mistake is one mistake in a request.
 type mistake = billingrules.Mistake
 
-// mistakes are all mistakes of a request; where it is an error, there is at least one.
+// mistakes are all mistakes of a request; as an error it has at least one.
 type mistakes []mistake
 
 func (m mistakes) Error() string {
@@ -129,18 +130,18 @@ func wrongField(field, value, format string, args ...any) error {
 	return mistakes{newMistake(field, value, format, args...)}
 }
 
-// inRequest says of an error of the library that the request is to blame: bad input becomes mistakes, in fields under
-// the one that was given. Anything else, a refusal too, stays what it is.
+// inRequest marks an error of the library as the fault of the request: bad input becomes mistakes, in fields under the
+// given one. Any other error, including a refusal, stays as it is.
 func inRequest(under string, err error) error {
 	return blamed(err, func(m mistake) mistake { return m.Under(under) })
 }
 
-// inField does the same of a single value, which has no fields of its own.
+// inField does the same for a single value, which has no fields of its own.
 func inField(name string, err error) error {
 	return blamed(err, func(m mistake) mistake { return newMistake(name, m.Value, "%s", m.Detail) })
 }
 
-// onDay does the same of what the library was asked about a day, which is ?on= of the request.
+// onDay does the same for a question to the library about a day, which is ?on= of the request.
 func onDay(err error) error {
 	return blamed(err, func(m mistake) mistake {
 		if m.Field == "day" {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// posted is the body of a subscription with one thing in it replaced.
+// posted is the body of a subscription with one part of it replaced.
 func posted(old, replacement string) string {
 	const body = `{"id": "X-1", "channel": "online", "taxes": "21%", "netTerms": "net 30",
 		"srp": {"annual": {"amount": "2145.00", "currency": "EUR"}},
@@ -18,7 +18,7 @@ func posted(old, replacement string) string {
 	return strings.Replace(body, old, replacement, 1)
 }
 
-// mistakenRequest is a request with a mistake, and the field and the value that are named.
+// mistakenRequest is a request with a mistake, and the field and the value that the problem names.
 type mistakenRequest struct{ path, body, field, value string }
 
 // Where requests go.
@@ -28,7 +28,7 @@ const (
 	align = "/alignments"
 )
 
-// holdMistakes holds that each mistake is told by its field and value, and that nothing is stored.
+// holdMistakes checks that each mistake is reported by field and value, and that nothing is stored.
 func holdMistakes(t *testing.T, tests []mistakenRequest) {
 	t.Helper()
 	s := start(t)
@@ -193,7 +193,7 @@ func TestRefusals(t *testing.T) {
 	const to = `{"target": "%s", "expires": "2026-12-31"}`
 	for _, test := range []struct{ name, path, body, rule, from, to, remedy string }{
 		{
-			// It opens 90 days before 2025-11-30, and is open as long as that term covers.
+			// It opens 90 days before 2025-11-30, and stays open to the end of that term.
 			name: "before the window",
 			path: extend + "?on=2025-08-31", body: fmt.Sprintf(to, "S-02"),
 			rule: "coterm.extend-window", from: "2025-09-01", to: "2025-11-29", remedy: "wait-for-window",
@@ -321,7 +321,7 @@ func TestLimits(t *testing.T) {
 		{"body", moreSeats, padded(64<<10 + 1), http.StatusRequestEntityTooLarge, ""},
 		{"seats", moreSeats, `{"seats": 999997, "expires": "2025-09-01"}`, http.StatusCreated, ""}, // there are 3
 		{"seats", moreSeats, `{"seats": 999998, "expires": "2025-09-01"}`, http.StatusBadRequest, "seats"},
-		{"members", "/alignments", ids(50), http.StatusBadRequest, "subscriptions[0]"}, // not known, but not too many
+		{"members", "/alignments", ids(50), http.StatusBadRequest, "subscriptions[0]"}, // unknown, but not too many
 		{"members", "/alignments", ids(51), http.StatusBadRequest, "subscriptions"},
 		{"invoices", "/subscriptions", invoices(200), http.StatusCreated, ""},
 		{"invoices", "/subscriptions", invoices(201), http.StatusBadRequest, "facts.invoices"},

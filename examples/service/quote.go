@@ -19,18 +19,18 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// quotePrefix begins the number of each quote, and with it those of its invoices.
+// quotePrefix begins the number of each quote, and therefore those of its invoices.
 const quotePrefix = "Q-"
 
 func quoteNumber(id int64) string { return quotePrefix + strconv.FormatInt(id, 10) }
 
-// quoteID is the row of a quote; false of what is not written as quoteNumber writes it.
+// quoteID is the row of a quote; false if the number does not have the form of quoteNumber.
 func quoteID(number string) (int64, bool) {
 	id, err := strconv.ParseInt(strings.TrimPrefix(number, quotePrefix), 10, 64)
 	return id, err == nil && number == quoteNumber(id)
 }
 
-// quote prices what is asked for, and has the quote kept unless the day is still to come.
+// quote prices what is asked for, and stores the quote unless the day is still to come.
 func (r *buying) quote(ch *change) error {
 	if r.Target == ch.ID {
 		return wrongField("target", shown(r.Target), "is the subscription itself")
@@ -72,7 +72,7 @@ func (r *buying) quote(ch *change) error {
 	return errors.Join(err, wrong, bad)
 }
 
-// stored is a quote that was loaded and has come out the same again.
+// stored is a quote that was loaded, and whose figures have been confirmed.
 type stored struct {
 	question
 	offer    offer
@@ -80,13 +80,13 @@ type stored struct {
 	id       int64
 }
 
-// reprice loads the quote of the path, prices it again from its own question, and holds the figures to those that were
-// stored. The stored document stays the answer, whatever words this release would choose.
+// reprice loads the quote of the path, prices it again from its own question, and compares the figures with the stored
+// ones. The stored document remains the answer, even if this release would use other words.
 func (c *call) reprice() (q stored, err error) {
 	number := c.PathValue("quote")
 	id, ok := quoteID(number)
 	var edition string
-	var shows struct{ Quote invoice.Totals } // all that is read of the document
+	var shows struct{ Quote invoice.Totals } // only this much of the document is read
 	var before order.Figures
 	q.id, q.question.Number = id, func() string { return number }
 	found := c.tx.one([]any{&edition, column{&q.question}, column{&before}, column{&shows}, &q.document},
@@ -98,8 +98,8 @@ func (c *call) reprice() (q stored, err error) {
 	q.offer, err = q.answer()
 	moved := before.Differences(q.offer.Quote.Figures(q.offer.Invoices...))
 	if err != nil || len(moved) > 0 || !shows.Quote.Equal(before.Totals) {
-		// Somebody has changed the database or the program: the service's own fault. Nothing of it is an answer to the
-		// request, so that no error is wrapped.
+		// Somebody has changed the database or the program: that is the service's own fault, and says nothing about the
+		// request, so no error is wrapped.
 		return q, fmt.Errorf("quote %s comes out differently when it is priced again: %v, its figures %v",
 			number, err, moved)
 	}
@@ -114,7 +114,7 @@ func (c *call) getQuote() (reply, error) {
 	return reply{Body: q.document}, err
 }
 
-// member loads a subscription that the body names: where there is none, the field is wrong, and not the path.
+// member loads a subscription that the body names: if it does not exist, the field is wrong, and not the path.
 func (c *call) member(field, id string) (held, error) {
 	h, err := c.find(id)
 	if isUnknown(err) {
@@ -123,7 +123,8 @@ func (c *call) member(field, id string) (held, error) {
 	return h, err
 }
 
-// What can be bought. All but a conversion can be quoted; a renewal and a conversion can be bought without.
+// What can be bought. Everything except a conversion can be quoted; renewals and conversions can be bought without a
+// quote.
 const (
 	addedSeats = "seats"
 	extension  = "extension"
@@ -131,7 +132,7 @@ const (
 	converts   = "conversion"
 )
 
-// deal is what is bought, without its price: all that the facts after it depend on.
+// deal is what is bought, without its price: everything that the next facts depend on.
 type deal struct {
 	What        string                `json:"what"`
 	Seats       int                   `json:"seats,omitempty"`    // added, or of the renewal or conversion
@@ -142,7 +143,7 @@ type deal struct {
 	TargetFacts *lifecycle.Facts      `json:"targetFacts,omitempty"`
 }
 
-// act is the deal as the library does it.
+// act carries out the deal through the library.
 func (d deal) act() lifecycle.Act {
 	do := map[string]lifecycle.Action{
 		addedSeats: lifecycle.ActionAddSeats, extension: lifecycle.ActionExtend,
@@ -156,11 +157,11 @@ func (d deal) act() lifecycle.Act {
 	}
 }
 
-// transition is what becomes of the facts.
+// transition works out the next facts.
 func (d deal) transition(v lifecycle.View) (lifecycle.Subscription, error) { return v.Do(d.act()) }
 
-// question is all that a price depends on. It is stored with the quote, so that the same question gives the same answer
-// whatever becomes of the subscription, and whatever edition the service runs with by then.
+// question is everything that a price depends on. It is stored with the quote, so that the same question gives the same
+// answer, no matter what has happened to the subscription since, and which edition the service runs with.
 type question struct {
 	deal
 	Number       func() string    `json:"-"` // of the quote; it is asked for once there is a price
@@ -175,8 +176,8 @@ type question struct {
 }
 
 // offer is the answer: the quote, and the invoices that it becomes if it is ordered on its day. The tax of a quote is
-// an estimate on its lines (quote.contents). What is billed is taxed instalment by instalment, which can come to a
-// minor unit more or less, and is what the order comes to.
+// an estimate on its lines (quote.contents). Billing taxes each instalment separately, which can differ by a minor
+// unit; that is the amount that the order comes to.
 type offer struct {
 	Number       string               `json:"number"`
 	What         string               `json:"what"`
@@ -190,7 +191,7 @@ type offer struct {
 	Invoices     []invoice.Invoice    `json:"invoices"`
 }
 
-// answer works the offer out. It reads nothing but the question.
+// answer works out the offer. It reads nothing but the question.
 func (q question) answer() (offer, error) {
 	sub, err := lifecycle.New(q.Edition, q.Facts)
 	if err != nil {
@@ -219,7 +220,7 @@ func (q question) answer() (offer, error) {
 	return o, err
 }
 
-// purchase is what somebody may want to return of what was bought on a day.
+// purchase is the part of what was bought on a day that can later be returned.
 func (d deal) purchase(v lifecycle.View, channel policy.Channel) (p purchase, err error) {
 	after, err := d.transition(v)
 	for _, one := range coterm.Purchases(after, channel) {

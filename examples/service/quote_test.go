@@ -34,13 +34,13 @@ func billed(list []invoice.Invoice) string {
 	return strings.Join(lines, "\n")
 }
 
-// previewed is something that is quoted on a day and ordered on another: its price, the invoices that are announced,
-// and those that it is billed by.
+// previewed is something that is quoted on one day and ordered on another: its price, the announced invoices, and the
+// actual ones.
 type previewed struct {
 	name, path, ask, quoted, net, preview, orderedOn, bill string
 }
 
-// hold quotes and orders it: each line is billed as it was announced, and what is kept is what was answered.
+// hold quotes and orders it: each line must be billed as announced, and what is stored must be what was answered.
 func (test previewed) hold(t *testing.T, s *server) {
 	t.Helper()
 	var o offer
@@ -234,7 +234,7 @@ func TestOutdatedQuote(t *testing.T) {
 	s.post(t, "/subscriptions/S-01/payments", `{"invoices": ["Q-2-1"], "method": "bank-transfer"}`,
 		http.StatusOK, &struct{}{})
 	s.post(t, "/quotes/Q-3/order", "", http.StatusCreated, &struct{}{})
-	// Nothing is quoted on a day before the last one on which something happened.
+	// Nothing is quoted for a day before the latest one on which something happened.
 	p = s.fails(t, http.MethodPost, moreSeats+"?on=2025-08-02", threeSeats)
 	if p.Field != "on" || p.Value != "2025-08-02" {
 		t.Errorf("%+v", p)
@@ -264,7 +264,7 @@ func TestOutdatedByAKnownRenewal(t *testing.T) {
 	}
 }
 
-// otherEdition divides by other days than the published one, so that the same seats cost something else.
+// otherEdition divides by other days than the published one, so the same seats have another price.
 func otherEdition(t *testing.T) editions {
 	t.Helper()
 	p := policy.Europe2024().Parameters()

@@ -68,7 +68,7 @@ func TestReadme(t *testing.T) {
 	}
 }
 
-// goesOn reports whether a command goes on in the next line.
+// goesOn reports whether a command continues on the next line.
 func goesOn(command string) bool {
 	return strings.HasSuffix(command, "\\") || strings.Count(command, "'")%2 == 1
 }
@@ -76,7 +76,7 @@ func goesOn(command string) bool {
 // printed is what a command prints.
 func printed(t *testing.T, s *server, command string) string {
 	t.Helper()
-	// The days ahead are from the day of the answers, and not from today.
+	// The days ahead count from the day of the answers, not from today.
 	command = "date() { case $2 in +30days) echo 2025-09-01;; +332days) echo 2026-06-30;; esac; }\n" +
 		strings.ReplaceAll(command, "http://127.0.0.1:8093", s.base)
 	shell := exec.CommandContext(t.Context(), "sh", "-c", command)

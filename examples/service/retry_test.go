@@ -50,7 +50,7 @@ func TestIdempotencyKey(t *testing.T) {
 			}
 		})
 	}
-	// What failed has no answer that is kept.
+	// No answer is kept of a request that failed.
 	ask("k-2", "/subscriptions/S-01/renewal", "{}").problem(t)
 	s.on("2025-09-01")
 	renewed := ask("k-2", "/subscriptions/S-01/renewal", "{}")

@@ -14,8 +14,8 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// told are the purchases that posted facts tell of. All were bought by the channel that was posted with them. Facts of
-// which no return could be worked out, such as a renewal that was ordered too early, are refused.
+// told are the purchases that follow from posted facts. All are taken to be bought through the channel that was posted
+// with them. Facts for which no return could be worked out, such as a renewal that was ordered too early, are refused.
 func (h held) told() (list []purchase, err error) {
 	for _, p := range coterm.Purchases(h.sub, h.Channel) {
 		if _, err := refund.Check(h.sub.Edition(), p.Of, p.Of.Ordered); err != nil {
@@ -26,7 +26,7 @@ func (h held) told() (list []purchase, err error) {
 	return list, nil
 }
 
-// whatOf says a purchase as the facts have it: a term by its start, or seats by the day on which they were added.
+// whatOf names a purchase as the facts do: a term by its start, or seats by the day on which they were added.
 func (h held) whatOf(p purchase) (what lifecycle.ReturnedPurchase) {
 	for _, one := range coterm.Purchases(h.sub, p.Of.Channel) {
 		if one.Of.Ordered == p.Of.Ordered && one.Of.Event == p.Of.Event {
@@ -39,8 +39,8 @@ func (h held) whatOf(p purchase) (what lifecycle.ReturnedPurchase) {
 	return what
 }
 
-// paidFor is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of,
-// the service knows no amounts.
+// paidFor is what had been paid for a purchase by a day, as far as it was billed here. For a purchase that is only
+// known from posted facts, the service has no amounts.
 func (c *call) paidFor(h held, p purchase) (list []refund.Paid) {
 	documents := c.invoices(h.ID, 0)
 	for _, inv := range h.Facts.Invoices {
@@ -60,7 +60,7 @@ func numbered(list []invoice.Invoice, number string) (invoice.Invoice, bool) {
 	return list[i], true
 }
 
-// invoices loads those of a subscription that were issued here: by one of its events, or all for 0.
+// invoices loads the invoices of a subscription that were issued here: those of one event, or all of them for 0.
 func (c *call) invoices(id string, event int) (list []invoice.Invoice) {
 	c.tx.each(func(rows *sql.Rows) error {
 		list = append(list, invoice.Invoice{})
@@ -70,7 +70,7 @@ func (c *call) invoices(id string, event int) (list []invoice.Invoice) {
 	return list
 }
 
-// storeDocuments keeps the invoices and credit notes of an act.
+// storeDocuments stores the invoices and credit notes of an act.
 func (ch *change) storeDocuments(id string) {
 	const insert = `INSERT INTO documents (number, subscription, seq, kind, document) VALUES ($1, $2, $3, $4, $5)`
 	for _, inv := range ch.outcome.Invoices {
@@ -81,8 +81,8 @@ func (ch *change) storeDocuments(id string) {
 	}
 }
 
-// returning returns a purchase, or some of the seats of one: what was paid for it is given back by a credit note, and
-// what is unpaid falls away.
+// returning returns a purchase, or some of the seats of one: a credit note gives back what was paid for it, and its
+// unpaid invoices fall away.
 type returning struct {
 	Purchase int           `json:"purchase"`        // its number in GET …/refund
 	Seats    int           `json:"seats,omitempty"` // of added seats, how many; without it, all that are left
@@ -129,7 +129,7 @@ func (r *returning) decide(ch *change) error {
 	return ch.giveBack(p, back.Return.Total, whole)
 }
 
-// giveBack adds to what was given back for a purchase. For what was billed here that is never more than was paid.
+// giveBack adds to what was given back for a purchase. For what was billed here, that is never more than was paid.
 func (ch *change) giveBack(p purchase, amount money.Amount, whole []refund.Paid) (err error) {
 	if ch.done.Back = amount; !p.Back.IsZero() {
 		if ch.done.Back, err = money.Sum(p.Back, amount); err != nil {
@@ -154,7 +154,7 @@ func (r *returning) transition(v lifecycle.View) (lifecycle.Subscription, error)
 	return v.Return(r.What, r.Invoices...)
 }
 
-// refundCheck says of each purchase of a subscription whether it can be returned on a day.
+// refundCheck says for each purchase of a subscription whether it can be returned on a day.
 type refundCheck struct {
 	ID        string        `json:"id"`
 	Day       calendar.Date `json:"day"`
@@ -176,7 +176,7 @@ func (c *call) getRefund(h held) (reply, error) {
 	return reply{value: refundCheck{h.ID, c.day, c.returnables(h)}}, nil
 }
 
-// returnables says of each purchase that was made by the day whether it can be returned on it.
+// returnables says for each purchase that was made by the day whether it can be returned on it.
 func (c *call) returnables(h held) []returnable {
 	list := []returnable{}
 	for i, p := range h.Purchases {

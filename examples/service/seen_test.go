@@ -14,7 +14,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// validation holds answers to openapi.json, and keeps which of them there were.
+// validation checks answers against openapi.json, and remembers which of them there were.
 type validation struct {
 	mu   sync.Mutex
 	mux  *http.ServeMux
@@ -22,12 +22,12 @@ type validation struct {
 	seen map[string]int // by route and status
 }
 
-// often is how many answers of a route with one status are held to it.
+// often is how many answers of a route with the same status are checked.
 const often = 10
 
 var answers validation
 
-// described returns what every answer of every test is held to.
+// described returns the validation that every answer of every test goes through.
 func described(t *testing.T) *validation {
 	t.Helper()
 	answers.mu.Lock()
@@ -69,7 +69,7 @@ func (v *validation) check(t *testing.T, r *http.Request, got answered) {
 	}
 }
 
-// missing lists the answers that openapi.json describes, and that no test had.
+// missing lists the answers that openapi.json describes, but that no test received.
 func (v *validation) missing() []string {
 	var d struct {
 		Paths map[string]map[string]struct {

@@ -24,13 +24,12 @@ const (
 	maxBody     = 64 << 10         // bytes
 	maxFacts    = 200              // terms, invoices, changes and failed charges, each
 	maxMembers  = 50               // subscriptions to be aligned
-	maxPlans    = 10               // common renewal dates that are answered, the best first
-	maxMistakes = 20               // mistakes that are listed; more are counted
+	maxPlans    = 10               // common renewal dates in an answer, the best first
+	maxMistakes = 20               // mistakes that are listed; further ones are only counted
 	requestTime = 10 * time.Second // to answer it
 )
 
-// editions are the editions for acts, in their order. To work one out takes longer than most answers, so that they are
-// kept.
+// editions are the editions for acts, in order. They are cached, since working one out takes longer than most answers.
 type editions []policy.Edition
 
 // european returns the editions that are published for Europe.
@@ -54,11 +53,11 @@ func (list editions) on(day calendar.Date) policy.Edition {
 type service struct {
 	store      *store
 	editions   editions       // of the day of the act; a quote keeps its own
-	zone       *time.Location // in which a day begins
+	zone       *time.Location // that decides when a day begins
 	now        func() time.Time
 	log        *slog.Logger
 	parties    ubl.Details // of e-invoices
-	recordBack int         // days back on which something may still be recorded
+	recordBack int         // how many days back something may still be recorded
 	guard      guard
 }
 
@@ -68,35 +67,34 @@ type call struct {
 	s       *service
 	tx      txn
 	at      time.Time      // the instant of the request, in UTC
-	today   calendar.Date  // the day of it, in the zone
-	day     calendar.Date  // that it asks about: that of ?on=, or else today
+	today   calendar.Date  // its day, in the zone
+	day     calendar.Date  // the day that it asks about: ?on=, or else today
 	edition policy.Edition // of the day
 	query   url.Values     // the parameters beside
 	body    []byte         // of a POST
 	id      string         // of the request
-	caller  string         // as the proxy has named them
+	caller  string         // as named by the proxy
 	writes  bool           // whether its transaction may write
 }
 
-// reply is what is answered where nothing went wrong, and what the log says of it. As JSON it is what is stored for an
-// Idempotency-Key.
+// reply is the answer if nothing went wrong, and what the log says about it. Its JSON is stored for an Idempotency-Key.
 type reply struct {
 	Status   int       `json:"status"` // 0 for 200
 	Location string    `json:"location,omitempty"`
 	ETag     int       `json:"etag,omitempty"` // the version of the subscription; 0 for none
 	Body     []byte    `json:"body"`           // as it is sent
-	value    any       // that is sent as JSON where there is no Body
+	value    any       // sent as JSON if there is no Body
 	media    string    // "" for application/json
-	keep     func(txn) // stores what was worked out in a transaction that reads; nil for nothing
+	keep     func(txn) // stores what a reading transaction has worked out; nil if there is nothing to store
 	replayed bool
 	log      []slog.Attr
 }
 
-// route is a path with its method, and how it is answered.
+// route is a path with its method, and how requests for it are answered.
 type route struct {
 	pattern    string
-	parameters []string // of the query, beside ?on=
-	records    bool     // whether it may change a subscription: if so, its transaction is one that writes
+	parameters []string // of the query, besides ?on=
+	records    bool     // whether it may change a subscription, which takes a transaction that writes
 	answer     func(*call) (reply, error)
 }
 
@@ -130,7 +128,7 @@ func table() []route {
 	return list
 }
 
-// routes returns the handler of the whole service. Paths and methods that are not known are problems too.
+// routes returns the handler of the whole service. Unknown paths and methods are problems too.
 func (s *service) routes() http.Handler {
 	mux, methods := http.NewServeMux(), map[string]string{}
 	for _, r := range table() {
@@ -152,7 +150,7 @@ func (s *service) routes() http.Handler {
 	}
 	mux.HandleFunc("/", nowhere)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if path.Clean(r.URL.Path) != r.URL.Path { // the mux would send it elsewhere
+		if path.Clean(r.URL.Path) != r.URL.Path { // the mux would redirect it
 			nowhere(w, r)
 			return
 		}
@@ -160,7 +158,7 @@ func (s *service) routes() http.Handler {
 	})
 }
 
-// handler makes a handler of a route: it bounds the request, answers it in one transaction, and logs it.
+// handler makes the handler of a route: it limits the request, answers it in one transaction, and logs it.
 func (s *service) handler(route route) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
@@ -185,7 +183,7 @@ func (s *service) handler(route route) http.HandlerFunc {
 	}
 }
 
-// call begins a call: when it came, and what it is called in the log.
+// call begins a call: when it came, and its name in the log.
 func (s *service) call(w http.ResponseWriter, r *http.Request) *call {
 	c := &call{Request: r, s: s, at: s.now().UTC(), id: requestID(r)}
 	c.today = calendar.DateOf(c.at, s.zone)
@@ -219,7 +217,7 @@ func (c *call) answer(r route) (done reply, err error) {
 	if c.writes || err != nil || done.replayed || key == "" && done.keep == nil {
 		return done, err
 	}
-	c.writes = true // what was worked out while nobody had to wait
+	c.writes = true // what was worked out without making other writers wait
 	made := done
 	err = c.s.store.write(c.Context(), func(tx txn) (err error) {
 		done, err = c.once(tx, key, func() (reply, error) {
@@ -241,7 +239,7 @@ func (a reply) bytes() ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// fail answers with a problem. A refusal is logged with its decision, and what is the service's own fault as an error.
+// fail answers with a problem. A refusal is logged with its decision, and a fault of the service as an error.
 func (c *call) fail(w http.ResponseWriter, err error) {
 	p := *problemOf(err)
 	p.Instance = c.URL.EscapedPath()
@@ -278,7 +276,7 @@ func (c *call) write(
 	c.s.log.LogAttrs(c.Context(), level, "request", append(own, attrs...)...)
 }
 
-// health is that the database answers.
+// health reports whether the database answers.
 type health struct {
 	Status string `json:"status"`
 	Schema int    `json:"schema"` // the number of the last migration
@@ -288,7 +286,7 @@ func (c *call) getHealth() (reply, error) {
 	return reply{value: health{"ok", c.s.store.version(c.tx)}}, nil
 }
 
-// openAPI describes every path, field, status and problem in OpenAPI 3.1. A test holds it to the program.
+// openAPI describes every path, field, status and problem in OpenAPI 3.1. A test compares it with the program.
 //
 //go:embed openapi.json
 var openAPI []byte

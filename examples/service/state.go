@@ -28,7 +28,7 @@ type record struct {
 	Facts   lifecycle.Facts     `json:"facts"`
 }
 
-// state is what the events of a subscription come to.
+// state is what results from the events of a subscription.
 type state struct {
 	record
 	Purchases []purchase         `json:"purchases,omitempty"`
@@ -36,8 +36,8 @@ type state struct {
 	Cash      money.Amount       `json:"cash,omitzero"`  // what was paid in beyond the invoices
 }
 
-// purchase is one order that somebody may want to return. It is kept as it was made, so that nothing that happens later
-// moves its window.
+// purchase is one order that can later be returned. It is kept as it was made, so that nothing that happens afterwards
+// changes its return window.
 type purchase struct {
 	Of       refund.Purchase `json:"of"`
 	Seats    int             `json:"seats,omitempty"`    // of added seats, where it is known
@@ -60,11 +60,11 @@ func (st state) bind(ed policy.Edition) (held, error) {
 	return held{state: st, sub: sub}, err
 }
 
-// How many states that were read are kept, and how long the text of one is at most.
+// How many decoded states are cached, and the largest size of the text of one.
 const keptStates, longestKept = 1000, 16 << 10
 
-// bind reads a stored state and binds it to the edition of the day, or finds it as it was read before: it is kept by
-// its text, so that it cannot be out of date, and shared, so that nobody may write to it.
+// bind reads a stored state and binds it to the edition of the day, or takes it from the cache. The cache is keyed by
+// the text, so that it cannot be out of date; its entries are shared, so nobody may modify them.
 func (c *call) bind(text string, version int) (h held, err error) {
 	key := c.edition.Fingerprint().String() + text
 	h, ok := c.tx.states.Get(key)
@@ -81,8 +81,8 @@ func (c *call) bind(text string, version int) (h held, err error) {
 	return h, err
 }
 
-// apply returns the state after an event. It is the one place where events become facts: what is recorded goes through
-// it, and so does what is replayed.
+// apply returns the state after an event. It is the only place where events become facts: new events go through it as
+// well as replayed ones.
 func (st state) apply(ed policy.Edition, day calendar.Date, done effects) (state, error) {
 	if made, ok := done.Request.(*creation); ok {
 		st = state{record: made.record}
@@ -115,7 +115,7 @@ func (st state) apply(ed policy.Edition, day calendar.Date, done effects) (state
 	return st, nil
 }
 
-// balance keeps what is left of invoices and credit notes. What is settled is left out, and so is an invoice of which
+// balance keeps what is left of invoices and credit notes. Anything settled is left out, and so is an invoice of which
 // nothing was paid: its document says what is owed.
 func (st *state) balance(items ...invoice.OpenItem) {
 	for _, item := range items {
@@ -137,7 +137,7 @@ func isID(id string) bool {
 	return id != "" && len(id) <= 64 && strings.Trim(id, "-_0123456789"+letters) == ""
 }
 
-// decide checks the facts, and finds the purchases that they tell of.
+// decide checks the facts, and finds the purchases that follow from them.
 func (c *creation) decide(ch *change) error {
 	var wrong mistakes
 	for _, m := range billingrules.Mistakes(c.SRP.Check()) {

@@ -25,24 +25,24 @@ import (
 )
 
 const (
-	lockTime = 2 * time.Second // that a write waits for another one
-	attempts = 5               // at a write that ran into another one
+	lockTime = 2 * time.Second // how long a write waits for another one
+	attempts = 5               // how many times a write is tried if it conflicts with another one
 )
 
 // store is the database: SQLite in a file, or PostgreSQL.
 type store struct {
-	writes, reads *sql.DB // on SQLite one connection that writes; those that read never wait for one
+	writes, reads *sql.DB // on SQLite the one connection that writes; those that read never wait for it
 	postgres      bool
-	states        *lru.Cache[string, held] // that were read lately
-	numbers       sync.Mutex               // holds those of quotes:
-	next, beyond  int64                    // what is given next, and what was not drawn
+	states        *lru.Cache[string, held] // that were read recently
+	numbers       sync.Mutex               // guards the numbers of quotes:
+	next, beyond  int64                    // the next one to assign, and the first one that was not drawn
 }
 
-// quotesDrawn is how many numbers of quotes are drawn at once, so that no quote waits for another one. What is left of
-// them when the program ends is never given.
+// quotesDrawn is how many numbers of quotes are drawn at once, so that no quote has to wait for another. Numbers that
+// are left when the program ends are never assigned.
 const quotesDrawn = 100
 
-// quoteNumber gives a number to a quote.
+// quoteNumber assigns a number to a quote.
 func (s *store) quoteNumber(ctx context.Context) (n int64, err error) {
 	s.numbers.Lock()
 	defer s.numbers.Unlock()
@@ -61,7 +61,7 @@ func (s *store) quoteNumber(ctx context.Context) (n int64, err error) {
 	return s.next - 1, nil
 }
 
-// isPostgres tells a URL from the name of a file.
+// isPostgres distinguishes a URL from a file name.
 func isPostgres(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
 }
@@ -73,7 +73,7 @@ func openStore(ctx context.Context, name string, first func(_ txn, isNew bool) e
 		return nil, err
 	}
 	if s.postgres {
-		shown, open = "PostgreSQL", (*store).openServer // the URL may have a password in it
+		shown, open = "PostgreSQL", (*store).openServer // the URL may contain a password
 	}
 	if err = open(s, name); err == nil {
 		err = s.migrate(ctx, first)
@@ -98,7 +98,7 @@ func (s *store) openServer(url string) error {
 	return nil
 }
 
-// openFile opens a file, which only its owner may read or write, and so are those that SQLite keeps beside it.
+// openFile opens a file that, like the files that SQLite keeps beside it, only its owner may read or write.
 func (s *store) openFile(name string) error {
 	for _, made := range []string{name, name + "-shm"} {
 		file, err := os.OpenFile(made, os.O_RDWR|os.O_CREATE, 0o600)
@@ -109,7 +109,7 @@ func (s *store) openFile(name string) error {
 			return err
 		}
 	}
-	escaped := strings.ReplaceAll(url.QueryEscape(name), "+", "%20") // a ? or % would start something else
+	escaped := strings.ReplaceAll(url.QueryEscape(name), "+", "%20") // a ? or % would be given a special meaning
 	source := fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)&modeof=%s",
 		escaped, lockTime.Milliseconds(), escaped)
 	var err error
@@ -134,7 +134,7 @@ func (s *store) close() (err error) {
 	return err
 }
 
-// read runs f in a transaction that sees one state of the database, and waits for no other.
+// read runs f in a transaction that sees a single state of the database, and does not wait for any other.
 func (s *store) read(ctx context.Context, f func(txn) error) error {
 	var options sql.TxOptions
 	if s.postgres {
@@ -143,8 +143,8 @@ func (s *store) read(ctx context.Context, f func(txn) error) error {
 	return s.within(ctx, s.reads, &options, "", f)
 }
 
-// write runs f in a transaction, which is kept only if f returns no error. Where another one was in the way, it runs
-// again.
+// write runs f in a transaction, which is committed only if f returns no error. After a conflict with another
+// transaction, it runs again.
 func (s *store) write(ctx context.Context, f func(txn) error) (err error) {
 	lock := ""
 	if s.postgres {
@@ -170,7 +170,7 @@ func (s *store) within(
 	if err != nil {
 		return err
 	}
-	defer func() { _ = tx.Rollback() }() // also where f panics; it does nothing once all is kept
+	defer func() { _ = tx.Rollback() }() // also if f panics; it does nothing after a commit
 	t := txn{tx, ctx, lock, new(error), s.states}
 	if err := f(t); err != nil || *t.failed != nil {
 		return cmp.Or(*t.failed, err)
@@ -178,29 +178,29 @@ func (s *store) within(
 	return tx.Commit()
 }
 
-// collided reports whether a transaction of PostgreSQL ran into another one: it would not be serial, or it waits for
-// one that waits for it, or both have made the same row.
+// collided reports whether a transaction of PostgreSQL had a conflict with another one: a serialization failure, a
+// deadlock, or the same row inserted by both.
 func collided(err error) bool {
 	var e *pgconn.PgError
 	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01" || e.Code == "23505")
 }
 
-// isBusy reports whether a database has no time, or cannot be reached: nothing was changed, and later it may go.
+// isBusy reports whether a database is too busy, or cannot be reached: nothing was changed, and a retry may succeed.
 func isBusy(err error) bool {
 	var e *pgconn.PgError
-	if errors.As(err, &e) { // a lock, too many clients, a server that starts or stops
+	if errors.As(err, &e) { // a lock, too many clients, a server that is starting or stopping
 		return collided(err) || e.Code == "55P03" || e.Code == "53300" || strings.HasPrefix(e.Code, "57P")
 	}
 	var away *pgconn.ConnectError
 	return errors.As(err, &away) || errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
 }
 
-// txn is a transaction, and the request that it is for. The first error of the database is kept, and fails it: what was
-// read after that is empty, and counts for nothing.
+// txn is a transaction, and the request that it is for. The first error of the database is kept, and makes the
+// transaction fail: whatever was read after it is empty and is not used.
 type txn struct {
 	*sql.Tx
 	ctx    context.Context
-	lock   string // ends a query for what is to be changed; on SQLite there is one writer anyway
+	lock   string // ends a query for rows that will be changed; SQLite does not need it, as it has only one writer
 	failed *error
 	states *lru.Cache[string, held]
 }
@@ -223,7 +223,7 @@ func (tx txn) one(into []any, query string, args ...any) (found bool) {
 	return found && *tx.failed == nil
 }
 
-// each runs a query and hands each row to read.
+// each runs a query and passes each row to read.
 func (tx txn) each(read func(*sql.Rows) error, query string, args ...any) {
 	if *tx.failed != nil {
 		return
@@ -239,7 +239,7 @@ func (tx txn) each(read func(*sql.Rows) error, query string, args ...any) {
 	tx.fail(cmp.Or(err, rows.Err(), rows.Close()))
 }
 
-// column is what a column has as JSON: a value to be written, or a pointer to read into.
+// column is the JSON of a column: a value to be written, or a pointer to read into.
 type column struct{ v any }
 
 func (c column) Value() (driver.Value, error) {

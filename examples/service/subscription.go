@@ -45,7 +45,7 @@ func (c *call) getStatus(h held) (reply, error) {
 	return reply{value: status{h.ID, h.sub.On(c.day).Entitlement(c.s.zone)}}, nil
 }
 
-// menu is every decision of a day, with where to ask for what is allowed.
+// menu is every decision of a day, with where to post what is allowed.
 type menu struct {
 	Day        calendar.Date                        `json:"day"`
 	ValidUntil calendar.Date                        `json:"validUntil,omitzero"`

@@ -11,14 +11,14 @@ import (
 
 // column is one type of the library in a column of its own.
 type column struct {
-	name string   // of the type, with its package: what every error about a cell begins with
-	in   []string // the columns of PostgreSQL that it can be kept in; in SQLite all are TEXT
-	null bool     // whether NULL is its zero value; otherwise it is refused
+	name string   // of the type, with its package: every error about a cell begins with it
+	in   []string // the PostgreSQL types of columns that can hold it; in SQLite all are TEXT
+	null bool     // whether NULL is its zero value; otherwise NULL is refused
 	test func(t *testing.T, s store, c column)
 	new  func() sql.Scanner
 }
 
-// stored is what every type in a column can do: T writes, and a pointer to it reads.
+// stored is what every type that can be in a column does: T writes, and a pointer to it reads.
 type stored[T any] interface {
 	*T
 	sql.Scanner
@@ -43,8 +43,7 @@ func of[T driver.Valuer, P stored[T]](in string, null bool, values ...T) column 
 	}
 }
 
-// enum is the column of an enumeration: text. Each of its values is written and read back, and no other number is
-// written.
+// enum is the column of an enumeration: text. Every value is written and read back, and no other number can be written.
 func enum[E interface {
 	~uint8
 	driver.Valuer
@@ -73,7 +72,7 @@ func enum[E interface {
 	return c
 }
 
-// comesBack writes a value into a column, and reads it, also as one that may be NULL.
+// comesBack writes a value into a column, and reads it back, also as a nullable one.
 func comesBack[T driver.Valuer, P stored[T]](t *testing.T, s store, in string, want T) {
 	t.Helper()
 	s.exec(t, "DELETE FROM cells")
@@ -90,7 +89,7 @@ func comesBack[T driver.Valuer, P stored[T]](t *testing.T, s store, in string, w
 	}
 	var text string
 	s.read(t, "SELECT CAST("+in+" AS text) FROM cells", &text)
-	if text != value && in != "jsonb" { // which orders the keys of an object
+	if text != value && in != "jsonb" { // which sorts the keys of an object
 		t.Errorf("%s: the column says %q, want %q", in, text, value)
 	}
 }
@@ -102,7 +101,8 @@ func same[T any](a, b T) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// Every type goes in and out of its column; what it is not is refused with its name.
+// Every type goes into its column and comes out again; a value that it cannot have is refused, with the name of the
+// type.
 func testColumns(t *testing.T, s store) {
 	t.Helper()
 	s.exec(t, cells(s))

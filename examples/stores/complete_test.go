@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// readersOfColumns finds every exported type of the library that has a method Scan or Value, in its source.
+// readersOfColumns finds every exported type of the library with a method Scan or Value in the source.
 func readersOfColumns(t *testing.T) map[string]bool {
 	t.Helper()
 	const root = "../.."

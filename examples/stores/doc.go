@@ -1,5 +1,5 @@
-// Package stores is a schema for what the library stores, with tests that write and read all of it in SQLite and in
-// PostgreSQL. It has no code of its own: every type goes in and out of its column by itself, by Scan and Value.
+// Package stores is a schema for everything that the library stores, with tests that write and read all of it in SQLite
+// and in PostgreSQL. It has no code of its own: every type goes in and out of its column by its own Scan and Value.
 //
 // What a column of PostgreSQL is for each type; in SQLite every one is TEXT:
 //

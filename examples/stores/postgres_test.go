@@ -18,16 +18,16 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib"
 )
 
-// serverZone is where the server stands, which is far from UTC and from where its clients are.
+// serverZone is the time zone of the server, which is far from UTC and from the zones of its clients.
 const serverZone = "America/St_Johns"
 
-// postgres starts a server of its own on a loopback port, and returns what connects to it, with options of the driver
-// such as the time zone of the sessions. The test is skipped where PostgreSQL is not installed.
+// postgres starts a server of its own on a loopback port, and returns a function that connects to it, with options of
+// the driver such as the time zone of the session. If PostgreSQL is not installed, the test is skipped.
 func postgres(t *testing.T) (connect func(options string) *sql.DB) {
 	t.Helper()
 	bin := programs(t)
 	as := account(t)
-	dir, err := os.MkdirTemp("", "stores-") // t.TempDir is closed to other users
+	dir, err := os.MkdirTemp("", "stores-") // other users cannot enter t.TempDir
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func await(t *testing.T, db *sql.DB) {
 	}
 }
 
-// programs returns the folder of the newest server that is installed.
+// programs returns the folder of the newest installed server.
 func programs(t *testing.T) string {
 	t.Helper()
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/postgres")
@@ -105,7 +105,7 @@ func programs(t *testing.T) string {
 	return filepath.Dir(one)
 }
 
-// account returns whom the server runs as, since it refuses to run as root; nil for whoever runs the test.
+// account returns the account that the server runs as, since it refuses to run as root; nil for the current one.
 func account(t *testing.T) *syscall.Credential {
 	t.Helper()
 	if os.Getuid() != 0 {

@@ -28,7 +28,7 @@ type store struct {
 	postgres bool
 }
 
-// query says a statement as the database wants it: SQLite numbers parameters with a question mark.
+// query adapts a statement to the database: SQLite numbers parameters with a question mark.
 func (s store) query(text string) string {
 	if s.postgres {
 		return text
@@ -56,7 +56,7 @@ func TestSQLite(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	db.SetMaxOpenConns(1) // each connection would have a memory of its own
+	db.SetMaxOpenConns(1) // each connection would have a database of its own in memory
 	s := store{db, false}
 	s.exec(t, schemaSQLite)
 	everything(t, s)
@@ -121,7 +121,7 @@ func subscription(t *testing.T) lifecycle.Subscription {
 	return sub
 }
 
-// Facts go in and out as they are.
+// Facts come out as they went in.
 func testFacts(t *testing.T, s store) {
 	t.Helper()
 	want := subscription(t).Facts()
@@ -134,7 +134,7 @@ func testFacts(t *testing.T, s store) {
 	}
 }
 
-// An edition is found again by its fingerprint.
+// An edition can be found by its fingerprint.
 func testEdition(t *testing.T, s store) {
 	t.Helper()
 	want := policy.Europe2024()
@@ -147,7 +147,7 @@ func testEdition(t *testing.T, s store) {
 	}
 }
 
-// Enumerations, dates and periods each have a column; NULL is the zero value of what may have none.
+// Enumerations, dates and periods each have a column; NULL is the zero value of those that may be empty.
 func testPurchases(t *testing.T, s store) {
 	t.Helper()
 	covered, err := calendar.Between(day("2025-06-10"), day("2026-06-10"))
@@ -182,7 +182,7 @@ func testPurchases(t *testing.T, s store) {
 	}
 }
 
-// A day is the same day wherever server and session are, also where midnight is skipped.
+// A day stays the same day wherever the server and the session are, even where midnight is skipped.
 func testDates(t *testing.T, s store) {
 	t.Helper()
 	for _, text := range []string{
@@ -202,7 +202,7 @@ func testDates(t *testing.T, s store) {
 	}
 }
 
-// A document is the authority, byte by byte; the columns beside it are what one searches and sums by.
+// A document is authoritative, byte by byte; the columns beside it are for searching and adding up.
 func testInvoices(t *testing.T, s store) {
 	t.Helper()
 	s.exec(t, "DELETE FROM invoices")
@@ -243,7 +243,7 @@ func bill(t *testing.T, number, price string) invoice.Invoice {
 	return inv
 }
 
-// The database sums, exactly, by currency.
+// The database adds up exactly, by currency.
 func testSums(t *testing.T, s store) {
 	t.Helper()
 	for currency, want := range map[string]string{"EUR": "EUR 2145.30", "JPY": "JPY 9900", "KWD": "KWD 12.345"} {
@@ -268,7 +268,7 @@ func testSums(t *testing.T, s store) {
 	}
 }
 
-// What a column cannot hold is refused, and never read as something else.
+// A value that a column cannot hold is refused, and never read as something else.
 func testRefusals(t *testing.T, s store) {
 	t.Helper()
 	refused := func(text string, into any) {
@@ -285,7 +285,7 @@ func testRefusals(t *testing.T, s store) {
 	refused("SELECT 2145.00", new(money.Amount))
 	refused("SELECT '2025-02-30'", new(calendar.Date))
 	if s.postgres {
-		refused("SELECT '0001-01-01'::date", new(calendar.Date)) // which the driver cannot tell from no date
+		refused("SELECT '0001-01-01'::date", new(calendar.Date)) // which the driver cannot distinguish from no date
 		refused("SELECT 'infinity'::date", new(calendar.Date))
 		refused("SELECT '2025-06-10 12:00:00'::timestamp", new(calendar.Date))
 	}

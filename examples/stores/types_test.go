@@ -16,13 +16,13 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// columns lists every type that has Scan and Value, by package: in which columns it is kept, whether NULL is its zero
-// value, and values of it.
+// columns lists every type with Scan and Value, by package: which columns can hold it, whether NULL is its zero value,
+// and some of its values.
 func columns(t *testing.T) []column {
 	t.Helper()
 	europe := policy.Europe2024()
 	sold := sales(t)
-	const document = "json text" // a document is the authority, byte by byte, which jsonb does not keep
+	const document = "json text" // a document is authoritative, byte by byte, and jsonb does not preserve its bytes
 	return []column{
 		of("date text", true, day("2024-02-29"), day("2025-06-10"), day("9999-12-31")),
 		enum[calendar.Term](true),
@@ -74,7 +74,7 @@ func columns(t *testing.T) []column {
 	}
 }
 
-// sale is one of each document.
+// sale has one document of each kind.
 type sale struct {
 	facts   lifecycle.Facts
 	seats   coterm.SeatPrice
@@ -114,7 +114,7 @@ func sales(t *testing.T) sale {
 	return s
 }
 
-// from is a subscription that was bought on a day.
+// from returns a subscription that was bought on a day.
 func from(t *testing.T, start string) lifecycle.Subscription {
 	t.Helper()
 	return must(lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
@@ -127,7 +127,7 @@ func netTerms(t *testing.T, days int) invoice.NetTerms {
 	return must(invoice.Net(days))(t)
 }
 
-// must is the result of what gives no error.
+// must returns the result of a call that cannot fail.
 func must[T any](v T, err error) func(t *testing.T) T {
 	return func(t *testing.T) T {
 		t.Helper()

@@ -8,7 +8,7 @@ func LeapDays(p calendar.Period) int { return leapDaysBefore(p.End()) - leapDays
 func leapDaysBefore(d calendar.Date) int {
 	year, month, _ := d.Civil()
 	if month <= 2 {
-		year-- // this year's, if there is one, is not before d
+		year-- // this year's 29 February, if it exists, is not before d
 	}
 	return year/4 - year/100 + year/400
 }

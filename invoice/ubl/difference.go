@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// differ reports where an element that was read is not the one that its document gives: it has something unknown, lacks
-// something, or contradicts the rest.
+// differ reports where an element that was read differs from the one that its document gives: it has something unknown,
+// lacks something, or contradicts the rest.
 func differ(op, path string, got, want element) []error {
 	var bad []error
 	if got.text != want.text {
@@ -33,7 +33,7 @@ func differ(op, path string, got, want element) []error {
 	return append(bad, differWithin(op, path, got, want)...)
 }
 
-// differWithin compares the elements of an element, in their order, up to the first that is not the one wanted.
+// differWithin compares the children of an element, in order, up to the first that is not the wanted one.
 func differWithin(op, path string, got, want element) []error {
 	var bad []error
 	g, w := got.kids, want.kids
@@ -64,8 +64,8 @@ func differWithin(op, path string, got, want element) []error {
 	return bad
 }
 
-// isProse reports whether an element is for people only, so that another release may word it differently: the note of a
-// line, which has its arithmetic in words.
+// isProse reports whether an element is only for people, so that another release may word it differently: the note of a
+// line, which puts its arithmetic into words.
 func isProse(parent, e element) bool {
 	return strings.HasSuffix(parent.name, "Line") && e.name == cbc+"Note"
 }

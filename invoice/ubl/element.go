@@ -30,7 +30,7 @@ const (
 	cbc, cac   = "cbc:", "cac:"
 	maxBytes   = 64 << 20
 	maxDepth   = 12 // a document has eight levels,
-	maxAttrs   = 4  // its elements have one attribute,
+	maxAttrs   = 4  // every element has at most one attribute,
 	maxLeaf    = 4 * maxReason
 	maxNodes   = 1_000_000 // and each of its 10,000 lines has at most 80 elements
 	indentStep = "  "
@@ -95,7 +95,7 @@ func escape(b *bytes.Buffer, text string) {
 }
 
 // parse reads a document into its elements. It refuses what a document of this package never has: directives,
-// processing instructions but the declaration, other namespaces, and text beside elements.
+// processing instructions other than the declaration, other namespaces, and text beside elements.
 func parse(op string, data []byte) (element, error) {
 	if len(data) == 0 {
 		return element{}, input.Missing(op, "document")
@@ -151,10 +151,10 @@ func (p *parser) token(token xml.Token) error {
 			return p.refuse("has a processing instruction")
 		}
 	}
-	return nil // a comment says nothing
+	return nil // a comment has no meaning
 }
 
-// chars adds text to the innermost element. Blanks in front of it, as between elements, say nothing.
+// chars adds text to the innermost element. Blanks before it, as between elements, have no meaning.
 func (p *parser) chars(text string) error {
 	blank := strings.TrimSpace(text) == ""
 	if len(p.open) == 0 {

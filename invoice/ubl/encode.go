@@ -64,7 +64,7 @@ func (d Document) check(op string) error {
 
 func (d Document) isInvoice() bool { return !d.Invoice.Equal(invoice.Invoice{}) }
 
-// lines returns the lines of a checked document, as their tax is broken down, and its total.
+// lines returns the lines of a checked document for the breakdown of its tax, and its total.
 func (d Document) lines() ([]taxed, money.Amount) {
 	if !d.isInvoice() {
 		list := make([]taxed, len(d.CreditNote.Lines))
@@ -112,7 +112,7 @@ func (d Document) element() element {
 	return rooted(root)
 }
 
-// rooted returns a group as the root of a document, whose namespace is its own.
+// rooted returns a group as the root of a document, with its own namespace.
 func rooted(e element) element {
 	e.name = strings.TrimPrefix(e.name, cac)
 	return e
@@ -131,8 +131,8 @@ func period(p calendar.Period) element {
 	return group("InvoicePeriod", leaf("StartDate", p.Start().String()), leaf("EndDate", p.LastDay().String()))
 }
 
-// covered returns the days that a line is for: those of an instalment, or all that was bought; the zero Period if there
-// are none.
+// covered returns the days that a line is for: those of an instalment, or everything that was bought; the zero Period
+// if there are none.
 func covered(l invoice.Line) calendar.Period {
 	if !l.Covers.IsZero() {
 		return l.Covers

@@ -14,7 +14,7 @@ const endpointSchemes = " 0002 0007 0009 0037 0060 0088 0096 0097 0106 0130 0135
 	" 9918 9919 9920 9922 9923 9924 9925 9926 9927 9928 9929 9930 9931 9932 9933 9934 9935 9936 9937 9938 9939" +
 	" 9940 9941 9942 9943 9944 9945 9946 9947 9948 9949 9950 9951 9952 9953 9957 9959 "
 
-// companySchemes are those of them by which a register of companies numbers, the codes of ISO 6523.
+// companySchemes are those among them under which company registers assign numbers, the codes of ISO 6523.
 const companySchemes = " 0002 0007 0009 0037 0060 0088 0096 0097 0106 0130 0135 0142 0147 0151 0154 0158 0170 0177 " +
 	"0183 0184 0188 0190 0191 0192 0193 0194 0195 0196 0198 0199 0200 0201 0202 0203 0204 0205 0208 0209 0210 0211 " +
 	"0212 0213 0215 0216 0217 0218 0221 0225 0230 0235 0240 "
@@ -28,8 +28,8 @@ const countries = " AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE 
 	"PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG " +
 	"TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW "
 
-// vatForms has a line for each country whose VAT numbers have a form that is known here: # is a digit, @ a letter, and
-// * either. Greece is EL, and Northern Ireland XI.
+// vatForms has a line for each country whose form of VAT numbers is known here: # is a digit, @ a letter, and * either.
+// Greece is EL, and Northern Ireland XI.
 const vatForms = `
 AT U########
 BE ##########
@@ -70,7 +70,7 @@ const (
 	otherVAT = "is not two letters of a country and 2 to 20 digits and capital letters"
 )
 
-// listed reports whether a code is in a list, which has blanks around each.
+// listed reports whether a code is in a list of codes between blanks.
 func listed(list, code string) bool {
 	return code != "" && !strings.Contains(code, " ") && strings.Contains(list, " "+code+" ")
 }
@@ -85,7 +85,7 @@ func checkCountry(op, field, code string) error {
 	return nil
 }
 
-// checkScheme refuses an identifier that does not begin with a scheme of a list, or is malformed in its scheme.
+// checkScheme refuses an identifier that does not begin with a scheme of a list, or that is malformed for its scheme.
 func checkScheme(op, field, text, schemes string) error {
 	if text == "" {
 		return input.Missing(op, field)
@@ -115,8 +115,8 @@ func checkScheme(op, field, text, schemes string) error {
 	return checkRegister(op, field, text, scheme, id)
 }
 
-// checkEnterprise refuses what is not the number of a Belgian enterprise: ten digits, the first of which is 0 or 1,
-// and the last two 97 less the remainder of the others by 97.
+// checkEnterprise refuses anything but the number of a Belgian enterprise: ten digits, of which the first is 0 or 1,
+// and the last two are 97 less the remainder of the others divided by 97.
 func checkEnterprise(op, field, text, id string) error {
 	if !matches("##########", id) || id[0] > '1' {
 		return input.Errorf(op, field, text, input.ErrSyntax,
@@ -128,8 +128,8 @@ func checkEnterprise(op, field, text, id string) error {
 	return nil
 }
 
-// checkGLN refuses what is not a global location number: 13 digits, the last of which brings the sum of all, each
-// second one three times, to a multiple of ten.
+// checkGLN refuses anything but a global location number: 13 digits, the last of which makes the sum of all digits,
+// every second one counted three times, a multiple of ten.
 func checkGLN(op, field, text, id string) error {
 	if !matches("#############", id) {
 		return input.Errorf(op, field, text, input.ErrSyntax, "is not a GLN of 13 digits")
@@ -144,7 +144,7 @@ func checkGLN(op, field, text, id string) error {
 	return nil
 }
 
-// checkVAT refuses what is not of the form of the VAT numbers of its country.
+// checkVAT refuses a number that does not have the form of the VAT numbers of its country.
 func checkVAT(op, field, text string) error {
 	if len(text) < 4 || len(text) > 22 || strings.Trim(text, digits+letters) != "" ||
 		!listed(countries+" EL XI ", text[:2]) || text[:2] == "GR" {
@@ -190,7 +190,7 @@ func matches(form, text string) bool {
 	return true
 }
 
-// remainder returns the remainder by 97 of a number in digits and letters, of which A is 10 and Z is 35.
+// remainder returns the remainder, divided by 97, of a number in digits and letters, where A is 10 and Z is 35.
 func remainder(text string) int {
 	n := 0
 	for i := range len(text) {
@@ -203,7 +203,7 @@ func remainder(text string) int {
 	return n
 }
 
-// checkIBAN refuses what is not an international bank account number.
+// checkIBAN refuses anything but an international bank account number.
 func checkIBAN(op, field, text string) error {
 	if text == "" {
 		return input.Missing(op, field)
@@ -218,7 +218,7 @@ func checkIBAN(op, field, text string) error {
 	return nil
 }
 
-// checkBIC refuses what is not the code of a bank; none is allowed.
+// checkBIC refuses anything but the code of a bank; it may be missing.
 func checkBIC(op, field, text string) error {
 	if text != "" && !matches("@@@@@@**", text) && !matches("@@@@@@*****", text) {
 		return input.Errorf(op, field, text, input.ErrSyntax, `is not of the form of a BIC, such as "KREDBEBB"`)

@@ -9,12 +9,12 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// unit is the code of the unit of every quantity: one, of whatever it is.
+// unit is the code of the unit of every quantity: one, of any kind.
 const unit = "C62"
 
 // The names of the properties of a line: figures for which an e-invoice has no element.
 const (
-	listPrice     = "List price" // of one: what the price is worked out of
+	listPrice     = "List price" // for one: what the price is worked out from
 	divisor       = "Divisor"
 	days          = "Days"
 	dayCount      = "Day count"
@@ -23,7 +23,7 @@ const (
 	wasRounded    = "Was rounded"
 	chargeEdition = "Price edition"
 	fullTerm      = "Full term"
-	bought        = "Days of all instalments" // only where they are not those of the line
+	bought        = "Days of all instalments" // only if they differ from those of the line
 	instalment    = "Instalment"
 	wholePrice    = "Price of all instalments"
 	wholeDiscount = "Discount on all instalments"
@@ -51,7 +51,7 @@ func (d Details) line(number int, l invoice.Line) element {
 	)
 }
 
-// item returns what a line is of, with its tax.
+// item returns what a line is for, with its tax.
 func (d Details) item(name string, tax invoice.LineTax, list []property) element {
 	kind := d.kind(tax)
 	item := group("Item", leaf("Name", name),
@@ -80,7 +80,7 @@ func isPart(l invoice.Line) bool {
 	return !l.Net.Equal(whole)
 }
 
-// readOut explains the price of a line for people; "" if it is quantity × price.
+// readOut explains the price of a line to people; "" if it is quantity × price.
 func readOut(l invoice.Line) string {
 	s := ""
 	if isCharged(l) {
@@ -98,8 +98,8 @@ func readOut(l invoice.Line) string {
 	return s
 }
 
-// allowance returns the discount of a line that bills its whole price. An instalment has its part of the discount
-// deducted already.
+// allowance returns the discount of a line that bills its whole price. From an instalment, its part of the discount has
+// been deducted already.
 func allowance(l invoice.Line) element {
 	if l.Discount.IsZero() || isPart(l) {
 		return element{}
@@ -108,7 +108,7 @@ func allowance(l invoice.Line) element {
 		leaf("AllowanceChargeReason", discountReason), amount("Amount", l.Discount))
 }
 
-// perUnit reports whether quantity × unit price is what a line comes to before its discount, to the last digit.
+// perUnit reports whether quantity × unit price is exactly the price of a line before its discount.
 func perUnit(l invoice.Line) bool {
 	if isPart(l) {
 		return false
@@ -117,7 +117,7 @@ func perUnit(l invoice.Line) bool {
 	return err == nil && whole.Equal(l.Gross)
 }
 
-// priceOf returns the net price of a line: that of one, or that of the whole quantity if one has no exact price.
+// priceOf returns the net price of a line: the price of one, or of the whole quantity if one has no exact price.
 func priceOf(l invoice.Line) element {
 	if perUnit(l) {
 		return group("Price", amount("PriceAmount", l.UnitPrice))

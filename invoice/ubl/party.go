@@ -67,7 +67,7 @@ func (p Party) element() element {
 	return group("Party", party...)
 }
 
-// readParty returns the party that an element is.
+// readParty returns the party that an element describes.
 func readParty(e element) Party {
 	address := e.at("PostalAddress")
 	return Party{
@@ -82,7 +82,7 @@ func readParty(e element) Party {
 	}
 }
 
-// schemed returns an identifier with its scheme in front; "" for no element.
+// schemed returns an identifier with its scheme in front; "" if there is no element.
 func schemed(e element) string {
 	if e.name == "" {
 		return ""

@@ -16,19 +16,18 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// axe names the file of axe-core, axe.min.js, which is not part of this module. Without it npm is asked for the
-// package; where there is neither the test is skipped.
+// axe names the file of axe-core, axe.min.js, which is not part of this module. Without it, the package is fetched with
+// npm; if that is not possible either, the test is skipped.
 const axe, axePackage = "PLAYGROUND_AXE", "axe-core@4.14.1"
 
-// violations looks for whatever is wrong in a page, by the rules of axe-core.
+// violations looks for everything in a page that breaks the rules of axe-core.
 const violations = `globalThis.violations = undefined
 axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => {
 	globalThis.violations = r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target).slice(0, 3).join(", "))
 })
 undefined`
 
-// By the rules of axe-core nothing is wrong with the page, on a desk and on a phone, light and dark, with everything
-// open.
+// The page breaks no rule of axe-core: on a desk and on a phone, light and dark, with everything open.
 func axeCore(t *testing.T, browser context.Context, url string) {
 	source, err := axeSource(t)
 	if err != nil {

@@ -1,3 +1,3 @@
-// Package browser holds the test of the playground in a real browser. It is a module of its own, so that what drives
-// the browser is no dependency of the library.
+// Package browser holds the tests of the playground in a real browser. It is a module of its own, so that the library
+// does not depend on what drives the browser.
 package browser

@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// contrast lists the texts whose contrast with what is behind them is below 4.5, with the ratio.
+// contrast lists the texts whose contrast with their background is below 4.5, with the ratio.
 const contrast = `(() => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true})
   const rgba = color => {

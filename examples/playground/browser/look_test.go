@@ -14,7 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// pictures names the folder to which pictures of the page are written, for a person to look at; none without it.
+// pictures names the folder for pictures of the page that a person can look at; if it is empty, none are written.
 const pictures = "PLAYGROUND_PICTURES"
 
 // look takes a picture of the whole page.
@@ -58,7 +58,7 @@ func looks(t *testing.T, browser context.Context, url string) {
 	}
 }
 
-// drawnBy says by which browser a page is drawn, and how wide its font is: each draws letters in its own way.
+// drawnBy says which browser draws the page, and how wide its font is: every browser draws letters in its own way.
 const drawnBy = `(() => {
 	const canvas = new OffscreenCanvas(1, 1).getContext("2d")
 	canvas.font = "40px " + getComputedStyle(document.body).fontFamily
@@ -66,7 +66,7 @@ const drawnBy = `(() => {
 		Math.round(canvas.measureText("Billing rules playground").width) + " pixels"
 })()`
 
-// asTaken skips the test unless the page is drawn as when the pictures in testdata were taken.
+// asTaken skips the test unless the page is drawn in the same way as the pictures in testdata.
 func asTaken(p *tab) {
 	p.Helper()
 	took, err := os.ReadFile(filepath.Join("testdata", "drawn-by.txt"))
@@ -79,7 +79,7 @@ func asTaken(p *tab) {
 	}
 }
 
-// differing is how many of a thousand pixels of two pictures differ by more than an eye sees; all if their sizes do.
+// differing is how many of a thousand pixels of two pictures differ visibly; all of them if the sizes differ.
 func differing(t *testing.T, one, other []byte) float64 {
 	t.Helper()
 	a, b := decoded(t, one), decoded(t, other)

@@ -52,8 +52,8 @@ func opensDown(t *testing.T, browser context.Context, url string) {
 	p.wait(figure + " === null && document.querySelectorAll(\"#page .lit\").length === 0")
 }
 
-// What can be pressed is at least 24 pixels high and wide, or has room around it; on a phone the answer is in the first
-// screen, in a bar that leads to the others.
+// Whatever can be pressed is at least 24 pixels high and wide, or has space around it. On a phone the answer is on the
+// first screen, in a bar that leads to the other answers.
 func thumb(t *testing.T, browser context.Context, url string) {
 	for _, width := range []int64{390, 1280} {
 		p := open(t, browser, url, chromedp.EmulateViewport(width, 800))

@@ -138,7 +138,7 @@ func mistake(t *testing.T, browser context.Context, url string) {
 	if !value[bool](p, `!stale.hidden && slider.disabled && getComputedStyle(sections).opacity < 1`) {
 		t.Error("the last good answer does not look like an old one")
 	}
-	// The browser has shown 2025-02-3 before, and a mistake then, too: the last good answer is that of the start.
+	// The browser has shown 2025-02-3 before, which is a mistake, too: the last good answer is that of the start.
 	if text := value[string](p, "headline.textContent"); text != headline {
 		t.Errorf("the last good answer is %q, was %q", text, headline)
 	}
@@ -164,8 +164,7 @@ func tabOrder(t *testing.T, browser context.Context, url string) {
 	}
 }
 
-// stop is where the focus is: the name of the element, whether the focus can be seen, and whether something lies over
-// it.
+// stop is where the focus is: the name of the element, whether the focus is visible, and whether something covers it.
 type stop struct {
 	Name          string
 	Seen, Covered bool
@@ -226,7 +225,7 @@ func spoken(t *testing.T, browser context.Context, url string) {
 		new MutationObserver(() => said.push(spoken.textContent)).observe(spoken, {childList: true})`))
 	p.enter("day", "2025-11-30")
 	p.wait(`spoken.textContent.startsWith("2025-11-30: expired, 15 days left")`)
-	// Ten keys are typed faster than they are spoken of; a slow machine may say one more in between.
+	// Ten keys are typed faster than they are announced; a slow machine may announce one more in between.
 	if said := value[[]string](p, "said"); len(said) > 3 {
 		t.Errorf("flooded with %q", said)
 	}
@@ -262,7 +261,7 @@ func address(t *testing.T, browser context.Context, url string) {
 	other.press(kb.Enter)
 	other.wait(`location.hash === "" && day.value === "2025-05-12"`)
 
-	// An address with a mistake has no last good answer to fall back on.
+	// An address with a mistake has no previous good answer to fall back on.
 	wrong := open(t, browser, url+"#day=2025-02-30")
 	if !value[bool](wrong,
 		`stale.hidden && headline.textContent.startsWith("No answer yet") &&
@@ -274,7 +273,7 @@ func address(t *testing.T, browser context.Context, url string) {
 		t.Errorf("after it was put right: %s", phase)
 	}
 
-	// Whatever stands in an address is text and nothing else.
+	// Whatever an address contains is treated as text and nothing else.
 	hostile := open(t, browser, url+"#offering=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&add=2")
 	if n := value[int](hostile, `document.querySelectorAll("img").length`); n != 0 {
 		t.Errorf("%d images", n)

@@ -15,8 +15,8 @@ import (
 const long = "term=three-year&autoRenew=on&day=2027-12-01&readings.proration.rounding=down" +
 	"&readings.renewal.awaitedDays=3&steps="
 
-// The page prints on two pages of A4: as it opens, with readings switched, and with a long history, from a desk and
-// from a phone, with whatever is open.
+// The page prints on two pages of A4: as it opens, with readings switched, and with a long history; from a desk and
+// from a phone; whatever is open.
 func prints(t *testing.T, browser context.Context, url string) {
 	history := strings.Join([]string{
 		"add-seats 2025-02-01 2", "reduce-seats 2025-03-01 4", "miss-payment 2025-06-01", "pay 2025-06-10",
@@ -43,7 +43,7 @@ func prints(t *testing.T, browser context.Context, url string) {
 	}
 }
 
-// printed prints the page, on paper of A4, as a PDF of two pages.
+// printed prints the page on A4 paper, as a PDF of two pages.
 func printed(p *tab, name string) {
 	p.Helper()
 	pdf, err := chromedp.Run(p.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4)))

@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// A list of steps is made, put in another order, shortened and shared, with the keyboard alone. The payment that was
-// due on 2025-03-01 is missed, so that it is Expired from 03-02 on.
+// A list of steps is made, reordered, shortened and shared, all with the keyboard. The payment that was due on
+// 2025-03-01 is missed, so the subscription is Expired from 03-02 on.
 func stepList(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
 	const then = `[...document.querySelectorAll("#steps .then")].map(s => s.textContent)`
@@ -107,7 +107,7 @@ func sideBySide(t *testing.T, browser context.Context, url string) {
 	}
 }
 
-// On no day does the mark of the day lie over a text of the timeline.
+// The mark of the day never covers a text of the timeline, on any day.
 func uncovered(t *testing.T, browser context.Context, url string) {
 	for _, width := range []int64{1280, 390} {
 		p := open(t, browser, url+"#autoRenew=on&readings.renewal.awaitedDays=3", chromedp.EmulateViewport(width, 800))
@@ -132,8 +132,8 @@ func uncovered(t *testing.T, browser context.Context, url string) {
 	}
 }
 
-// soon is how many milliseconds after it was asked for the page has its first answer. The quickest of some loads is
-// measured: a machine that does other things meanwhile says nothing of the page.
+// soon is the number of milliseconds within which the page has its first answer. The fastest of several loads counts,
+// so that a busy machine does not matter.
 const soon = 1500
 
 func ready(t *testing.T, browser context.Context, url string) {

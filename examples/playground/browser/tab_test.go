@@ -22,7 +22,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// patience is how long anything may take before a test gives up.
+// patience is how long any single thing may take before a test gives up.
 const patience = time.Minute
 
 // find returns the name of a Chromium, or skips the test.
@@ -37,8 +37,8 @@ func find(t *testing.T) string {
 	return ""
 }
 
-// serve starts the program as its own process and returns the address of its page. In the end it must stop by itself
-// when it is interrupted.
+// serve starts the program as a process of its own and returns the address of its page. At the end of the test it is
+// interrupted, and must stop by itself.
 func serve(t *testing.T) string {
 	t.Helper()
 	const root = "../../.."
@@ -69,14 +69,14 @@ func serve(t *testing.T) string {
 	return strings.TrimSpace(line)
 }
 
-// browser starts a browser. The context is that of a first, empty tab, which keeps it running.
+// browser starts a browser. The context is that of a first, empty tab, which keeps the browser running.
 func browser(t *testing.T, path string) context.Context {
 	t.Helper()
 	options := append(
 		chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
 		chromedp.UserDataDir(t.TempDir()),
-		chromedp.NoSandbox, // as root, which a container's tests may run as, it starts only so; the page is our own
+		chromedp.NoSandbox, // needed as root, as which tests in a container may run; the page is our own
 		chromedp.DisableGPU,
 	)
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
@@ -89,7 +89,7 @@ func browser(t *testing.T, path string) context.Context {
 	return ctx
 }
 
-// tab is a page in a browser. Whatever the browser complains of fails the test in the end.
+// tab is a page in a browser. If the browser complains about anything, the test fails at its end.
 type tab struct {
 	*testing.T
 	ctx context.Context
@@ -101,7 +101,7 @@ type tab struct {
 func open(t *testing.T, browser context.Context, url string, before ...chromedp.Action[chromedp.Void]) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
-	if err := chromedp.Do(ctx); err != nil { // a timeout of the first call would be that of the tab
+	if err := chromedp.Do(ctx); err != nil { // a timeout of the first call would apply to the whole tab
 		t.Fatal(err)
 	}
 	ctx, late := context.WithTimeout(ctx, patience)
@@ -124,7 +124,7 @@ func open(t *testing.T, browser context.Context, url string, before ...chromedp.
 	return p
 }
 
-// focused makes a tab behave as the one that is looked at, whichever others there are.
+// focused makes a tab behave as if it had the focus, whatever other tabs there are.
 func focused() chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, emulation.SetFocusEmulationEnabled,
@@ -162,7 +162,7 @@ func (p *tab) show(width, height int64, scheme string) {
 	p.wait(fmt.Sprintf("innerWidth === %d && matchMedia('(prefers-color-scheme: %s)').matches", width, scheme))
 }
 
-// wait waits for a condition of the page.
+// wait waits until a condition holds in the page.
 func (p *tab) wait(condition string) {
 	p.Helper()
 	poll := chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingInterval(20*time.Millisecond))
@@ -200,7 +200,7 @@ func (p *tab) enter(id, text string) {
 	p.press(kb.End + strings.Repeat(kb.Backspace, n) + text)
 }
 
-// unfold opens what is folded of the form on a narrow page.
+// unfold opens the parts of the form that are folded on a narrow page.
 func (p *tab) unfold() {
 	p.Helper()
 	p.run(chromedp.Evaluate[chromedp.Void](

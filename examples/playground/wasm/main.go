@@ -30,7 +30,7 @@ func form() ([]byte, error) {
 	return json.Marshal(f)
 }
 
-// text hands an error to the page as a mistake: a Go function that panics would take the whole page with it.
+// text returns an error to the page as a mistake: a Go function that panics would take the whole page down.
 func text(data []byte, err error) string {
 	if err == nil {
 		return string(data)

@@ -49,10 +49,10 @@ const (
 	vendor   party = "vendor"
 )
 
-// soon is how many days before it ends, or loses access, a subscription needs attention.
+// soon is the number of days ahead for which the end of a subscription, or of access, needs attention.
 const soon = 30
 
-// attention names what needs it: what is about to lose access for good, then what has lost it, then what will lose it.
+// attention lists what needs it: first what is about to lose access for good, then what has lost it, then what will.
 func attention(p portfolio, on calendar.Date) []concern {
 	list := []concern{}
 	for _, s := range p.owned {
@@ -67,7 +67,7 @@ func attention(p portfolio, on calendar.Date) []concern {
 	return list
 }
 
-// concern says why a subscription needs attention, or false.
+// concern says why a subscription needs attention, or false if it does not.
 func (s subscription) concern(v lifecycle.View) (concern, bool) {
 	status := v.Status()
 	active := status.Phase == 0 || status.Phase == lifecycle.Active
@@ -90,7 +90,7 @@ func (s subscription) concern(v lifecycle.View) (concern, bool) {
 	if lapse.IsZero() {
 		return c, false // nothing is known of it yet
 	}
-	takes := false // whether it is the debt that takes access
+	takes := false // whether an unpaid invoice is what takes access
 	for inv := range v.Unpaid() {
 		takes = takes || inv.Due.AddDays(1) == lapse
 		if inv.Due.AddDays(1) == lapse || inv.Due.Before(v.Day()) {
@@ -123,7 +123,7 @@ func (s subscription) concern(v lifecycle.View) (concern, bool) {
 	return c, true
 }
 
-// failed reports whether the charge of the renewal that was to come has failed.
+// failed reports whether the charge of the expected renewal has failed.
 func (s subscription) failed(v lifecycle.View) bool {
 	return slices.ContainsFunc(s.Facts.FailedCharges, func(d calendar.Date) bool {
 		return !d.Before(v.Renewal()) && !d.After(v.Day())
@@ -135,7 +135,7 @@ func (s subscription) act(c *concern, v lifecycle.View, active bool) {
 	seller := map[policy.Channel]party{
 		policy.Online: customer, policy.Quote: partner, policy.Sales: vendor,
 		policy.Reseller: reseller, policy.Retailer: reseller,
-	}[s.Channel] // who renews what was bought by this channel
+	}[s.Channel] // who renews what was bought through this channel
 	switch {
 	case c.Because == renewalAwaited:
 		c.Who = vendor

@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// axis is where days stand on the page. A day is a whole number of units wide, so that every x is a day again.
+// axis maps days to the page. A day is a whole number of units wide, so that every x can be turned back into a day.
 type axis struct {
 	shown  calendar.Period
 	left   int // x of the first day
@@ -22,10 +22,10 @@ func newAxis(shown calendar.Period, left, width int) axis {
 // x is where a day begins.
 func (a axis) x(d calendar.Date) int { return a.left + d.Sub(a.shown.Start())*a.perDay }
 
-// noon is the middle of a day, where what happens on it is marked.
+// noon is the middle of a day, where its events are marked.
 func (a axis) noon(d calendar.Date) int { return a.x(d) + a.perDay/2 }
 
-// tick is a stretch of the scale, with its name.
+// tick is a section of the scale, with its name.
 type tick struct {
 	days calendar.Period
 	name string
@@ -36,7 +36,7 @@ func (a axis) years() []tick {
 	return a.ticks(12, func(year int, _ time.Month) string { return fmt.Sprint(year) })
 }
 
-// parts are the months of the axis where their names have room, and otherwise its quarters.
+// parts are the months of the axis if there is room for their names, and otherwise its quarters.
 func (a axis) parts(room int) []tick {
 	const shortest = 28 // days of a month
 	if shortest*a.perDay >= room {
@@ -45,7 +45,7 @@ func (a axis) parts(room int) []tick {
 	return a.ticks(3, func(_ int, m time.Month) string { return fmt.Sprintf("Q%d", (m+2)/3) })
 }
 
-// ticks cuts the axis where a count of months from January on begins again.
+// ticks cuts the axis at the first day of every count-th month, counted from January.
 func (a axis) ticks(count int, name func(int, time.Month) string) []tick {
 	var list []tick
 	for days := range months(count).Cut(a.shown) {
@@ -55,7 +55,7 @@ func (a axis) ticks(count int, name func(int, time.Month) string) []tick {
 	return list
 }
 
-// months are the days on which a count of months from January on begins again.
+// months are the first days of every count-th month, counted from January.
 func months(count int) calendar.Series {
 	series, err := calendar.NewSeries(calendar.MustParseDate("2024-01-01"), count, calendar.Months)
 	if err != nil {

@@ -28,8 +28,8 @@ func browser(t *testing.T) string {
 	return ""
 }
 
-// inspection is run by the browser in a page of pictures. It reports texts that touch each other or leave the place
-// that they have, and how many it has looked at.
+// inspection is run by the browser in a page of pictures. It reports texts that touch each other or extend beyond their
+// place, and how many texts it has checked.
 const inspection = `
 const found = []
 let texts = 0
@@ -72,7 +72,7 @@ func rendered(t *testing.T, pictures ...[]byte) (texts int, found []string) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	var dom, log bytes.Buffer
-	// As root, which a container's tests may run as, it starts without its sandbox only; the page is our own.
+	// As root, as which tests in a container may run, it starts only without its sandbox; the page is our own.
 	command := exec.CommandContext(ctx, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
 		"--user-data-dir="+t.TempDir(), "--dump-dom", "file://"+file)
 	command.Stdout, command.Stderr, command.WaitDelay = &dom, &log, time.Second
@@ -93,7 +93,7 @@ func rendered(t *testing.T, pictures ...[]byte) (texts int, found []string) {
 	return report.Texts, report.Found
 }
 
-// portfolioOf is n subscriptions, with names in turn.
+// portfolioOf is n subscriptions, which take the given names in turn.
 func portfolioOf(t *testing.T, n int, id string, names ...string) []byte {
 	t.Helper()
 	entries := make([]string, n)

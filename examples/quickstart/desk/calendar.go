@@ -35,7 +35,7 @@ type Member struct {
 var errNoCalendar = errors.New("-ics: this program needs nothing but the library, and writes no calendar: " +
 	"go -C examples/ics run ./quickstart -ics FILE does")
 
-// writeCalendar writes the days of a portfolio as a calendar, which carries on from the one that is in the file.
+// writeCalendar writes the days of a portfolio as a calendar, continuing the one that is in the file.
 func writeCalendar(name string, owned portfolio, r Report, zone *time.Location, write CalendarWriter) error {
 	previous, err := readFile(name, nil)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

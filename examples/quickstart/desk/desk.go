@@ -32,7 +32,7 @@ func Run(args []string, out, problems io.Writer, write CalendarWriter) int {
 		return 0
 	}
 	if !errors.Is(err, errUsage) {
-		_, _ = fmt.Fprintln(problems, err) // there is nowhere else to say it
+		_, _ = fmt.Fprintln(problems, err) // there is no other place to report it
 	}
 	if errors.Is(err, errUsage) || errors.Is(err, errNoCalendar) {
 		return 2
@@ -40,7 +40,7 @@ func Run(args []string, out, problems io.Writer, write CalendarWriter) int {
 	return 1
 }
 
-// errUsage is returned where the flags are wrong, after it has been said how.
+// errUsage is returned if the flags are wrong, after the usage has been printed.
 var errUsage = errors.New("usage")
 
 // run writes to out only when everything has been read and worked out.
@@ -103,7 +103,7 @@ func run(args []string, out, usage io.Writer, calendars CalendarWriter) error {
 	return write(out, report, *id, *all, *asJSON)
 }
 
-// also is a flag that asks for a file or folder to be written, "" if it is not given.
+// also is a flag that names a file or folder to be written, "" if it is not given.
 type also struct {
 	flag, to string
 	write    func(to string) error
@@ -121,7 +121,7 @@ func writeAlso(list ...also) error {
 	return nil
 }
 
-// maxFile is the size in bytes beyond which a portfolio is refused unread.
+// maxFile is the largest size of a portfolio in bytes; a larger one is refused unread.
 const maxFile = 16 << 20
 
 // readFile reads a file; without a name it returns the example's own.

@@ -119,7 +119,7 @@ func TestDays(t *testing.T) {
 		{"2025-06-10", "S-01", "no access for 1 day"},
 		{"2024-06-09", "S-01", "starts in 1 day"},
 		{"2024-06-10", "S-01", "365 days of access left"},
-		// Paid through 17 November, but the invoice of 20 April is not: access ends with the 15 days of Expired.
+		// Paid through 17 November, but the invoice of 20 April is unpaid: access ends after the 15 days of Expired.
 		{"2025-04-20", "S-05", "16 days of access left"},
 		{"2025-05-05", "S-05", "1 day of access left"},
 		{"2025-05-06", "S-05", "no access for 1 day"},
@@ -134,7 +134,7 @@ func TestDays(t *testing.T) {
 	}
 }
 
-// entry is a good subscription, for the mistakes below to be made in.
+// entry is a good subscription, into which the mistakes below are put.
 const entry = `{"id": "S-01", "channel": "online", "srp": {"annual": {"amount": "2145.00", "currency": "EUR"}}, ` +
 	`"facts": {"kind": "subscription", "offering": "AutoCAD", "anchor": "2024-06-10", "seats": 3, ` +
 	`"terms": [{"ordered": "2024-06-10", "start": "2024-06-10", "end": "2025-06-10", "length": "annual"}], ` +
@@ -152,16 +152,16 @@ func company(entries ...string) string {
 // inFirst is how a mistake of the first subscription begins.
 const inFirst = `subscriptions[0] "S-01": `
 
-// changed is a company whose one entry has other text.
+// changed is a company whose only entry has part of its text replaced.
 func changed(old, becomes string) string { return company(strings.Replace(entry, old, becomes, 1)) }
 
-// mistake is a file, and one text for each mistake in it, after the name of the file.
+// mistake is a file, and one text for each mistake in it, without the name of the file.
 type mistake struct {
 	name, file string
 	want       []string
 }
 
-// mistakesAreNamed holds that every mistake is told and nothing is printed.
+// mistakesAreNamed checks that every mistake is reported and nothing is printed.
 func mistakesAreNamed(t *testing.T, tests []mistake) {
 	t.Helper()
 	for _, test := range tests {
@@ -308,7 +308,7 @@ func TestRun(t *testing.T) {
 	tests := map[string]struct {
 		args          []string
 		status        int
-		out, problems string // what they start with
+		out, problems string // their first bytes
 	}{
 		"the report":    {nil, 0, "Atelier Lambrecht: ", ""},
 		"help":          {[]string{"-h"}, 0, "", "Usage of quickstart"},

@@ -79,8 +79,8 @@ func printUnpaid(w *bytes.Buffer, list []unpaid) {
 	t.print(w)
 }
 
-// charges returns when the latest full term is charged and with how much, at the price in the file. If what was
-// bought by its channel can be paid by invoice, the company's net terms hold. Of Flex tokens no price is known.
+// charges returns when the latest full term is charged and with how much, at the price in the file. If what was bought
+// through its channel can be paid by invoice, the company's net terms apply. The price of Flex tokens is not known.
 func (s subscription) charges(v lifecycle.View, terms invoice.NetTerms) ([]invoice.Instalment, error) {
 	_, term := s.bought(v)
 	if s.Facts.Kind != policy.Subscription || !term.AlignedTo.IsZero() {

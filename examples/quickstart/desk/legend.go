@@ -8,7 +8,7 @@ const (
 	legendLine    = 440
 )
 
-// legend explains what is drawn, from y on.
+// legend explains the signs of the picture, from y on.
 func (d *drawing) legend(y int) {
 	n := 0
 	place := func(name string) (b bar, x int) {

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// fit shortens a text to a width. No font is known here, only that it is one for screens without serifs; so each letter
-// is taken to be as wide as the widest of such fonts has it.
+// fit shortens a text to a width. The font is not known here, only that it is a sans-serif one for screens, so each
+// letter is taken to be as wide as in the widest of such fonts.
 func fit(text string, size, width int) string {
 	if textWidth(text, size) <= width {
 		return text
@@ -25,7 +25,7 @@ func fit(text string, size, width int) string {
 
 func textWidth(text string, size int) int {
 	const hangul, cyrillicEnd = 0x1100, 0x052f
-	percent := 0 // of the size
+	percent := 0 // as parts of the size
 	for _, c := range text {
 		switch {
 		case unicode.IsMark(c):

@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// page is an SVG document that grows: elements with whole numbers for what is measured, and texts that cannot break out
-// of where they stand.
+// page is an SVG document under construction: elements with whole numbers for all measures, and texts that are escaped.
 type page struct{ bytes.Buffer }
 
 func (p *page) open(format string, numbers ...any) {
@@ -17,7 +16,7 @@ func (p *page) open(format string, numbers ...any) {
 
 func (p *page) close(element string) { p.WriteString("</" + element + ">\n") }
 
-// rect and path have a class, and a title for whoever points at them or does not see them, unless it is empty.
+// rect and path have a class and, unless it is empty, a title for people who point at them or cannot see them.
 func (p *page) rect(class string, x, y, width, height int, title string) {
 	p.shape(fmt.Sprintf(`rect class="%s" x="%d" y="%d" width="%d" height="%d"`, class, x, y, width, height), "rect",
 		title)
@@ -43,7 +42,7 @@ func (p *page) text(class string, x, y, size int, content string) {
 	p.close("text")
 }
 
-// element writes a whole element that holds a text; start is its name, and its attributes after a space.
+// element writes a whole element with a text; start is its name and, after a space, its attributes.
 func (p *page) element(start, content string) {
 	name, _, _ := strings.Cut(start, " ")
 	p.WriteString("<" + start + ">")
@@ -51,5 +50,5 @@ func (p *page) element(start, content string) {
 	p.close(name)
 }
 
-// escape writes a text. A buffer takes everything, and what XML cannot hold becomes U+FFFD.
+// escape writes a text. A buffer accepts everything, and what XML cannot hold becomes U+FFFD.
 func (p *page) escape(content string) { _ = xml.EscapeText(&p.Buffer, []byte(content)) }

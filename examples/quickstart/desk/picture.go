@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// picture is what the timeline shows, in dates: where anything of it stands on the page is for the drawing to say.
+// picture is what the timeline shows, in dates: where it is on the page is up to the drawing.
 type picture struct {
 	company, summary string
 	on               calendar.Date
@@ -25,7 +25,7 @@ type row struct {
 	covered           calendar.Period // the term of the day, up to the renewal date
 	stretches         []stretch
 	renewals          []calendar.Date // where one term follows another
-	window            calendar.Period // when the next renewal date can be renewed early
+	window            calendar.Period // when a renewal at the next renewal date can be made early
 	marks             []mark
 }
 
@@ -62,10 +62,10 @@ type mark struct {
 	text string
 }
 
-// maxRows is how many subscriptions fit on a page of A4 in letters of six points.
+// maxRows is the number of subscriptions that fit on a page of A4 in letters of six points.
 const maxRows = 60
 
-// reach is how many months before and after the day of the report the time axis goes at most.
+// reach is the largest number of months that the time axis extends before and after the day of the report.
 const reach = 48
 
 // newPicture works out the timeline of a report's subscriptions.
@@ -95,7 +95,7 @@ func newPicture(owned portfolio, r Report) (picture, error) {
 	return p, nil
 }
 
-// newRow is what does not depend on how far the time axis goes.
+// newRow is the part of a row that does not depend on the extent of the time axis.
 func newRow(s subscription, l line, r Report) row {
 	row := row{
 		id: l.ID, product: l.Product, size: l.size(), phase: l.Status.Phase.String(), left: l.access(r.On),
@@ -123,13 +123,13 @@ func newRow(s subscription, l line, r Report) row {
 	return row
 }
 
-// renewing reports whether auto-renew can be expected to make the coming renewals: not once one has failed to come.
+// renewing reports whether auto-renew is expected to make the coming renewals: not after one has failed to come.
 func (s subscription) renewing(on calendar.Date) bool {
 	v := s.life.On(on)
 	return s.Facts.Kind == policy.Subscription && v.AutoRenew() && v.Phase() <= lifecycle.Active
 }
 
-// days are those that should be seen of a row: all of its changes, but not the lapse that a renewal averts.
+// days are those that should be visible of a row: all of its changes, except the lapse that a renewal averts.
 func (s subscription) days(r row, on calendar.Date) []calendar.Date {
 	days := []calendar.Date{r.covered.Start(), r.covered.End()}
 	for _, st := range r.stretches {
@@ -143,8 +143,8 @@ func (s subscription) days(r row, on calendar.Date) []calendar.Date {
 	return days
 }
 
-// span returns the days of a time axis on which all of these can be seen, as far as it reaches: whole quarters, and at
-// least a year of them, so that the months of a single one do not fill the page.
+// span returns the days of a time axis that shows all of these days, as far as it reaches. It has whole quarters, and
+// at least a year of them, so that the months of a single quarter do not fill the page.
 func span(on calendar.Date, days []calendar.Date) (calendar.Period, error) {
 	first, last := slices.MinFunc(days, calendar.Date.Compare), slices.MaxFunc(days, calendar.Date.Compare)
 	if on.AddMonths(reach).IsZero() {
@@ -156,7 +156,7 @@ func span(on calendar.Date, days []calendar.Date) (calendar.Period, error) {
 	return calendar.Between(from, calendar.Latest(quarters.Period(last).End(), from.AddMonths(12)))
 }
 
-// project completes a row by the renewals that auto-renew is expected to make, and what follows them.
+// project completes a row with the renewals that auto-renew is expected to make, and what follows them.
 func (r *row) project(s subscription, on calendar.Date, shown calendar.Period) error {
 	events, err := s.life.On(on).Timeline(shown.Start(), shown.End())
 	if err != nil || !s.renewing(on) {
@@ -173,7 +173,7 @@ func (r *row) project(s subscription, on calendar.Date, shown calendar.Period) e
 	return nil
 }
 
-// follow starts a projected stretch, in place of whatever would come from that day on without it.
+// follow starts a projected stretch, which replaces whatever would come from that day on without it.
 func (r *row) follow(day calendar.Date, phase lifecycle.Phase) {
 	var kept []stretch
 	for _, st := range r.stretches {

@@ -28,7 +28,7 @@ type plan struct {
 // horizonMonths is how far ahead common renewal dates are looked for.
 const horizonMonths = 18
 
-// plansWanted is more than a company's portfolio has common renewal dates in that time.
+// plansWanted is more than the number of common renewal dates that a company's portfolio has in that time.
 const plansWanted = 1000
 
 func align(ed policy.Edition, owned portfolio, on calendar.Date) (plan, error) {
@@ -36,7 +36,7 @@ func align(ed policy.Edition, owned portfolio, on calendar.Date) (plan, error) {
 	p := coterm.Portfolio{Horizon: a.Horizon, Plans: plansWanted}
 	for _, s := range owned.owned {
 		v := s.life.On(on)
-		if v.NextTerm().Length.IsValid() { // neither Flex tokens nor what nobody knows of yet
+		if v.NextTerm().Length.IsValid() { // neither Flex tokens nor subscriptions that nobody knows of yet
 			p.Members = append(p.Members, coterm.Member{
 				ID: s.ID, View: v, SRP: s.SRP[v.NextTerm().Length], ThreeYearSRP: s.SRP[calendar.ThreeYear],
 			})
@@ -58,7 +58,7 @@ func align(ed policy.Edition, owned portfolio, on calendar.Date) (plan, error) {
 	return a, err
 }
 
-// bill returns the invoices of a plan, one for each day on which something is due, in their order.
+// bill returns the invoices of a plan, one for each day on which something is due, in order.
 func bill(ed policy.Edition, owned portfolio, moves []coterm.Move, on calendar.Date) ([]invoice.Invoice, error) {
 	items := map[calendar.Date][]invoice.Item{}
 	for _, m := range moves {
@@ -104,7 +104,7 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move, on calendar.D
 	return invoices, nil
 }
 
-// printPlan prints the headline, and with all what each member does, what keeps the others out, and the invoices.
+// printPlan prints the headline and, with all, what each member does, what keeps the others out, and the invoices.
 func (r Report) printPlan(w *bytes.Buffer, all bool) {
 	p := r.Plan
 	heading(w, fmt.Sprintf("One renewal date for all, until %s", p.Horizon))

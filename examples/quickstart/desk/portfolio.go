@@ -16,7 +16,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// portfolio is what a company owns, as the file has it.
+// portfolio is what a company owns, as it is in the file.
 type portfolio struct {
 	Company       string            `json:"company"`
 	Taxes         invoice.Taxes     `json:"taxes"`
@@ -25,7 +25,7 @@ type portfolio struct {
 	owned         []subscription
 }
 
-// subscription is one entry of the file: its facts, and what the facts do not know.
+// subscription is one entry of the file: its facts, and what the facts do not say.
 type subscription struct {
 	ID      string                         `json:"id"`
 	Channel policy.Channel                 `json:"channel"` // by which it was bought last
@@ -36,7 +36,7 @@ type subscription struct {
 	life    lifecycle.Subscription
 }
 
-// readPortfolio reads a file, and binds its facts to an edition. What is wrong is named by file, entry and field.
+// readPortfolio reads a file, and binds its facts to an edition. Mistakes are named by file, entry and field.
 func readPortfolio(name string, data []byte, ed policy.Edition) (portfolio, error) {
 	var p portfolio
 	if err := readObject(data, &p); err != nil {
@@ -64,7 +64,7 @@ func readPortfolio(name string, data []byte, ed policy.Edition) (portfolio, erro
 	return p, named(name, errors.Join(wrong...))
 }
 
-// check refuses what is needed beside the facts and missing.
+// check refuses an entry that lacks something that is needed besides the facts.
 func (s subscription) check() error {
 	err := billingrules.CheckName("id", s.ID)
 	if !s.Channel.IsValid() {
@@ -83,7 +83,7 @@ func (s subscription) check() error {
 	return err
 }
 
-// named puts a name before everything that is wrong, a line each; nil if nothing is.
+// named puts a name before every mistake, one per line; nil if there are none.
 func named(name string, err error) error {
 	if err == nil {
 		return nil
@@ -91,7 +91,7 @@ func named(name string, err error) error {
 	return errors.New(name + ": " + strings.ReplaceAll(err.Error(), "\n", "\n"+name+": "))
 }
 
-// readObject reads JSON strictly: no key that is not known, and none twice. What has facts or amounts reads itself so.
+// readObject reads JSON strictly: no unknown and no duplicate keys. Types of the library do so themselves.
 func readObject(data []byte, into any) error {
 	switch {
 	case bytes.HasPrefix(data, []byte("\ufeff")):
@@ -110,7 +110,7 @@ func readObject(data []byte, into any) error {
 	return d.Decode(into)
 }
 
-// duplicates refuses a key that an object has twice, of which package json would take the last.
+// duplicates refuses a duplicate key of an object, of which package json would take the last.
 func duplicates(d *json.Decoder, path string) error {
 	token, err := d.Token()
 	open, list := token.(json.Delim)

@@ -14,10 +14,10 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// clock is how an instant is shown: the wall clock of the place of purchase, and how far that is from UTC.
+// clock is how an instant is shown: the local time at the place of purchase, and its offset from UTC.
 const clock = "2006-01-02 15:04:05 -07:00"
 
-// print prints one screen; with all, every subscription and the steps of the plan too; with an ID, that one alone.
+// print prints one screen; with all, also every subscription and the steps of the plan; with an ID, only that one.
 func (r Report) print(w *bytes.Buffer, id string, all bool) {
 	fmt.Fprintf(w, "%s: %s on %s, %s, edition %s\n", r.Company, count(len(r.Subscriptions), "subscription"), r.On,
 		r.Zone, r.Edition)
@@ -38,7 +38,7 @@ func (r Report) print(w *bytes.Buffer, id string, all bool) {
 	}
 }
 
-// find returns what is said of a subscription; the zero line if there is none.
+// find returns the line of a subscription; the zero line if there is none.
 func (r Report) find(id string) line {
 	if k := slices.IndexFunc(r.Subscriptions, func(l line) bool { return l.ID == id }); k >= 0 {
 		return r.Subscriptions[k]
@@ -90,7 +90,7 @@ func (r Report) printOverview(w *bytes.Buffer) {
 	t.print(w)
 }
 
-// printLine prints all that is said of one subscription.
+// printLine prints everything about one subscription.
 func (r Report) printLine(w *bytes.Buffer, l line) {
 	fmt.Fprintf(w, "\n%s  %s, %s\n", l.ID, l.Product, l.size())
 	answer(w, "paid", fmt.Sprintf("%s through %s", l.FirstDay, l.LastDay))
@@ -126,7 +126,7 @@ func (r Report) printLine(w *bytes.Buffer, l line) {
 	}
 }
 
-// can lists what may be asked for that day, with the last day on which it may be.
+// can lists what may be asked for that day, with the last day on which that is possible.
 func (l line) can() []string {
 	var list []string
 	for action, d := range l.Actions.All() {
@@ -149,7 +149,7 @@ func (l line) size() string {
 	return l.Term.String() + ", " + count(l.Seats, "seat")
 }
 
-// access says how long the product can be used, if nothing more happens.
+// access says how long the product can be used if nothing more happens.
 func (l line) access(on calendar.Date) string {
 	switch {
 	case l.Status.Phase == 0:
@@ -160,7 +160,7 @@ func (l line) access(on calendar.Date) string {
 	return "no access for " + count(on.Sub(l.AccessThrough), "day")
 }
 
-// happens says an event in words, before its rule.
+// happens puts an event into words, followed by its rule.
 func happens(e lifecycle.Event) string {
 	what := words(e.What)
 	switch {

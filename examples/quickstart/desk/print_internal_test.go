@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// written returns the name of a new file with a content.
+// written returns the name of a new file with the given content.
 func written(t *testing.T, content string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "owned.json")
@@ -21,7 +21,7 @@ func written(t *testing.T, content string) string {
 	return file
 }
 
-// section returns what stands under a heading of the report, without its indent.
+// section returns the text under a heading of the report, without its indent.
 func section(t *testing.T, text, heading string) string {
 	t.Helper()
 	_, rest, found := strings.Cut(text, "\n\n"+heading)
@@ -178,7 +178,7 @@ func TestInvoicesDueInJSON(t *testing.T) {
 		aec.Charges[1].Amount.Amount != "35880.00" {
 		t.Errorf("S-04: %+v", aec)
 	}
-	// Ordered before the edition's first day: one charge. Bought online: due at once. Tokens: no price is known.
+	// Ordered before the edition's first day: one charge. Bought online: due at once. Tokens: the price is not known.
 	inventor, revit, flex := got.Subscriptions[6], got.Subscriptions[2], got.Subscriptions[11]
 	if len(inventor.Charges) != 1 || inventor.Charges[0].Amount.Amount != "31980.00" ||
 		inventor.Charges[0].Due != "2023-05-12" ||

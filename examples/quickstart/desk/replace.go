@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 )
 
-// replaceFile writes a file so that whoever reads it finds all of the old content or all of the new: the new one is
-// written beside it, and takes its name only once it is complete.
+// replaceFile writes a file so that a reader finds either all of the old content or all of the new: the new content is
+// written beside it, and takes its name only when it is complete.
 func replaceFile(name string, data []byte) (err error) {
 	mode := fs.FileMode(0o644)
 	old, err := os.Stat(name)

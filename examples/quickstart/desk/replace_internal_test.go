@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// alone checks what a directory holds, so that nothing half written is left behind.
+// alone checks the contents of a directory: no incomplete file may be left behind.
 func alone(t *testing.T, dir string, want ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)

@@ -77,7 +77,7 @@ func newReport(ed policy.Edition, p portfolio, on calendar.Date, zone *time.Loca
 	return r, err
 }
 
-// The next three events are listed, as far as they lie at most eventsAhead days ahead.
+// The next three events are listed, as far as they are at most eventsAhead days ahead.
 const shown, eventsAhead = 3, 800
 
 func newLine(s subscription, v lifecycle.View, terms invoice.NetTerms, zone *time.Location) (line, error) {
@@ -119,7 +119,7 @@ func newLine(s subscription, v lifecycle.View, terms invoice.NetTerms, zone *tim
 	return l, nil
 }
 
-// price adds what has a price: the term, its return, and one seat more.
+// price adds everything that has a price: the term, its return, and one more seat.
 func (l *line) price(s subscription, v lifecycle.View, terms invoice.NetTerms) (err error) {
 	if l.Charges, err = s.charges(v, terms); err != nil {
 		return err
@@ -139,8 +139,8 @@ func (l *line) price(s subscription, v lifecycle.View, terms invoice.NetTerms) (
 	return err
 }
 
-// bought returns the term in which a day lies, which is the last that has begun by then or else the first, and the term
-// that was bought last.
+// bought returns the term that contains a day (the last that has begun by then, or else the first), and the term that
+// was bought last.
 func (s subscription) bought(v lifecycle.View) (term, latest lifecycle.BoughtTerm) {
 	term, latest = s.Facts.Terms[0], s.Facts.Terms[0]
 	for latest = range v.Terms() {
@@ -151,11 +151,11 @@ func (s subscription) bought(v lifecycle.View) (term, latest lifecycle.BoughtTer
 	return term, latest
 }
 
-// product is that of the day; before the order, that of the order.
+// product is the product on the day, or before the order that of the order.
 func (s subscription) product(v lifecycle.View) string { return cmp.Or(v.Offering(), s.Facts.Offering) }
 
-// purchase returns the latest purchase of an entry by a day, as far as its return is concerned: the original one or a
-// renewal, and no added seats.
+// purchase returns the latest purchase of an entry by a day that has a return period of its own: the original purchase
+// or a renewal, not added seats.
 func (s subscription) purchase(v lifecycle.View) refund.Purchase {
 	list := coterm.Purchases(v.Subscription(), s.Channel)
 	latest := list[0]

@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// The page is A4 landscape, or less high where there is little to show; its unit is a hundredth of a millimetre.
+// The page is A4 landscape, or lower if there is little to show; its unit is a hundredth of a millimetre.
 const (
 	pageWidth  = 29700
 	pageHeight = 21000
@@ -25,7 +25,7 @@ const (
 	partsAt    = 2060
 	todayAt    = 2400
 	rowsTop    = 2500
-	footHeight = 1900 // of what stands under the rows
+	footHeight = 1900 // of the part below the rows
 	maxPitch   = 1150 // from one row to the next
 
 	headline = 460 // sizes of letters
@@ -36,7 +36,7 @@ const (
 //go:embed picture.css
 var pictureStyle string
 
-// drawing is a picture on its way to the page.
+// drawing is a picture that is being drawn on the page.
 type drawing struct {
 	page
 	axis   axis
@@ -65,7 +65,7 @@ func (p picture) svg() []byte {
 	d.element(`title id="title"`, p.company+": subscriptions on "+p.on.String())
 	d.element(`desc id="desc"`, p.describe())
 	d.element("style", pictureStyle)
-	d.open(`clipPath id="labels"`) // a font may have wider letters than any that fit has in mind
+	d.open(`clipPath id="labels"`) // a font may have wider letters than fit assumes
 	d.rect("page", margin, 0, labelsWidth, height, "")
 	d.close("clipPath")
 	d.rect("page", 0, 0, pageWidth, height, "")
@@ -79,7 +79,7 @@ func (p picture) svg() []byte {
 	return d.Bytes()
 }
 
-// describe says the picture in words.
+// describe puts the picture into words.
 func (p picture) describe() string {
 	text := fmt.Sprintf("A timeline from %s through %s with one bar for each subscription.", p.shown.Start(),
 		p.shown.LastDay())
@@ -89,7 +89,7 @@ func (p picture) describe() string {
 	return text
 }
 
-// head draws what stands over the rows, and the grid behind them.
+// head draws the part above the rows, and the grid behind them.
 func (d *drawing) head(p picture) {
 	const half = (pageWidth - 2*margin) / 2
 	d.text("name", margin, titleAt, headline, fit(p.company, headline, half))
@@ -142,7 +142,7 @@ func (d *drawing) row(r row, y int) {
 	d.close("g")
 }
 
-// labels names a subscription at the left of its bar, and says at the right how it stands: in two lines where there is
+// labels names a subscription to the left of its bar, and says to the right how it stands: in two lines if there is
 // room for them.
 func (d *drawing) labels(r row, y int) {
 	twoLines, state := d.pitch >= 2*ordinary+small, r.phase+", "+r.left
@@ -165,12 +165,12 @@ func (d *drawing) labels(r row, y int) {
 	}
 }
 
-// bar is where the bar of a row stands.
+// bar is where the bar of a row is.
 type bar struct{ top, height, row, pitch int }
 
 func (b bar) bottom() int { return b.top + b.height }
 
-// stretch draws the days of a phase, as far as the axis shows them, with an arrow where it has begun before.
+// stretch draws the days of a phase, as far as the axis shows them, with an arrow if it began earlier.
 func (d *drawing) stretch(b bar, st stretch) {
 	days := st.days.Intersect(d.axis.shown)
 	if days.IsZero() {
@@ -184,8 +184,9 @@ func (d *drawing) stretch(b bar, st stretch) {
 	}
 }
 
-// phase draws a part of a bar. The less is left of a subscription, the lower it is, and what fills it differs besides:
-// so it can be read without colours. The hatching is lines, not an SVG pattern, since patterns print as blurred images.
+// phase draws a part of a bar. The less is left of a subscription, the lower the bar; its filling differs as well, so
+// that it can be read without colours. The hatching is made of lines, not of an SVG pattern, since patterns print as
+// blurred images.
 func (d *drawing) phase(b bar, phase lifecycle.Phase, projected bool, x, end int, title string) {
 	class, percent := phase.String(), map[lifecycle.Phase]int{
 		lifecycle.Active: 100, lifecycle.Expired: 84, lifecycle.Suspended: 62, lifecycle.Canceled: 14,
@@ -226,8 +227,8 @@ func (d *drawing) window(b bar, w calendar.Period) {
 // lift is how far a bracket stands from its bar.
 func (b bar) lift() int { return min(b.pitch*10/100, 90) }
 
-// mark draws what happens on one day: what is charged or due over the bar, and until when something can be returned
-// under it; always within the row.
+// mark draws an event of one day, always within the row: a charge or a due date above the bar, the last day of a return
+// below it.
 func (d *drawing) mark(b bar, m mark) {
 	r := d.signSize()
 	y := max(b.top-r-30, b.row+r)
@@ -250,10 +251,10 @@ func (d *drawing) sign(kind markKind, x, y int, title string) {
 	}
 }
 
-// signSize is half of how wide a sign is.
+// signSize is half the width of a sign.
 func (d *drawing) signSize() int { return min(max(d.pitch*13/100, 62), 120) }
 
-// today draws the day of the report through all rows.
+// today draws the day of the report across all rows.
 func (d *drawing) today() {
 	x := d.axis.noon(d.on)
 	d.path("today", d.on.String(), "M%d %dV%d", x, todayAt+40, d.bottom)

@@ -19,7 +19,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// node is an element of an SVG document, read by nothing that wrote it.
+// node is an element of an SVG document, read by a parser that did not write it.
 type node struct {
 	XMLName xml.Name
 	Attrs   []xml.Attr `xml:",any,attr"`
@@ -45,7 +45,7 @@ func (n node) number(t *testing.T, name string) int {
 	return v
 }
 
-// title is the text that somebody sees who points at the element.
+// title is the text that people see who point at the element.
 func (n node) title() string {
 	for _, c := range n.Nodes {
 		if c.XMLName.Local == "title" {
@@ -55,7 +55,7 @@ func (n node) title() string {
 	return ""
 }
 
-// all returns what is under a node, at any depth, and is of a class.
+// all returns the elements of a class under a node, at any depth.
 func (n node) all(class string) []node {
 	var found []node
 	for _, c := range n.Nodes {
@@ -99,8 +99,8 @@ func drawn(t *testing.T, args ...string) []byte {
 	return svg
 }
 
-// scale turns an x back into a day. It is taken from what can be seen: the days that the description says are shown,
-// and the first and the last of the thick lines, which are their edges.
+// scale turns an x back into a day. It works only with what is visible: the days that the description names, and the
+// first and last of the thick lines, which are their edges.
 type scale struct {
 	first        time.Time
 	left, perDay int
@@ -129,12 +129,12 @@ func scaleOf(t *testing.T, root node) scale {
 	return scale{first: first, left: left, perDay: (right - left) / days}
 }
 
-// day is the day in which an x lies; edge reports whether it is the beginning of it.
+// day is the day that contains an x; edge reports whether x is where the day begins.
 func (s scale) day(x int) (day string, edge bool) {
 	return s.first.AddDate(0, 0, (x-s.left)/s.perDay).Format(time.DateOnly), (x-s.left)%s.perDay == 0
 }
 
-// points are the numbers of a path, in their order.
+// points are the numbers of a path, in order.
 func points(t *testing.T, path node) []int {
 	t.Helper()
 	var numbers []int
@@ -148,7 +148,7 @@ func points(t *testing.T, path node) []int {
 	return numbers
 }
 
-// facts reads a row back: what is where, by its class, without the end of the axis.
+// facts reads a row back: what is where, by class, without the end of the axis.
 func (s scale) facts(t *testing.T, row node) string {
 	t.Helper()
 	var list []string
@@ -175,7 +175,7 @@ func (s scale) facts(t *testing.T, row node) string {
 	for _, class := range []string{"charged", "due", "deadline"} {
 		for _, n := range row.all(class) {
 			p := points(t, n)
-			x := p[0] // the tip of a diamond, or the left corner of a triangle as wide as its second number
+			x := p[0] // the tip of a diamond, or the left corner of a triangle whose second number is its width
 			if class != "charged" {
 				x += p[2] / 2
 			}

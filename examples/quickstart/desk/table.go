@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// columns is how wide the report may be before a line of it is broken.
+// columns is the width of the report, beyond which its lines are broken.
 const columns = 100
 
-// indent is where everything under a heading starts, and answers where the answers in a subscription's entry do.
+// indent is where everything under a heading starts; answers is where the answers in a subscription's entry start.
 const (
 	indent  = 6
 	answers = 21
@@ -20,7 +20,7 @@ const (
 // heading starts a section.
 func heading(w *bytes.Buffer, text string) { fmt.Fprintf(w, "\n%s\n", text) }
 
-// fill prints a text that starts at a column, broken between words where it would be too wide, behind what is in first.
+// fill prints a text from a column on, broken between words where it would be too wide, after the text of first.
 func fill(w *bytes.Buffer, first string, start int, text string) {
 	line := fmt.Sprintf("%-*s", start, first)
 	width := utf8.RuneCountInString(line)
@@ -41,7 +41,7 @@ func fill(w *bytes.Buffer, first string, start int, text string) {
 	w.WriteString(line + "\n")
 }
 
-// answer prints the texts of a subscription's entry under each other, behind their name.
+// answer prints the texts of a subscription's entry below each other, after their name.
 func answer(w *bytes.Buffer, name string, texts ...string) {
 	for _, text := range texts {
 		fill(w, strings.Repeat(" ", indent)+name, answers, text)
@@ -49,16 +49,16 @@ func answer(w *bytes.Buffer, name string, texts ...string) {
 	}
 }
 
-// table is rows of cells under each other. Numbers stand to the right; the last column may be broken.
+// table is rows of cells in columns. Numbers are aligned right; the last column may be broken.
 type table struct {
-	numbers []int // the columns that are numbers
+	numbers []int // the columns with numbers
 	rows    [][]string
 }
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
 func (t table) print(w *bytes.Buffer) {
-	var widths []int // negative for what is at the left, as fmt has it
+	var widths []int // negative for left-aligned columns, as in package fmt
 	for _, row := range t.rows {
 		for i, cell := range row {
 			if i == len(widths) {
@@ -73,7 +73,7 @@ func (t table) print(w *bytes.Buffer) {
 	}
 	for _, row := range t.rows {
 		line, last := strings.Repeat(" ", indent), len(row)-1
-		for last > 0 && row[last] == "" { // nothing is padded at the end of a line
+		for last > 0 && row[last] == "" { // the end of a line is not padded
 			last--
 		}
 		for i, cell := range row[:last] {
@@ -83,7 +83,7 @@ func (t table) print(w *bytes.Buffer) {
 	}
 }
 
-// brief cuts a name for a table; in full it stands in the entry of its subscription.
+// brief shortens a name for a table; the entry of its subscription has it in full.
 func brief(name string) string {
 	const most = 24
 	if utf8.RuneCountInString(name) <= most {

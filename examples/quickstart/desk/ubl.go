@@ -16,8 +16,8 @@ import (
 //go:embed parties.json
 var ownParties []byte
 
-// writeUBL writes the invoices of the plan into a folder as e-invoices, each under its number. It writes nothing where
-// one of them cannot be an e-invoice.
+// writeUBL writes the invoices of the plan to a folder as e-invoices, each under its number. It writes nothing if any
+// of them cannot be an e-invoice.
 func writeUBL(dir, partiesFile string, p plan) error {
 	data, err := readFile(partiesFile, ownParties)
 	if err != nil {

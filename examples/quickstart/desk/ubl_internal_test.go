@@ -67,7 +67,7 @@ func TestRefusesEInvoices(t *testing.T) {
 		"no such one": {[]string{"-ubl", filepath.Join(dir, "folder")}, "-ubl: "},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if name == "no such one" { // a name of an e-invoice is taken by a folder
+			if name == "no such one" { // a folder has the name of an e-invoice
 				if err := os.MkdirAll(filepath.Join(dir, "folder", "draft-1.xml"), 0o755); err != nil {
 					t.Fatal(err)
 				}

@@ -93,7 +93,7 @@ func calledByInterface(name string) bool {
 	}, name)
 }
 
-// exported lists the exported functions, methods, constants and variables that a file declares, enumerations aside.
+// exported lists the exported functions, methods, constants and variables that a file declares, except enumerations.
 func exported(file *ast.File) []string {
 	var names []string
 	add := func(id *ast.Ident) {

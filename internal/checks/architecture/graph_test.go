@@ -89,7 +89,7 @@ func level(name string) int {
 	return floor
 }
 
-// reached reports whether a package is reached from another one through a third.
+// reached reports whether one package reaches another through a third.
 func reached(below map[string][]string, from, to string) bool {
 	return slices.ContainsFunc(below[from], func(next string) bool {
 		return next != to && (slices.Contains(below[next], to) || reached(below, next, to))

@@ -66,7 +66,7 @@ func run(t *testing.T, args ...string) []byte {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "go", args...)
 	cmd.Dir = root
-	// A workspace around a caller's checkout is not this module's business.
+	// A workspace around a caller's checkout does not concern this module.
 	cmd.Env = append(os.Environ(), "GOWORK=off")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr

@@ -9,7 +9,8 @@ import (
 
 const module = "example.com/billingrules"
 
-// The floors of the house, by top-level folder. An import points to a strictly lower floor, or stays within its folder.
+// The floors of the building, by top-level folder. An import leads to a strictly lower floor, or stays within its
+// folder.
 const (
 	cellar = iota // internal: what several packages share and callers must not see
 	ground        // the errors that every package shares
@@ -57,7 +58,7 @@ func floorOf(folder string) (int, bool) {
 	return floor, ok
 }
 
-// pack is what the checks need to know of a package.
+// pack is what the checks need to know about a package.
 type pack struct {
 	path    string   // import path
 	imports []string // of its files other than tests
@@ -83,7 +84,7 @@ func standard(path string) bool {
 	return !strings.Contains(first, ".")
 }
 
-// climbs lists the imports that do not point down, and the packages that stand on no floor.
+// climbs lists the imports that do not lead down, and the packages that are on no floor.
 func climbs(packs []pack) []string {
 	var found []string
 	for _, p := range packs {

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// library parses the files of the library, tests aside, by their folders from the root.
+// library parses the files of the library, except tests, by folder from the root.
 func library(t *testing.T) map[string][]*ast.File {
 	t.Helper()
 	all := map[string][]*ast.File{}
@@ -131,7 +131,7 @@ func receiver(f *ast.FuncDecl) string {
 	return strings.TrimPrefix(types.ExprString(e), "*")
 }
 
-// parameters lists the types of a function's parameters, one for each.
+// parameters lists the types of a function's parameters, one per parameter.
 func parameters(f *ast.FuncDecl) []string {
 	var list []string
 	for _, field := range f.Type.Params.List {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// goMod is what the check needs to know of a go.mod file; its field names are those of go mod edit -json.
+// goMod is what the check needs to know about a go.mod file; its field names are those of go mod edit -json.
 type goMod struct {
 	Go        string
 	Toolchain string

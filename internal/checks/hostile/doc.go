@@ -1,4 +1,4 @@
-// Package hostile holds no code, only the tests that hand the whole library what it should never be handed: every
-// reader what is no text of its, every function numbers from both ends of their ranges, every struct in its zero value.
-// Nothing panics, hangs, or takes memory in proportion to what a number says.
+// Package hostile holds no code, only the tests that give the whole library what it should never be given: every reader
+// gets malformed text, every function gets numbers from both ends of their ranges, and every struct is used in its zero
+// value. Nothing may panic, hang, or take memory in proportion to a number in its input.
 package hostile

@@ -476,7 +476,7 @@ func (n numbers) item() invoice.Item {
 	}
 }
 
-// part is an instalment of a price that may be none.
+// part is an instalment of a price that may have none.
 func (n numbers) part() invoice.Item {
 	p := invoice.Priced{
 		Request: n.line(), FullTerm: n.small > 99, Renews: n.term(),

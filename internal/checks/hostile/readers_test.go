@@ -209,7 +209,7 @@ var readers = []struct {
 	{func() any { return new(coterm.NewProductEstimate) }, written(goodEstimate())},
 }
 
-// readsNothing is the reader that refuses whatever it is given.
+// readsNothing is the reader that refuses everything.
 const readsNothing = "lifecycle.Subscription.UnmarshalJSON"
 
 // written is a value as JSON.
@@ -281,7 +281,7 @@ func TestReadersAreListed(t *testing.T) {
 	}
 }
 
-// textual reads and writes text, and stored what a database has.
+// textual reads and writes text; stored reads what a database has.
 type (
 	textual interface {
 		encoding.TextMarshaler

@@ -24,7 +24,7 @@ type function struct {
 	params []string // their types, such as "int", "[]int" or "decimal.Decimal"
 }
 
-// declarations yields what the files of the library declare, each with its package.
+// declarations yields everything that the files of the library declare, each with its package.
 func declarations(t *testing.T) iter.Seq2[string, ast.Decl] {
 	t.Helper()
 	return func(yield func(string, ast.Decl) bool) {

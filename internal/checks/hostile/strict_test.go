@@ -179,7 +179,7 @@ type member struct {
 	value string
 }
 
-// with returns the JSON with another member at the end of the object.
+// with returns the JSON with one more member at the end of the object.
 func (o object) with(data []byte, key, value string) []byte {
 	return slices.Concat(data[:o.end], []byte(","+strconv.Quote(key)+":"+value), data[o.end:])
 }

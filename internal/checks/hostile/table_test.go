@@ -27,7 +27,7 @@ func second[T any](_ T, err error) error { return err }
 
 func third[S, T any](_ S, _ T, err error) error { return err }
 
-// goodFacts are of three seats that were bought on day.
+// goodFacts are facts of three seats that were bought on day.
 func goodFacts() lifecycle.Facts {
 	return lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day, Seats: 3,

@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// strangeTexts are texts that are no text.
+// strangeTexts are texts that cannot be read as anything.
 var strangeTexts = []hostile{
 	{
 		"NUL in a name", with(func(f *lifecycle.Facts) { f.Offering = "Auto\x00CAD" }),

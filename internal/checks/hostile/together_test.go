@@ -18,7 +18,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// shared is what 64 goroutines ask at once: one edition, one subscription and its neighbour, one portfolio, one quote.
+// shared is what 64 goroutines query at once: one edition, one subscription and its neighbour, one portfolio, one
+// quote.
 type shared struct {
 	edition   policy.Edition
 	sub       lifecycle.Subscription
@@ -65,7 +66,7 @@ func newShared(t *testing.T) shared {
 	return s
 }
 
-// answers puts a question to every package and writes down what comes back.
+// answers asks every package a question and writes down the answers.
 func (s shared) answers(t *testing.T, day calendar.Date) string {
 	t.Helper()
 	charge, err := proration.Price(s.edition, s.line)

@@ -138,7 +138,7 @@ func TestZeroValues_String(t *testing.T) {
 }
 
 func TestZeroValues_Explain(t *testing.T) {
-	entries := []string{"policy.Edition.Explain"} // it is asked about a decision, and the zero Edition has none
+	entries := []string{"policy.Edition.Explain"} // it takes a decision, and the zero Edition has none
 	if text, err := (policy.Edition{}).Explain(policy.Decision{}); text != "" || err == nil {
 		t.Errorf("the zero Edition explains %q, %v", text, err)
 	}

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// node is a schema, with the keywords that are used here in the order in which they are written.
+// node is a schema, with the keywords that are used here, in the order in which they are written.
 type node struct {
 	Schema      string           `json:"$schema,omitzero"`
 	ID          string           `json:"$id,omitzero"`

@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// byKey is the schema of a map from an enumeration, which has a value for each of its constants.
+// byKey is the schema of a map with an enumeration as its key, and a value for each constant.
 func (m *maker) byKey(t reflect.Type) node {
 	var all properties
 	names := texts(t.Key())

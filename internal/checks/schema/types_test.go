@@ -183,7 +183,7 @@ func (m *maker) define(t reflect.Type) node {
 	return object(m.said[name(t)], all, required)
 }
 
-// fields are the properties of a struct, with those of the structs in it, and those of them that are needed.
+// fields are the properties of a struct, including those of embedded structs, and the list of the required ones.
 func (m *maker) fields(t reflect.Type) (all properties, required []string) {
 	for i := range t.NumField() {
 		field := t.Field(i)

@@ -38,7 +38,7 @@ func At[Row any, E ~uint8](table []Row, v E) Row {
 type Type[E ~uint8] struct {
 	name  string // with its package
 	field string
-	text  func(E) string // "" for what is no value
+	text  func(E) string // "" for an invalid value
 }
 
 // Of describes an enumeration by its name, such as "policy.Kind", and the field that its errors name. text returns the

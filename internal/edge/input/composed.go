@@ -2,8 +2,8 @@ package input
 
 import "strings"
 
-// composed has a line for each mark of Unicode 15, with the characters in front of it with which it is one character
-// in composed form, NFC.
+// composed has a line for each mark of Unicode 15, with the characters before it that combine with it into one
+// character in composed form, NFC.
 const composed = "" +
 	"\n\u0300AEIOUaeiouÜüNnЕИеиĒēŌōWwÂâĂăÊêÔôƠơƯưYyἀἁἈἉἐἑἘἙἠἡἨἩἰἱἸἹὀὁὈὉὐὑὙὠὡὨὩαεηιουωΑΕΗ᾿ϊΙ῾ϋΥ¨ΟΩ" +
 	"\n\u0301AEIOUYaeiouyCcLlNnRrSsZzÜüGgÅåÆæØø¨ΑΕΗΙΟΥΩϊαεηιϋουωϒГК" +
@@ -71,7 +71,7 @@ const composed = "" +
 	"\n\U00011930\U00011935" +
 	"\n"
 
-// Hangul syllables are composed by arithmetic, of a leading consonant, a vowel and perhaps a trailing consonant.
+// Hangul syllables are composed by arithmetic, from a leading consonant, a vowel and possibly a trailing consonant.
 const (
 	firstSyllable, lastSyllable = '\uac00', '\ud7a3'
 	firstLeading, lastLeading   = '\u1100', '\u1112'

@@ -45,7 +45,7 @@ func (e *Error) Error() string {
 // Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }
 
-// reason is a sentence about one bad input, under the sentinel that says of which sort it is.
+// reason is a sentence about one bad input, under the sentinel of its kind.
 type reason struct {
 	text     string
 	sentinel error
@@ -91,7 +91,7 @@ func Show(value any) string {
 
 func cut(s string) string {
 	if len(s) > longest {
-		return strings.ToValidUTF8(s[:longest], "") + "…" // the cut may go through a letter
+		return strings.ToValidUTF8(s[:longest], "") + "…" // the cut may split a character
 	}
 	return s
 }

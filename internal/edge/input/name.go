@@ -33,14 +33,14 @@ func Name(op, field, name string, most int) error {
 		return Errorf(op, field, Raw(strconv.QuoteToASCII(name)), ErrSyntax,
 			"has a character that stands for another one; write it in composed form (NFC)")
 	case apart(name):
-		return Errorf(op, field, Raw(strconv.QuoteToASCII(name)), ErrSyntax, // so that the accent is seen
+		return Errorf(op, field, Raw(strconv.QuoteToASCII(name)), ErrSyntax, // so that the accent is visible
 			"has an accent apart from its letter; write it in composed form (NFC)")
 	}
 	return nil
 }
 
-// simple reports whether a name is obviously good, as most are: printable ASCII, without a blank at either end or after
-// another.
+// simple reports whether a name is obviously good, as most are: printable ASCII, with no blank at either end and no two
+// blanks in a row.
 func simple(name string) bool {
 	last := byte(' ')
 	for i := range len(name) {
@@ -53,10 +53,10 @@ func simple(name string) bool {
 	return last != ' '
 }
 
-// unprintable reports whether r must not be in a name: control characters, those that change the direction of text, and
-// invisible ones. Blanks of another width have their own phrasing.
+// unprintable reports whether r must not be in a name: control characters, characters that change the direction of
+// text, and invisible ones. Blanks of other widths have a message of their own.
 func unprintable(r rune) bool {
-	const noDots = '\u2800' // a letter of Braille without a dot
+	const noDots = '\u2800' // the Braille pattern without dots
 	return !unicode.IsPrint(r) && !unicode.Is(unicode.Zs, r) || r == noDots ||
 		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }

@@ -1,8 +1,8 @@
 package input
 
-// replaced has the first and the last of each range of characters of Unicode 15 that the composed form, NFC, does not
-// have: each stands for another character, or for several, that looks the same, such as the angstrom sign for the
-// letter. Blanks are not among them.
+// replaced has the first and the last of each range of characters of Unicode 15 that do not occur in the composed form,
+// NFC: each is replaced by another character, or by several, that look the same, as the angstrom sign is by the letter.
+// Blanks are not among them.
 const replaced = "" +
 	"\u0340\u0341\u0343\u0344\u0374\u0374\u037e\u037e\u0387\u0387\u0958\u095f\u09dc\u09dd\u09df\u09df" +
 	"\u0a33\u0a33\u0a36\u0a36\u0a59\u0a5b\u0a5e\u0a5e\u0b5c\u0b5d\u0f43\u0f43\u0f4d\u0f4d\u0f52\u0f52" +

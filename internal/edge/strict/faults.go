@@ -13,8 +13,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// faults finds everything that is wrong with JSON that cannot be read into a value, whereas encoding/json stops at the
-// first fault and does not say where it is.
+// faults finds everything that is wrong with JSON that cannot be read into a value; encoding/json stops at the first
+// fault and does not say where it is.
 func faults(op, name string, data []byte, into any) error {
 	f := finder{op: op, name: name}
 	f.value("", data, reflect.TypeOf(into))
@@ -57,7 +57,7 @@ func readsItself(t reflect.Type) bool {
 	return reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()) || isText(t)
 }
 
-// leaf reads a value whose parts the walk does not know. Its errors are put under its path.
+// leaf reads a value whose parts the walk does not know. Errors are put under the path of the value.
 func (f *finder) leaf(path string, raw []byte, t reflect.Type) {
 	err := json.Unmarshal(raw, reflect.New(t).Interface())
 	if err == nil {
@@ -87,7 +87,7 @@ func names(object []byte, key string) bool {
 	return found
 }
 
-// isText reports whether a type is read from a text, as an amount can be, which has parts as well.
+// isText reports whether a type is read from text, even if it has parts as well, as an amount does.
 func isText(t reflect.Type) bool {
 	return reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 }

@@ -57,7 +57,7 @@ func (r *Reader) word(word string) bool {
 	return true
 }
 
-// open enters an object or a list by its bracket, and reports whether it did. It passes over a null.
+// open enters an object or a list at its bracket, and reports whether it did. It skips a null.
 func (r *Reader) open(bracket byte) bool {
 	if r.peek() == bracket {
 		r.at++
@@ -69,8 +69,8 @@ func (r *Reader) open(bracket byte) bool {
 	return false
 }
 
-// another reports whether an object or a list has an entry after n others, and goes to it; after the last one it leaves
-// by the bracket.
+// another reports whether an object or a list has another entry after the first n, and moves to it. After the last
+// entry it moves past the closing bracket.
 func (r *Reader) another(n int, bracket byte) bool {
 	c := r.peek()
 	switch {
@@ -94,8 +94,8 @@ type Object struct {
 	r     *Reader
 	key   []byte
 	asked uint32 // the keys that were asked for since Next, counted
-	seen  uint32 // the keys that there were, a bit for each in the order in which they are asked for
-	n     int    // how many there were
+	seen  uint32 // the keys that were present, one bit for each, in the order in which they are asked for
+	n     int    // how many were present
 	open  bool
 }
 
@@ -149,8 +149,8 @@ func ReadList[T any](r *Reader, read func(*Reader, *T)) []T {
 	return list
 }
 
-// quoted passes over a string and returns what is between its quotes, and whether that stands for itself: without an
-// escape, and without what is not UTF-8.
+// quoted skips a string and returns what is between its quotes, and whether that can be taken as it is: it has no
+// escape, and is valid UTF-8.
 func (r *Reader) quoted() (text []byte, plain bool) {
 	if r.peek() != '"' {
 		r.stop()
@@ -214,7 +214,7 @@ func (r *Reader) escaped(into *string) {
 	r.at = end
 }
 
-// mostDigits is the number of digits of which every int64 has room for.
+// mostDigits is a number of digits that always fits into an int64.
 const mostDigits = 18
 
 // Int reads a whole number of at most 18 digits.

@@ -50,7 +50,7 @@ func Into[T any](op, name string, data []byte, into *T) error {
 // marked reports whether data starts with a byte order mark, which JSON does not allow.
 func marked(data []byte) bool { return bytes.HasPrefix(data, []byte("\ufeff")) }
 
-// noJSON reports whether an error is that of data that is not JSON at all.
+// noJSON reports whether an error means that data is not JSON at all.
 func noJSON(err error) bool {
 	var syntax *json.SyntaxError
 	return errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
@@ -59,7 +59,7 @@ func noJSON(err error) bool {
 // doubled reports whether an object in data, which is valid JSON, has a duplicate key.
 func doubled(data []byte) bool {
 	decoder := json.NewDecoder(bytes.NewReader(data))
-	var open []map[string]bool // the keys of each object that is open; nil of a list
+	var open []map[string]bool // the keys of each open object; nil for a list
 	value := false             // whether a value comes next, not a key
 	for {
 		token, err := decoder.Token()
@@ -95,13 +95,13 @@ func doubled(data []byte) bool {
 }
 
 // fold maps keys that encoding/json treats as equal, those that differ only in case, to the same text; "ſeats" and
-// "seats" are two of them.
+// "seats" are two such keys.
 func fold(key string) string {
 	return strings.Map(func(r rune) rune {
 		for {
 			next := unicode.SimpleFold(r)
 			if next <= r {
-				return next // the first of the letters that are the same
+				return next // the first of the letters that are equal
 			}
 			r = next
 		}

@@ -29,7 +29,7 @@ type loose struct{}
 
 func (*loose) UnmarshalJSON([]byte) error { return nil }
 
-// base is a part of thing whose keys are among those of thing.
+// base is an embedded part of thing; its keys are among those of thing.
 type base struct{ Promoted int }
 
 // when refuses every text.

@@ -13,7 +13,7 @@ import (
 // keeps its first error; what it has written by then is useless.
 type Writer struct {
 	json  []byte
-	start int // of what is written here
+	start int // of what this writer has written
 	err   error
 }
 
@@ -126,8 +126,8 @@ func plain(text string) bool {
 	return true
 }
 
-// appendEscaped appends a string as package json does. What HTML would need escaped is left to who puts it there:
-// package json does so with whatever a value has written.
+// appendEscaped appends a string as package json does. Escaping for HTML is left to the caller: package json does it to
+// everything that a value has written.
 func appendEscaped(b []byte, text string) []byte {
 	var escaped bytes.Buffer
 	e := json.NewEncoder(&escaped)

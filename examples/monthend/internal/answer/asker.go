@@ -25,10 +25,10 @@ type Asker struct {
 	asks     Asks
 	editions subs.Editions
 	regions  []region
-	products map[product]bool // of those that have been met: whether the offering is exempt
+	products map[product]bool // for each offering met so far: whether it is exempt
 }
 
-// region is one region with its edition of the day, and the answers to its rows of a block.
+// region is one region with the edition of the day, and the answers to the region's rows of a block.
 type region struct {
 	name    policy.Region
 	edition policy.Edition
@@ -72,7 +72,7 @@ func Month(on calendar.Date) (calendar.Period, error) {
 	return calendar.Between(first, next)
 }
 
-// renews reports whether a renewal date is one of the days after the day.
+// renews reports whether a renewal date is one of the next renewalDays days after the day.
 func (a *Asker) renews(renewal calendar.Date) bool {
 	return renewal.After(a.on) && !renewal.After(a.on.AddDays(renewalDays))
 }

@@ -98,7 +98,7 @@ func (a *Asker) Exempt(region int, offering string) (exempt, known bool) {
 	return exempt, true
 }
 
-// maxProducts is how many names are remembered.
+// maxProducts is the largest number of names that are remembered.
 const maxProducts = 10_000
 
 // Answer answers the plain rows of a block, for Result. A row that the library refuses over columns, or leaves to the
@@ -125,8 +125,8 @@ func (a *Asker) Answer(b *Block) error {
 	return nil
 }
 
-// answer answers the rows of a region. A row that is refused is marked as one with a history: by itself it is refused
-// again, with its fields.
+// answer answers the rows of a region. A row that is refused is marked as one with a history: asked by itself it is
+// refused again, this time with its fields.
 func (r *region) answer(in batch.Columns) error {
 	in.Flags = r.flags
 	for {
@@ -150,7 +150,7 @@ func (r *region) answer(in batch.Columns) error {
 	}
 }
 
-// room makes the answers as long as a block.
+// room makes the answers as long as the block.
 func (r *region) room(n int) {
 	if cap(r.flags) < n {
 		r.flags = make([]batch.Flags, n)

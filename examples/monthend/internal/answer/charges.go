@@ -13,16 +13,16 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// billed is a record on its way to its charges.
+// billed is a record whose charges are being worked out.
 type billed struct {
 	*subs.Record
 	terms    invoice.NetTerms
 	editions subs.Editions
 }
 
-// charges returns the instalments of the terms that were ordered by the day, as far as they can fall in the month, and
-// those of the seats that were added since. Added seats that the rules refuse, or a term without a list price, are
-// faults rather than a low total.
+// charges returns the instalments that can fall in the month, of the terms that were ordered by the day and of the
+// seats that were added since. Added seats that the rules refuse, and a term without a list price, are faults:
+// otherwise the total would be too low.
 func (a *Asker) charges(r *subs.Record) ([]invoice.Instalment, error) {
 	if len(r.Facts.Returns) > 0 {
 		return nil, subs.Faults{{
@@ -56,7 +56,7 @@ func (a *Asker) charges(r *subs.Record) ([]invoice.Instalment, error) {
 	return append(all, added...), err
 }
 
-// termCharge prices a term by the edition and for the seats of its order.
+// termCharge prices a term under the edition and for the seats of its order.
 func (s *billed) termCharge(
 	anchor calendar.Date, term lifecycle.BoughtTerm, renewal bool,
 ) ([]invoice.Instalment, error) {
@@ -94,7 +94,7 @@ func (s *billed) termCharge(
 	})
 }
 
-// orderedAs returns the seats and the edition of the order of a term.
+// orderedAs returns the seats and the edition with which a term was ordered.
 func (s *billed) orderedAs(term lifecycle.BoughtTerm) (int, policy.Edition, error) {
 	ed := s.editions.On(s.Region, term.Ordered)
 	if len(s.Facts.Changes) == 0 {
@@ -108,12 +108,12 @@ func (s *billed) orderedAs(term lifecycle.BoughtTerm) (int, policy.Edition, erro
 	if err != nil {
 		return 0, ed, err
 	}
-	// On the start it has started, whether it was ordered early or late.
+	// By its first day the term has started, whether it was ordered early or late.
 	return sub.On(calendar.Latest(term.Ordered, term.Start)).Seats(), ed, nil
 }
 
-// orderedWith returns the changes up to the order of a term, but for seats that were added on its day: those are
-// charged by themselves, up to its end.
+// orderedWith returns the changes up to the order of a term, except seats that were added on its day: those are charged
+// by themselves, up to the end of the term.
 func (s *billed) orderedWith(term lifecycle.BoughtTerm) ([]lifecycle.Change, error) {
 	var list []lifecycle.Change
 	for i, change := range s.Facts.Changes {
@@ -134,8 +134,8 @@ func (s *billed) orderedWith(term lifecycle.BoughtTerm) ([]lifecycle.Change, err
 	return list, nil
 }
 
-// seatCharges returns the instalments of the seats that were added by a day, at the price of the day on which they
-// were.
+// seatCharges returns the instalments of the seats that were added by a day, each at the price of the day on which they
+// were added.
 func (s *billed) seatCharges(on calendar.Date) ([]invoice.Instalment, error) {
 	var all []invoice.Instalment
 	for i, change := range s.Facts.Changes {
@@ -156,7 +156,7 @@ func (s *billed) seatCharges(on calendar.Date) ([]invoice.Instalment, error) {
 	return all, nil
 }
 
-// added returns how many seats a change has added at once, and the view of that day without it.
+// added returns how many seats a change added at once, and the view of that day without the change.
 func (s *billed) added(i int) (int, lifecycle.View, error) {
 	change := s.Facts.Changes[i]
 	if change.What != lifecycle.SeatsChanged || change.Effective != change.Asked {
@@ -188,7 +188,7 @@ func (s *billed) knownOn(day calendar.Date, changes []lifecycle.Change) (lifecyc
 	return lifecycle.New(s.editions.On(s.Region, day), f)
 }
 
-// without returns a list without some of its entries. It is the list itself if there are none of them.
+// without returns a list without some of its entries. If there are none to leave out, it is the list itself.
 func without[T any](list []T, drop func(T) bool) []T {
 	if !slices.ContainsFunc(list, drop) {
 		return list

@@ -16,11 +16,11 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// on is the day of the runs that are drawn; most of what is drawn happens around it.
+// on is the day of the runs that are drawn; most of the drawn events happen around it.
 var on = calendar.MustParseDate("2026-05-31")
 
-// drawn draws a record: one term, or the facts of a generator that knows all histories, and now and then something that
-// is wrong.
+// drawn draws a record: one term, or the facts of a generator that can draw any history, and now and then something
+// that is wrong.
 func drawn(t *rapid.T) *subs.Record {
 	r := &subs.Record{
 		ID:     rapid.SampledFrom([]string{"a", "S-1", "a b", "a ", "é", "e\u0301", ""}).Draw(t, "id"),
@@ -117,7 +117,7 @@ func TestDoors(t *testing.T) {
 	}
 }
 
-// text is all of a result.
+// text is a whole result as text.
 func text(r *answer.Result) string {
 	s := fmt.Sprint(r.Phase, r.Renewal, r.Opens, r.Priced, r.Days, r.Price, r.Currency)
 	for _, c := range slices.All(r.Charges) {

@@ -40,5 +40,5 @@ type Next struct {
 	Price     int64 // of the full term, for all seats, before tax, in minor units
 }
 
-// reset makes a result that can be filled again.
+// reset empties a result, so that it can be filled again.
 func (r *Result) reset() { *r = Result{Charges: r.Charges[:0]} }

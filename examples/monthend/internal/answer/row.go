@@ -18,8 +18,8 @@ func (a *Asker) Add(b *Block, r *subs.Record) {
 	b.AddHistory()
 }
 
-// plain turns a record into a plain row, and reports whether it is one: one full term is all that has been bought, and
-// nothing else is known. Names that the library would refuse are left to it.
+// plain turns a record into a plain row, and reports whether it is one: only one full term was bought, and nothing else
+// is known. Names that the library would refuse are left for it to refuse.
 func (a *Asker) plain(r *subs.Record, p *Plain) bool {
 	f := &r.Facts
 	if f.Kind != policy.Subscription || len(f.Terms) != 1 || len(f.Changes) > 1 || len(f.Invoices) > 0 ||
@@ -125,10 +125,10 @@ func (a *Asker) mayCharge(term lifecycle.BoughtTerm, net subs.Net) bool {
 	return a.near(calendar.Earliest(term.Ordered, term.Start), calendar.Latest(term.Ordered, term.Start), net)
 }
 
-// slack is by how many days an anniversary that follows another day of the month may be off.
+// slack is the number of days by which an anniversary may be off if it follows another day of the month.
 const slack = 3
 
-// near reports whether a day from one through another, or so many days later, may be in the month.
+// near reports whether any day from one to another, or the given number of days later, may be in the month.
 func (a *Asker) near(from, through calendar.Date, net subs.Net) bool {
 	last := through.AddDays(max(net.Days, 0))
 	return from.Before(a.month.End()) && !last.Before(a.month.Start())

@@ -28,7 +28,7 @@ func (a *Asker) Scalar(r *subs.Record, to *Result) error {
 		to.Opens = v.CanRenew().Window.Start()
 	}
 	if v.Kind() != policy.Subscription {
-		return a.nextOf(r, v, to) // Flex tokens and trials have no list price of a term
+		return a.nextOf(r, v, to) // Flex tokens and trials have no list price for a term
 	}
 	if err := priced(r, a.on); err != nil {
 		return err
@@ -58,7 +58,7 @@ func noPrice(length calendar.Term) error {
 	return subs.Faults{{Field: "srp." + length.String(), Reason: "is missing: such a term was bought"}}
 }
 
-// rest prices the days that are left up to the renewal date, if they have one price.
+// rest prices the days that are left up to the renewal date, if they all have one price.
 func (a *Asker) rest(r *subs.Record, v lifecycle.View, to *Result) error {
 	service := v.Stretch()
 	if service.IsZero() {
@@ -88,7 +88,7 @@ func minor(field string, amount money.Amount) (int64, error) {
 	return units, nil
 }
 
-// next fills in the renewal of a record whose renewal date comes up.
+// next fills in the renewal of a record whose renewal date is near.
 func (a *Asker) next(r *subs.Record, to *Result) error {
 	sub, err := lifecycle.New(a.editions.On(r.Region, a.on), r.Facts)
 	if err != nil {
@@ -97,7 +97,7 @@ func (a *Asker) next(r *subs.Record, to *Result) error {
 	return a.nextOf(r, sub.On(a.on), to)
 }
 
-// nextOf fills in the renewal of a view, if its renewal date comes up.
+// nextOf fills in the renewal of a view, if its renewal date is near.
 func (a *Asker) nextOf(r *subs.Record, v lifecycle.View, to *Result) error {
 	if !a.asks.Renewals || !a.renews(v.Renewal()) {
 		return nil
@@ -107,7 +107,7 @@ func (a *Asker) nextOf(r *subs.Record, v lifecycle.View, to *Result) error {
 	to.Next = next
 	srp, ok := r.SRP.Of(term.Length)
 	if !ok {
-		return nil // what the next term costs is not known here
+		return nil // the price of the next term is not known here
 	}
 	service, err := term.Length.Service(term.Anchor, term.Start)
 	if err != nil {

@@ -1,6 +1,6 @@
-// Package beamrun does the work of package run in an Apache Beam pipeline, whose elements are partitions: a worker is
-// handed one, works it out as one machine would, and leaves its files in the folder of the results, which all workers
-// must reach.
+// Package beamrun does the work of package run in an Apache Beam pipeline whose elements are partitions. A worker gets
+// a partition, works it out as a single machine would, and leaves its files in the folder of the results, which all
+// workers must be able to reach.
 package beamrun
 
 import (
@@ -16,7 +16,7 @@ import (
 	"example.com/billingrules/examples/monthend/internal/run"
 )
 
-// Beam sends functions and elements to its workers by name, and learns the names when the program starts.
+// Beam sends functions and elements to its workers by name, and learns these names when the program starts.
 func init() {
 	register.DoFn3x1[context.Context, part.Partition, func(int), error](&first{})
 	register.DoFn4x1[context.Context, []byte, func(*int) bool, func(part.Partition), error](&search{})
@@ -28,7 +28,7 @@ func init() {
 	beam.RegisterType(reflect.TypeFor[part.Partition]())
 }
 
-// What Beam's runners show of a run.
+// What Beam's runners show about a run.
 var worked = beam.NewCounter("monthend", "subscriptions")
 
 func tell(ctx context.Context) run.Tell {
@@ -81,7 +81,7 @@ func Pipeline(job *run.Job, parts []part.Partition, most *big.Rat) (*beam.Pipeli
 	return p, nil
 }
 
-// list makes elements of partitions; there may be none.
+// list turns partitions into elements; there may be none.
 func list(s beam.Scope, parts []part.Partition) beam.PCollection {
 	if len(parts) == 0 {
 		return beam.ParDo(s, &none{}, beam.Impulse(s))

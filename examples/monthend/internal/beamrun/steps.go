@@ -42,7 +42,7 @@ func (f *first) ProcessElement(ctx context.Context, p part.Partition, done func(
 	return nil
 }
 
-// search looks for doubled IDs when all partitions are done.
+// search looks for duplicate IDs once all partitions are done.
 type search struct {
 	Plan  Plan
 	Whole bool // it has been done
@@ -68,7 +68,7 @@ func (s *search) ProcessElement(_ context.Context, _ []byte, _ func(*int) bool, 
 	return nil
 }
 
-// again works a partition out again, without the lines whose IDs are in others too.
+// again works out a partition once more, without the lines whose IDs are in other partitions too.
 type again struct {
 	Plan Plan
 
@@ -90,7 +90,7 @@ func (a *again) ProcessElement(ctx context.Context, p part.Partition, done func(
 	return nil
 }
 
-// finish merges what the partitions have left.
+// finish merges the results of the partitions.
 type finish struct{ Plan Plan }
 
 // ProcessElement is called once, when everything else has been done.
@@ -106,7 +106,7 @@ func (f *finish) ProcessElement(_ context.Context, _ []byte, _, _ func(*int) boo
 	}
 	_, err = job.Finish(parts, most)
 	if rejected := (*run.TooManyRejected)(nil); errors.As(err, &rejected) {
-		return nil // which the program that has sent the pipeline says, with its exit code
+		return nil // reported by the program that started the pipeline, with its exit code
 	}
 	return err
 }

@@ -1,4 +1,4 @@
-// Package madeup makes subscriptions up: the same ones for the same seed.
+// Package madeup makes up subscriptions: the same ones for the same seed.
 package madeup
 
 import (
@@ -16,7 +16,7 @@ import (
 type Maker struct {
 	random *rand.Rand
 	n      int
-	every  int  // every such line is a bad one
+	every  int  // every n-th line is a bad one
 	plain  bool // one term only
 	sold   calendar.Period
 }
@@ -30,8 +30,8 @@ func New(seed uint64, every int, plain bool) *Maker {
 	}
 }
 
-// product is what is sold: its list price of an annual term in euros. A month costs an eighth of it, three years twice
-// and a half as much.
+// product is something that is sold, with its list price in euros for an annual term. A month costs an eighth of it,
+// three years two and a half times as much.
 type product struct {
 	name   string
 	annual int64

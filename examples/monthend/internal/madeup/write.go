@@ -60,10 +60,10 @@ func (m *Maker) lines(out io.Writer, n int, header string, app func([]byte, *sub
 	return errors.Join(err, w.Flush())
 }
 
-// appendCSV appends a row; it has the first term only.
+// appendCSV appends a row, which has only the first term.
 func appendCSV(b []byte, r *subs.Record) ([]byte, error) {
 	term := r.Facts.Terms[0]
-	srp, _ := r.SRP.Of(term.Length) // each length that is bought has one
+	srp, _ := r.SRP.Of(term.Length) // each length that is sold has a price
 	net := ""
 	if r.Net.ByInvoice {
 		net = strconv.Itoa(r.Net.Days)
@@ -72,7 +72,7 @@ func appendCSV(b []byte, r *subs.Record) ([]byte, error) {
 		r.ID, r.Region, r.Facts.Offering, r.Facts.Seats, term.Ordered, term.Start, term.Length, srp, net), nil
 }
 
-// tableRow is a row of a Parquet file. One with a history has its facts as JSON, and nothing in the other columns.
+// tableRow is a row of a Parquet file. A row with a history has its facts as JSON, and nothing in the other columns.
 type tableRow struct {
 	ID        string  `parquet:"id,delta"`
 	Region    string  `parquet:"region,dict"`
@@ -90,7 +90,7 @@ type tableRow struct {
 	Facts     *string `parquet:"facts,optional"`
 }
 
-// groupRows is how many rows of a Parquet file are in a row group.
+// groupRows is the number of rows in a row group of a Parquet file.
 const groupRows = 1 << 18
 
 func (m *Maker) table(out io.Writer, n int) error {
@@ -134,7 +134,7 @@ func rowOf(r *subs.Record) (tableRow, error) {
 		row.SRP, row.Facts = &srp, &facts
 		return row, nil
 	}
-	srp, _ := r.SRP.Of(term.Length) // each length that is bought has one
+	srp, _ := r.SRP.Of(term.Length) // each length that is sold has a price
 	minor, err := srp.Minor()
 	day0 := calendar.MustParseDate("1970-01-01")
 	row.Offering, row.Seats, row.SRPMinor = &r.Facts.Offering, new(int32(r.Facts.Seats)), &minor

@@ -1,4 +1,5 @@
-// Package output writes the results of a partition: each file aside, under another name, and renamed when it is whole.
+// Package output writes the results of a partition. Each file is written under a temporary name, and renamed once it is
+// complete.
 package output
 
 import (
@@ -23,13 +24,13 @@ func (f File) IsThere(folder string) bool {
 	return err == nil && info.Size() == f.Size
 }
 
-// aside is in the name of a file that is not whole.
+// aside is part of the name of a file that is not complete.
 const aside = ".aside-"
 
 // Aside is a file on its way.
 type Aside struct {
 	*bufio.Writer
-	folder, name string // the name that it gets
+	folder, name string // the final name
 	file         *os.File
 	size         int64
 }
@@ -40,7 +41,7 @@ func Create(folder, name string) (*Aside, error) {
 	if err := os.MkdirAll(filepath.Dir(full), 0o750); err != nil {
 		return nil, err
 	}
-	// Two workers may do the same work at once, where an engine thinks that one of them has died.
+	// Two workers may do the same work at once, if an engine thinks that one of them has died.
 	other := fmt.Sprintf("%s%s%016x", full, aside, rand.Uint64())
 	file, err := os.OpenFile(other, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o640)
 	if err != nil {
@@ -51,7 +52,7 @@ func Create(folder, name string) (*Aside, error) {
 	return a, nil
 }
 
-// counted counts what goes into the file.
+// counted counts the bytes that go into the file.
 type counted struct{ *Aside }
 
 func (c counted) Write(b []byte) (int, error) {
@@ -60,7 +61,7 @@ func (c counted) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// whole brings what was written to the disk, and closes the file.
+// whole flushes what was written to the disk, and closes the file.
 func (a *Aside) whole() error { return errors.Join(a.Flush(), a.file.Sync(), a.file.Close()) }
 
 // Publish makes files whole, and then gives them their names. If one of them cannot be, none is.
@@ -86,8 +87,8 @@ func Publish(files ...*Aside) ([]File, error) {
 // Drop removes files that do not become whole.
 func Drop(files ...*Aside) {
 	for _, a := range files {
-		_ = a.file.Close()           // it may have been closed
-		_ = os.Remove(a.file.Name()) // likewise; what is left is swept away
+		_ = a.file.Close()           // it may be closed already
+		_ = os.Remove(a.file.Name()) // likewise; a file that is left behind is swept away later
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// levels say of the rows of a page which of them have a value, if not all have one: 0 for a null, otherwise 1.
+// levels tell which rows of a page have a value, unless all have one: 0 is a null, 1 is a value.
 type levels []byte
 
 // has notes whether the next row has a value, and returns it.
@@ -22,8 +22,8 @@ func (l *levels) has(value bool) bool {
 	return value
 }
 
-// numbers are whole numbers. They are written as the differences of each from the one before, in as few bits as these
-// take: that is smaller than what a compression makes of them, in a fraction of the time.
+// numbers are whole numbers. Each is written as its difference from the one before, in as few bits as possible: that is
+// smaller than with a general compression, and takes a fraction of the time.
 type numbers[T int32 | int64] struct {
 	levels
 	vals   []T
@@ -53,14 +53,14 @@ type days struct {
 
 func (d *days) add(day calendar.Date) { d.numbers.add(int32(day.Sub(d.day0))) }
 
-// addAny adds a date, or a null for none.
+// addAny adds a date, or a null for the zero Date.
 func (d *days) addAny(day calendar.Date) {
 	if d.has(!day.IsZero()) {
 		d.add(day)
 	}
 }
 
-// texts are texts, of which only what differs from the one before is written.
+// texts are texts, of which only the part that differs from the text before is written.
 type texts struct {
 	bytes []byte
 	ends  []uint32 // after a zero
@@ -80,7 +80,7 @@ func (t *texts) pack(b []byte) ([]byte, error) {
 	return b, err
 }
 
-// words are texts of which there are a few different ones, written as the places of a dictionary.
+// words are texts with only a few different values, written as indexes into a dictionary.
 type words struct {
 	levels
 	all    []string
@@ -111,7 +111,7 @@ func (w *words) pack(b []byte) ([]byte, error) {
 	return b, err
 }
 
-// dictionary returns the texts, each behind its length, and how many there are, and empties it.
+// dictionary returns the texts, each after its length, and their number, and empties the dictionary.
 func (w *words) dictionary() (page []byte, entries int) {
 	for _, text := range w.all {
 		page = append(binary.LittleEndian.AppendUint32(page, uint32(len(text))), text...)
@@ -121,7 +121,7 @@ func (w *words) dictionary() (page []byte, entries int) {
 	return page, entries
 }
 
-// flags are a yes or no each, of one bit.
+// flags are booleans, of one bit each.
 type flags struct {
 	bits []byte
 	n    int

@@ -18,7 +18,7 @@ type lines struct {
 	names phaseNames
 }
 
-// phaseNames are the texts of the phases, and of none.
+// phaseNames are the texts of the phases, and of no phase.
 type phaseNames [lifecycle.Canceled + 1]string
 
 func names() (all phaseNames) {
@@ -99,7 +99,7 @@ func appendCharge(b []byte, c *answer.Charge) []byte {
 	return appendMinor(append(b, `","amount":`...), c.Minor, c.Amount.Currency())
 }
 
-// appendDate appends a date with what stands before it, unless it is none.
+// appendDate appends a date after the text that precedes it, unless the date is zero.
 func appendDate(b []byte, before string, d calendar.Date) []byte {
 	if d.IsZero() {
 		return b
@@ -108,7 +108,7 @@ func appendDate(b []byte, before string, d calendar.Date) []byte {
 	return append(b, '"')
 }
 
-// appendMinor appends an amount of minor units as package money writes it in JSON.
+// appendMinor appends an amount in minor units as package money writes it in JSON.
 func appendMinor(b []byte, minor int64, c money.Currency) []byte {
 	b = AppendDecimal(append(b, `{"amount":"`...), minor, c.MinorUnits())
 	return append(append(append(b, `","currency":"`...), c.String()...), `"}`...)

@@ -2,7 +2,7 @@ package output
 
 import "example.com/billingrules/examples/monthend/internal/answer"
 
-// tableOf begins the table of a kind of results. Dates are dates, amounts are in minor units of the currency.
+// tableOf begins the table of one kind of results. Dates are dates, and amounts are in minor units of the currency.
 func tableOf(kind Kind, out *Aside) rows {
 	t := newTable(out)
 	switch kind {
@@ -82,7 +82,7 @@ type chargeTable struct {
 	kind                Kind
 	id                  *texts
 	number, of          *numbers[int32]
-	date, due, from, to *days // to is not included
+	date, due, from, to *days // the end is not included
 	amount              *numbers[int64]
 	currency            *words
 }

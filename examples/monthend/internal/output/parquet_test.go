@@ -171,7 +171,7 @@ func differ(t *testing.T, kind output.Kind, got, want string) {
 	t.Fatalf("%s: has lines too many", kind)
 }
 
-// answers makes results up, of plain subscriptions and of those with a history, and of one that is only ordered later.
+// answers makes up results: of plain subscriptions, of some with a history, and of one that is only ordered later.
 func answers(t *testing.T, n int) []answer.Result {
 	t.Helper()
 	asker, err := answer.New(calendar.MustParseDate("2026-05-31"), answer.Asks{Charges: true, Renewals: true})

@@ -19,13 +19,13 @@ const (
 type kind struct {
 	physical format.Type
 	encoding format.Encoding
-	logical  format.LogicalTypeValue  // nothing beyond the physical type if it is nil
-	old      deprecated.ConvertedType // the same for old programs
+	logical  format.LogicalTypeValue  // if nil, there is only the physical type
+	old      deprecated.ConvertedType // the same, for old programs
 }
 
-// newTable begins a table, which then is given its columns in their order.
+// newTable begins a table, to which columns are then added in order.
 func newTable(out *Aside) *table {
-	_, _ = out.WriteString(magic) // a failure is told again where the file is made whole
+	_, _ = out.WriteString(magic) // an error is reported again when the file is completed
 	return &table{out: out, at: int64(len(magic)), meta: format.FileMetaData{
 		Version: 2, CreatedBy: "monthend", Schema: []format.SchemaElement{{Name: "results"}},
 	}}

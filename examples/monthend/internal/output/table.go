@@ -12,19 +12,19 @@ import (
 
 const (
 	pageRows  = 1 << 13
-	groupRows = 1 << 16 // of a row group, which is held in memory until it is whole
+	groupRows = 1 << 16 // of a row group, which is held in memory until it is complete
 	magic     = "PAR1"  // how a Parquet file begins and ends
 )
 
-// table writes a Parquet file of columns that are filled row by row. The values of a column are put into their page as
-// they are, and packed together: a writer of records takes several times as long.
+// table writes a Parquet file of columns that are filled row by row. Values go into the page of their column as they
+// are, and are packed together: a general writer of records takes several times as long.
 type table struct {
 	out     *Aside
 	at      int64 // where the next byte of the file goes
 	columns []*column
-	rows    int // of the page at hand
+	rows    int // of the current page
 	meta    format.FileMetaData
-	group   int64 // rows of the pages of the row group at hand
+	group   int64 // rows of the pages of the current row group
 	packed  []byte
 	levels  []byte
 }
@@ -32,15 +32,15 @@ type table struct {
 // column is a column of a table.
 type column struct {
 	values interface {
-		pack(b []byte) ([]byte, error) // returns the values of the page at hand in the room of b, and empties it
+		pack(b []byte) ([]byte, error) // returns the values of the current page, in the memory of b, and empties it
 	}
 	levels *levels // if there can be nulls
 	words  *words  // if it has a dictionary
-	pages  []byte  // of the row group at hand
+	pages  []byte  // of the current row group
 	meta   format.ColumnMetaData
 }
 
-// row ends a row, which each column has been given a value of.
+// row ends a row, for which each column has been given a value.
 func (t *table) row() error {
 	if t.rows++; t.rows < pageRows {
 		return nil
@@ -48,7 +48,7 @@ func (t *table) row() error {
 	return t.endPage()
 }
 
-// endPage packs the page at hand.
+// endPage packs the current page.
 func (t *table) endPage() error {
 	for _, c := range t.columns {
 		if err := t.pack(c); err != nil {
@@ -98,7 +98,7 @@ func (t *table) page(b []byte, header format.PageHeader, levels, values []byte) 
 	return append(append(append(b, text...), levels...), values...), err
 }
 
-// endGroup writes the row group at hand.
+// endGroup writes the current row group.
 func (t *table) endGroup() error {
 	group := format.RowGroup{NumRows: t.group, FileOffset: t.at, Ordinal: int16(len(t.meta.RowGroups))}
 	for _, c := range t.columns {
@@ -142,7 +142,7 @@ func (t *table) write(b []byte) error {
 	return err
 }
 
-// end writes what is at hand, and what the file has in which place.
+// end writes what is left, and then the index of what is where in the file.
 func (t *table) end() error {
 	if t.rows > 0 {
 		if err := t.endPage(); err != nil {

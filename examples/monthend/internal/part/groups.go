@@ -7,7 +7,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// groupRows is how many rows of a Parquet file one partition has at least, if the file has more.
+// groupRows is the smallest number of rows of a Parquet file in one partition, if the file has that many.
 const groupRows = 1 << 19
 
 // cutGroups cuts a Parquet file into runs of row groups.

@@ -17,10 +17,10 @@ const (
 	// MaxLine is how many bytes a line can have; a longer one is rejected unread.
 	MaxLine = 1 << 20
 
-	// mark is a byte order mark, with which spreadsheets begin their files; it is no part of the first line.
+	// mark is a byte order mark, with which spreadsheets begin their files; it is not part of the first line.
 	mark = "\ufeff"
 
-	// maxWindow bounds the memory that a compressed file can ask for.
+	// maxWindow limits the memory that a compressed file can demand.
 	maxWindow = 64 << 20
 )
 
@@ -34,7 +34,7 @@ type Lines struct {
 	in     *bufio.Reader
 	read   counter
 	at     int64 // of a plain file: where the next line begins
-	to     int64 // lines that begin from here on are those of the next partition
+	to     int64 // lines that begin here or later belong to the next partition
 	No     int   // of the line that Next has returned, within the partition, from 1 on
 	ended  bool
 }
@@ -82,7 +82,8 @@ func (l *Lines) start(p *Partition) error {
 		}
 		from, l.unpack = unpack, unpack.IOReadCloser()
 	default:
-		// One byte earlier, so that a line that begins right at the start of the range is told from one that goes on.
+		// One byte earlier, to distinguish a line that begins right at the start of the range from one that continues
+		// into it.
 		if _, err := l.file.Seek(max(0, p.From-1), io.SeekStart); err != nil {
 			return err
 		}
@@ -90,7 +91,7 @@ func (l *Lines) start(p *Partition) error {
 	if p.Packed != "" {
 		l.at, l.to = 0, 1<<62
 	}
-	l.in = bufio.NewReaderSize(from, MaxLine+1) // with a line's end
+	l.in = bufio.NewReaderSize(from, MaxLine+1) // including the end of the line
 	if p.From > 0 {
 		l.at--
 		n, err := l.skip()
@@ -158,7 +159,7 @@ func (l *Lines) Read() int64 { return l.read.n }
 // Close closes the file.
 func (l *Lines) Close() error {
 	if l.unpack != nil {
-		_ = l.unpack.Close() // what it has to say it has said while it was read
+		_ = l.unpack.Close() // its errors were reported while it was read
 	}
 	return l.file.Close()
 }

@@ -75,7 +75,7 @@ func below(folder string) (Input, error) {
 	return i, i.check()
 }
 
-// check refuses files of which nobody knows how to read them, rather than passing over subscriptions.
+// check refuses files of an unknown format: passing over them could lose subscriptions.
 func (i *Input) check() error {
 	slices.Sort(i.Files)
 	for _, file := range i.Files {
@@ -148,7 +148,7 @@ func (i *Input) cut(file string, bytes int64) ([]Partition, error) {
 	}
 	for n := range list {
 		from, to := list[n].From, list[n].To
-		if format == Parquet { // its end says where everything is, and how many there are
+		if format == Parquet { // the end of the file says where everything is, and how many rows there are
 			from, to = max(0, whole.Size-sampled), whole.Size
 		}
 		if list[n].Sample, err = sample(in, from, to); err != nil {

@@ -51,7 +51,7 @@ func (p *Partition) Name() string {
 	return fmt.Sprintf("%s, bytes %d to %d", p.File, p.From, p.To)
 }
 
-// sampled is how many bytes at either end of a range are hashed.
+// sampled is the number of bytes at either end of a range that are hashed.
 const sampled = 64 << 10
 
 // sample hashes both ends of a range of a file.

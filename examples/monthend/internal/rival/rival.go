@@ -1,6 +1,6 @@
-// Package rival is what a program without the library does: lines of package json with plain strings, dates of package
-// time, and prices of decimals. It knows only what a plain row needs, one term and nothing that happened since, and
-// gets it right, which a test holds. It is there to be compared with.
+// Package rival does what a program without the library would do: lines of package json with plain strings, dates of
+// package time, and prices in decimals. It knows only what a plain row needs, one term and nothing that happened since,
+// and gets that right, as a test checks. It exists for comparison.
 package rival
 
 import (
@@ -109,7 +109,7 @@ func (l *line) answer(day time.Time) (*answer, error) {
 	return a, nil
 }
 
-// phase is the phase of what renews itself and has nothing unpaid.
+// phase is the phase of a subscription with auto-renew and nothing unpaid.
 func phase(day, start, end time.Time, length string) string {
 	suspended := 30
 	if length == "monthly" {
@@ -129,7 +129,7 @@ func phase(day, start, end time.Time, length string) string {
 	return "canceled"
 }
 
-// days are those that are charged from a day up to the end: a service year counts 365 at most, a month 30.
+// days are the charged days from a day up to the end: a service year counts at most 365, a month 30.
 func days(day, start, end time.Time, length string) int {
 	step, most := 12, 365
 	if length == "monthly" {
@@ -151,7 +151,7 @@ func days(day, start, end time.Time, length string) int {
 	}
 }
 
-// after returns the day so many months later, at the end of the month if it is shorter.
+// after returns the day the given number of months later, or the last day of that month if it is shorter.
 func after(t time.Time, months int) time.Time {
 	first := time.Date(t.Year(), t.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
 	return first.AddDate(0, 0, min(t.Day(), first.AddDate(0, 1, -1).Day())-1)

@@ -20,10 +20,12 @@ import (
 )
 
 const (
-	// searchIDs is how many hashes are compared at once, about: so many that their table stays at hand for a processor.
+	// searchIDs is roughly how many hashes are compared at once: few enough for their table to stay in a processor's
+	// cache.
 	searchIDs = 1 << 16
 
-	// maxDoubled is how many lines can have an ID that others have too. With more of them the input is there twice.
+	// maxDoubled is the largest number of lines with IDs that other lines have too. If there are more, the input is
+	// there twice.
 	maxDoubled = 1 << 19
 )
 
@@ -75,7 +77,7 @@ type place struct {
 	line int64
 }
 
-// doubles turns the places of IDs into the lines of partitions, each with the place of another.
+// doubles turns the places of IDs into the duplicate lines of each partition, each line with the place of another.
 func (j *Job) doubles(parts []part.Partition, found map[string][]place) (map[int][]double, error) {
 	before, err := j.linesBefore(parts)
 	if err != nil {
@@ -88,7 +90,7 @@ func (j *Job) doubles(parts []part.Partition, found map[string][]place) (map[int
 	for id, places := range found {
 		for i, p := range places {
 			if len(places) == 1 {
-				break // another ID has the same hash
+				break // another ID with the same hash
 			}
 			other := places[0]
 			if i == 0 {
@@ -103,7 +105,7 @@ func (j *Job) doubles(parts []part.Partition, found map[string][]place) (map[int
 	return all, nil
 }
 
-// linesBefore returns how many lines of its file stand before each partition.
+// linesBefore returns, for each partition, how many lines of its file come before it.
 func (j *Job) linesBefore(parts []part.Partition) ([]int64, error) {
 	before := make([]int64, len(parts))
 	for i := range parts {
@@ -121,7 +123,7 @@ func (j *Job) linesBefore(parts []part.Partition) ([]int64, error) {
 	return before, nil
 }
 
-// mustManifest reads the manifest of a partition that has been done.
+// mustManifest reads the manifest of a partition that is done.
 func (j *Job) mustManifest(no int) (*Manifest, error) {
 	m, err := j.manifest(no)
 	if err == nil && m == nil {
@@ -130,7 +132,7 @@ func (j *Job) mustManifest(no int) (*Manifest, error) {
 	return m, err
 }
 
-// eachID reads the IDs of a partition again, also those of lines that are rejected.
+// eachID reads the IDs of a partition again, including those of rejected lines.
 func (j *Job) eachID(p *part.Partition, yield func(line int64, id []byte) error) error {
 	asker, err := answer.New(j.On, answer.Asks{})
 	if err != nil {
@@ -164,7 +166,7 @@ func (j *Job) eachID(p *part.Partition, yield func(line int64, id []byte) error)
 	}
 }
 
-// doubledOf reads the doubled lines of a partition that a search has left; none if it has found none.
+// doubledOf reads the duplicate lines of a partition that a search has found; none if it has found none.
 func (j *Job) doubledOf(no int) ([]double, error) {
 	data, err := os.ReadFile(filepath.Join(j.Out, fileOf(no, "doubled.json")))
 	if errors.Is(err, os.ErrNotExist) {

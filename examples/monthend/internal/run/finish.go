@@ -85,7 +85,7 @@ func (j *Job) Whole(parts []part.Partition) (bool, error) {
 	return m == nil, err
 }
 
-// forgetIDs removes the hashes of the IDs: they are only needed while doubled ones are looked for.
+// forgetIDs removes the hashes of the IDs: they are needed only for finding duplicates.
 func (j *Job) forgetIDs(parts int) error {
 	for no := range parts {
 		if err := os.Remove(filepath.Join(j.Out, fileOf(no, "ids"))); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -95,7 +95,7 @@ func (j *Job) forgetIDs(parts int) error {
 	return nil
 }
 
-// sweep removes files of partitions that are not there any more, since the input has changed, and what was left aside.
+// sweep removes the files of partitions that no longer exist because the input has changed, and incomplete files.
 func (j *Job) sweep(known map[string]bool) error {
 	folders := []string{work}
 	for _, kind := range output.Kinds() {

@@ -11,9 +11,9 @@ import (
 	"example.com/billingrules/examples/monthend/internal/output"
 )
 
-// The IDs of a partition are kept as 64-bit hashes: a run of up to runIDs of them after another, each a table of how
-// many there are in each bucket, and then the hashes, bucket by bucket. So the hashes of one bucket can be read of all
-// partitions without the others.
+// The IDs of a partition are kept as 64-bit hashes, in runs of up to runIDs. A run is a table of the number of hashes
+// in each bucket, and then the hashes, bucket by bucket. So the hashes of one bucket can be read from all partitions
+// without the others.
 const (
 	runIDs   = 1 << 16
 	buckets  = 256
@@ -39,11 +39,11 @@ func (w *idWriter) add(id []byte) {
 	}
 	w.run = append(w.run, xxhash.Sum64(id))
 	if len(w.run) == runIDs {
-		_ = w.flush() // what cannot be written is told again where the file is made whole
+		_ = w.flush() // a write error is reported again when the file is completed
 	}
 }
 
-// flush writes the run at hand.
+// flush writes the current run.
 func (w *idWriter) flush() error {
 	if len(w.run) == 0 {
 		return nil
@@ -76,7 +76,7 @@ type idRun struct {
 	first [buckets + 1]uint32
 }
 
-// idRuns finds the runs of a file of so many bytes.
+// idRuns finds the runs of a file of the given size in bytes.
 func idRuns(in io.ReaderAt, size int64) ([]idRun, error) {
 	var runs []idRun
 	table := make([]byte, runTable)
@@ -94,7 +94,7 @@ func idRuns(in io.ReaderAt, size int64) ([]idRun, error) {
 	return runs, nil
 }
 
-// read appends the hashes of some buckets. It reads them into room, which it returns.
+// read appends the hashes of some buckets. It reads them into the memory of room, which it returns.
 func (r *idRun) read(in io.ReaderAt, from, to int, hashes []uint64, room []byte) ([]uint64, []byte, error) {
 	n := 8 * int(r.first[to]-r.first[from])
 	if n == 0 {

@@ -24,8 +24,8 @@ type Job struct {
 	Out    string        `json:"-"`         // the folder of the results
 }
 
-// work is where a run keeps what it has done, within the folder of the results. Programs that read results pass over
-// names that begin with an underscore.
+// work is where a run keeps its progress, within the folder of the results. Programs that read results skip names that
+// begin with an underscore.
 const work = "_work"
 
 // The files of a run as a whole.
@@ -39,7 +39,7 @@ const (
 	partsFile = work + "/parts.json" // all partitions, for the steps of a pipeline
 )
 
-// asks is what has to be asked for the results that are wanted.
+// asks is what has to be worked out for the results that are wanted.
 func (j *Job) asks() answer.Asks {
 	var a answer.Asks
 	for _, kind := range j.Kinds {
@@ -69,7 +69,7 @@ func (j *Job) Begin(parts []part.Partition) error {
 	return output.Write(j.Out, partsFile, data)
 }
 
-// claim makes the folder that of the job, unless it is that of another.
+// claim makes the folder that of the job, unless it belongs to another job.
 func (j *Job) claim() error {
 	want, err := json.MarshalIndent(j, "", "\t")
 	if err != nil {

@@ -58,7 +58,7 @@ func (j *Job) Missing(parts []part.Partition) ([]part.Partition, error) {
 	return missing, nil
 }
 
-// each has something done to each partition, by so many workers at once, until one fails.
+// each calls a function for each partition, with the given number of workers at once, until one call fails.
 func (j *Job) each(
 	ctx context.Context, workers int, parts []part.Partition, progress *Progress, tell Tell,
 	do func(*Worker, context.Context, *part.Partition, Tell) (*Manifest, error),

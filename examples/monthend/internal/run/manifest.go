@@ -19,8 +19,9 @@ type Manifest struct {
 	Totals    Totals         `json:"totals"`
 }
 
-// done returns the manifest of a partition that is done, or nil if it has to be done: if it is not the same partition
-// of the same file, or if one of its files is not there. The hashes of IDs are there until a run is finished.
+// done returns the manifest of a partition that is done. It returns nil if the partition has to be done: if it is not
+// the same partition of the same file, or one of its files is missing. The hashes of the IDs are kept until the run is
+// finished.
 func (j *Job) done(p *part.Partition, ids bool) (*Manifest, error) {
 	m, err := j.manifest(p.No)
 	if m == nil || err != nil || m.Partition != *p {
@@ -34,7 +35,7 @@ func (j *Job) done(p *part.Partition, ids bool) (*Manifest, error) {
 	return m, nil
 }
 
-// manifest reads the manifest of a partition; nil if there is none that can be read.
+// manifest reads the manifest of a partition; nil if no readable one exists.
 func (j *Job) manifest(no int) (*Manifest, error) {
 	data, err := os.ReadFile(filepath.Join(j.Out, fileOf(no, "json")))
 	if errors.Is(err, os.ErrNotExist) {

@@ -42,7 +42,7 @@ func (j *Job) Worker() (*Worker, error) {
 	return &Worker{j, asker}, err
 }
 
-// process is a partition at work.
+// process is a partition that is being worked out.
 type process struct {
 	job     *Job
 	p       *part.Partition
@@ -53,7 +53,7 @@ type process struct {
 	ids     *idWriter
 	m       Manifest
 	tell    Tell
-	faults  []Rejected // of the block at hand
+	faults  []Rejected // of the current block
 }
 
 // Tell is told of rows that have been worked out, and of bytes that have been read for them.
@@ -114,10 +114,10 @@ func (w *process) drop() {
 	output.Drop(w.bad, w.ids.out)
 }
 
-// fileOf is the name of a file about a partition.
+// fileOf is the name of a file of a partition.
 func fileOf(no int, what string) string { return fmt.Sprintf("%s/part-%05d.%s", work, no, what) }
 
-// read answers block after block.
+// read answers one block after another.
 func (w *process) read(ctx context.Context) error {
 	in, err := source.Open(w.job.In, w.p, w.asker)
 	if err != nil {
@@ -188,7 +188,7 @@ func (w *process) faultsOf(rows *source.Rows, row int, result *answer.Result) su
 	return nil
 }
 
-// reject writes the faults of a line, and that its ID is a duplicate if it is.
+// reject writes the faults of a line, including a duplicate ID.
 func (w *process) reject(line int64, id string, text []byte, faults subs.Faults) {
 	if d, ok := w.doubled[line]; ok {
 		faults = append(faults[:len(faults):len(faults)], d.fault())
@@ -213,7 +213,7 @@ func (w *process) tellFaults() error {
 	return nil
 }
 
-// publish gives the files their names, and writes the manifest last.
+// publish gives the files their final names, and writes the manifest last.
 func (w *process) publish() (*Manifest, error) {
 	if err := w.ids.flush(); err != nil {
 		w.drop()
@@ -236,7 +236,7 @@ func (w *process) publish() (*Manifest, error) {
 	return &w.m, output.Write(w.job.Out, fileOf(w.p.No, "json"), data)
 }
 
-// fingerprint tells one list of doubled lines from another; it is 0 for none.
+// fingerprint distinguishes lists of doubled lines; it is 0 for none.
 func fingerprint(doubled []double) uint64 {
 	if len(doubled) == 0 {
 		return 0
@@ -246,6 +246,6 @@ func fingerprint(doubled []double) uint64 {
 	for _, d := range doubled {
 		fmt.Fprintf(out, "%d %q %q\n", d.Line, d.ID, d.Other)
 	}
-	_ = out.Flush() // a hash takes everything
+	_ = out.Flush() // writing to a hash cannot fail
 	return h.Sum64() | 1
 }

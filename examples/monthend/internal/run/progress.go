@@ -33,10 +33,10 @@ func (p *Progress) Tell(rows, bytes int64) {
 	p.bytes.Add(bytes)
 }
 
-// reread adds the bytes of rows that have been counted before.
+// reread adds the bytes of rows that were counted before.
 func (p *Progress) reread(_, bytes int64) { p.bytes.Add(bytes) }
 
-// line says how far it is after some time, at which rate, and how long it takes yet.
+// line says how far the run is after some time, at which rate, and how much time is left.
 func (p *Progress) line(spent time.Duration) string {
 	rows, bytes, total := p.rows.Load(), p.bytes.Load(), p.total.Load()
 	seconds := max(spent.Seconds(), 0.001)

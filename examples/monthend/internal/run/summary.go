@@ -43,7 +43,7 @@ type Counted struct {
 // IsZero reports whether there are none.
 func (c Counted) IsZero() bool { return c.Number == 0 }
 
-// summary says in words of people what totals are.
+// summary puts totals into plain words.
 func (j *Job) summary(t *Totals, parts int) (*Summary, error) {
 	month, err := answer.Month(j.On)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/examples/monthend/internal/part"
 )
 
-// suspects returns the hashes that occur twice, and the partitions that have one of them.
+// suspects returns the hashes that occur twice, and the partitions that have any of them.
 func (j *Job) suspects(parts []part.Partition) (map[uint64]bool, []int, error) {
 	files, total, err := j.idFiles(parts)
 	defer func() {
@@ -61,11 +61,11 @@ func (j *Job) suspects(parts []part.Partition) (map[uint64]bool, []int, error) {
 	return hashes, list, nil
 }
 
-// meeting is a table of the hashes that have been met, of which at most half is taken. They lie where their last bits
-// say, or behind.
+// meeting is a table of the hashes met so far, at most half full. A hash is at the index that its last bits give, or at
+// the next free one.
 type meeting struct{ table []uint64 }
 
-// begin empties the table, for so many hashes.
+// begin empties the table, with room for the given number of hashes.
 func (m *meeting) begin(n int) {
 	size := 1 << bits.Len(uint(2*n))
 	if size > cap(m.table) {

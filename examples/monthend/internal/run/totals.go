@@ -17,10 +17,10 @@ type Totals struct {
 	Rejected      int64   `json:"rejected"`      // lines that have none
 	Groups        []Group `json:"groups"`        // in the order of currencies and phases
 
-	met []met // groups that have been met
+	met []met // the groups met so far
 }
 
-// met is where a group stands.
+// met is the index of a group.
 type met struct {
 	currency money.Currency
 	phase    lifecycle.Phase
@@ -78,7 +78,7 @@ func (t *Totals) group(c money.Currency, phase lifecycle.Phase) *Group {
 	i, found := t.find(code, phase)
 	if !found {
 		t.Groups = slices.Insert(t.Groups, i, Group{Currency: code, Phase: phase})
-		t.met = t.met[:0] // those behind it have moved
+		t.met = t.met[:0] // the groups behind it have moved
 	}
 	t.met = append(t.met, met{c, phase, i})
 	return &t.Groups[i]
@@ -115,7 +115,7 @@ func (t *Totals) Merge(b *Totals) {
 // Sum is an exact sum of minor units, however large. Its text is a whole number.
 type Sum struct {
 	n    int64
-	more big.Int // what did not fit any more
+	more big.Int // what no longer fitted into n
 }
 
 // Add adds a number of minor units.

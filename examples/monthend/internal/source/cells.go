@@ -13,11 +13,11 @@ import (
 // epoch is day 0 of a Parquet file.
 func epoch() calendar.Date { return calendar.MustParseDate("1970-01-01") }
 
-// cells are a row of a Parquet file, as it was read.
+// cells are a row of a Parquet file, as read.
 type cells struct {
 	region, offering, length, currency *word // nil if there is none
 	net, seats, srp                    int64
-	ordered, start, due                calendar.Date // zero if there is none, or no such day
+	ordered, start, due                calendar.Date // zero if there is none, or the day does not exist
 	autoRenew                          bool
 	has                                uint16 // a bit for each column that is not null
 	prices, facts                      []byte
@@ -26,7 +26,7 @@ type cells struct {
 // null reports whether a column has nothing in the row.
 func (c *cells) null(column int) bool { return c.has&(1<<column) == 0 }
 
-// cells returns a row of those at hand.
+// cells returns one of the current rows.
 func (t *table) cells(row int) *cells {
 	c := &cells{
 		region: t.region.vals[row], offering: t.offering.vals[row],
@@ -72,7 +72,7 @@ func (c *cells) fill(r *subs.Record, id string) error {
 	return nil
 }
 
-// history reads the facts of a row that has them; then it must not have others beside them.
+// history reads the facts of a row that has them; the row must then have no values in the columns for facts.
 func (c *cells) history(r *subs.Record) subs.Faults {
 	var bad subs.Faults
 	for column := colOffering; column <= colUnpaidDue; column++ {
@@ -101,7 +101,7 @@ func named(column int, err error) subs.Faults {
 	return faults
 }
 
-// bought makes facts of the columns.
+// bought turns the columns into facts.
 func (c *cells) bought(r *subs.Record) subs.Faults {
 	var bad subs.Faults
 	refuse := func(column int, value, reason string) {

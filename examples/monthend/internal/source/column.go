@@ -11,21 +11,21 @@ import (
 // column reads a column of row groups, some rows at a time.
 type column[T any] struct {
 	name   string
-	number func(int64) T  // what a number means, or a yes (1), if the column has them
-	text   func([]byte) T // what a text means, if the column has them
+	number func(int64) T  // the meaning of a number, or of true (1), if the column has them
+	text   func([]byte) T // the meaning of a text, if the column has them
 
-	vals []T    // of the rows at hand; zero where it is null
+	vals []T    // of the current rows; zero where it is null
 	has  []bool // whether it is not null
 
 	pages  parquet.Pages
-	held   []parquet.Page  // the pages of the rows at hand, whose memory their texts are in
+	held   []parquet.Page  // the pages of the current rows, whose memory holds their texts
 	left   int             // rows of the last of these pages that have not been read
-	levels []byte          // of those rows: 1 if it is not null; empty if none is null
+	levels []byte          // of those rows: 1 if not null; empty if none is null
 	next   func([]T) error // reads the next values that are not null
-	some   []T             // such values, which are about to be put into their rows
+	some   []T             // values just read, not yet assigned to their rows
 
 	dictionary parquet.Dictionary // of the row group, if it has one
-	entries    []T                // what its entries mean
+	entries    []T                // the meanings of its entries
 }
 
 func newColumn[T any](number func(int64) T, text func([]byte) T) column[T] {
@@ -35,7 +35,7 @@ func newColumn[T any](number func(int64) T, text func([]byte) T) column[T] {
 	}
 }
 
-// start begins with a row group; without one, or with one that has nothing but nulls, every row is null.
+// start begins a row group. Without a column, or with one of nothing but nulls, every row is null.
 func (c *column[T]) start(name string, chunk parquet.ColumnChunk) {
 	c.name = name
 	if chunk != nil {
@@ -46,13 +46,13 @@ func (c *column[T]) start(name string, chunk parquet.ColumnChunk) {
 	clear(c.has)
 }
 
-// read reads the next rows, which are valid until the next call. There are as many left in the row group.
+// read reads the next rows, which are valid until the next call. The row group must have that many left.
 func (c *column[T]) read(rows int) (err error) {
 	if c.pages == nil {
 		return nil
 	}
 	defer func() {
-		if fault := recover(); fault != nil { // which is how some pages that are damaged come out of their decoder
+		if fault := recover(); fault != nil { // some damaged pages are decoded to this
 			err = fmt.Errorf("column %s: is damaged: %v", c.name, fault)
 		}
 	}()
@@ -92,7 +92,7 @@ func (c *column[T]) turn() error {
 	return err
 }
 
-// fill reads as many rows of a page.
+// fill reads the given number of rows of a page.
 func (c *column[T]) fill(vals []T, has []bool) error {
 	if len(c.levels) == 0 {
 		for i := range has {
@@ -123,10 +123,10 @@ func (c *column[T]) fill(vals []T, has []bool) error {
 	return nil
 }
 
-// filled reports whether a row at hand is not null.
+// filled reports whether one of the current rows is not null.
 func (c *column[T]) filled(row int) bool { return c.has[row] }
 
-// release gives back the memory of all but so many of the last pages.
+// release frees the memory of all but the given number of the last pages.
 func (c *column[T]) release(but int) {
 	for len(c.held) > but {
 		parquet.Release(c.held[0])

@@ -9,8 +9,8 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// pageRow has a column of each kind of page: texts and numbers by themselves, as differences, and as entries of a
-// dictionary, all with or without nulls.
+// pageRow has a column for each kind of page: texts and numbers, stored as they are, as differences, or as entries of a
+// dictionary, each with or without nulls.
 type pageRow struct {
 	Text       string  `parquet:"text"`
 	Delta      string  `parquet:"delta,delta"`
@@ -39,7 +39,7 @@ func orNull[T any](v *T) string {
 	return fmt.Sprint(*v)
 }
 
-// yes is a yes or no as a column of numbers has it.
+// yes is a boolean as a column of numbers has it.
 func yes(v *bool) string {
 	switch {
 	case v == nil:
@@ -50,7 +50,7 @@ func yes(v *bool) string {
 	return "0"
 }
 
-// pageRows draws rows of which some pages have no null, and some nothing else.
+// pageRows draws rows; some pages have no nulls, and some have nothing else.
 func pageRows(random *rand.Rand) []pageRow {
 	rows := make([]pageRow, 30_000)
 	for i := range rows {
@@ -63,7 +63,7 @@ func pageRows(random *rand.Rand) []pageRow {
 			r.TextOrNull, r.WordOrNull, r.IntOrNull = &r.Text, &r.Word, &r.Int
 			r.LongOrNull, r.YesOrNull = &r.Long, &r.Yes
 		}
-		if i/5000 == 4 { // and some nothing else
+		if i/5000 == 4 { // and some have nothing else
 			r.TextOrNull, r.WordOrNull, r.IntOrNull, r.LongOrNull, r.YesOrNull = nil, nil, nil, nil, nil
 		}
 		rows[i] = r
@@ -71,7 +71,7 @@ func pageRows(random *rand.Rand) []pageRow {
 	return rows
 }
 
-// writtenIn writes rows as a file of pages of a size.
+// writtenIn writes rows to a file with pages of the given size.
 func writtenIn(t *testing.T, rows []pageRow, pageBytes int) *parquet.File {
 	t.Helper()
 	var data bytes.Buffer
@@ -105,7 +105,7 @@ func TestColumn(t *testing.T) {
 	}
 }
 
-// readsColumn reads a column in pieces of any size, and holds it to the rows.
+// readsColumn reads a column in pieces of random sizes, and compares it with the rows.
 func readsColumn(t *testing.T, random *rand.Rand, file *parquet.File, rows []pageRow, at int) {
 	t.Helper()
 	name := file.Schema().Columns()[at]

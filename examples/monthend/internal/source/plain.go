@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// word is a text that is in many rows, with all that it can mean.
+// word is a text that occurs in many rows, with everything that it can mean.
 type word struct {
 	text     string
 	region   int
@@ -18,13 +18,13 @@ type word struct {
 	currency money.Currency
 }
 
-// standing is what a region says of an offering.
+// standing is what a region says about an offering.
 type standing struct{ asked, exempt, known bool }
 
-// maxWords is how many texts are remembered.
+// maxWords is the largest number of texts that are remembered.
 const maxWords = 10_000
 
-// word looks a text up; nearly always it is one that was met before.
+// word looks up a text, which nearly always has been met before.
 func (t *table) word(text []byte) *word {
 	if w, ok := t.words[string(text)]; ok {
 		return w
@@ -40,8 +40,8 @@ func (t *table) word(text []byte) *word {
 	return w
 }
 
-// addPlain adds a row over columns, and reports whether it could: whatever is missing or unusual is left to fill, which
-// says what is wrong.
+// addPlain adds a row from the columns, and reports whether it could. Anything missing or unusual is left to fill,
+// which says what is wrong.
 func (t *table) addPlain(rows *Rows, row int) bool {
 	region, offering := t.region.vals[row], t.offering.vals[row]
 	length, currency := t.length.vals[row], t.currency.vals[row]
@@ -73,7 +73,7 @@ func (t *table) addPlain(rows *Rows, row int) bool {
 	return true
 }
 
-// ends remembers when terms end: there are more rows than days.
+// ends remembers when terms end: there are more rows than different days.
 type ends [1 << 12]struct {
 	start, end calendar.Date
 	length     calendar.Term
@@ -87,7 +87,7 @@ func (e *ends) of(start calendar.Date, length calendar.Term, day0 calendar.Date)
 	return at.end
 }
 
-// exempt asks about an offering once for each region.
+// exempt asks about an offering only once per region.
 func (t *table) exempt(region int, offering *word) (exempt, known bool) {
 	for len(offering.exempt) <= region {
 		offering.exempt = append(offering.exempt, standing{})

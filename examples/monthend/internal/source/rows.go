@@ -71,7 +71,7 @@ func (r *Rows) reset() {
 	r.texts, r.tends = r.texts[:0], r.tends[:0]
 }
 
-// add adds line and ID of a row.
+// add adds the line number and the ID of a row.
 func (r *Rows) add(line int64, id []byte) {
 	r.Line = append(r.Line, line)
 	r.ids = append(r.ids, id...)

@@ -37,7 +37,7 @@ const (
 	yesNo  holding = "a yes or no"
 )
 
-// described are the columns: name, what they hold, and whether a file can do without.
+// described are the columns: their names, what they hold, and whether a file may lack them.
 func described() [columns]struct {
 	name  string
 	holds holding
@@ -57,7 +57,7 @@ func described() [columns]struct {
 	}
 }
 
-// places returns where each column stands in a file; -1 if it is not there. A column that is not known is refused as a
+// places returns the index of each column in a file; -1 if it is not there. An unknown column is refused, as an unknown
 // key of JSON is.
 func places(file *parquet.File) ([columns]int, error) {
 	var at [columns]int
@@ -84,7 +84,7 @@ func places(file *parquet.File) ([columns]int, error) {
 	return at, nil
 }
 
-// fits reports whether a column of a type holds it.
+// fits reports whether a column of a type can be read as this.
 func (h holding) fits(t parquet.Type) bool {
 	var logical format.LogicalTypeValue
 	if l := t.LogicalType(); l != nil {

@@ -27,16 +27,16 @@ type table struct {
 	words  map[string]*word
 	ends   ends
 	day0   calendar.Date
-	of     []int       // the row among those at hand of each row of the block
-	record subs.Record // the one that was asked for last
-	left   int64       // rows of the row group at hand
-	rows   int64       // that have been read
+	of     []int       // for each row of the block, its index among the current rows
+	record subs.Record // the last one that was asked for
+	left   int64       // rows of the current row group
+	rows   int64       // how many of them have been read
 	all    int64
 
 	id, prices, facts                  column[[]byte]
 	region, offering, length, currency column[*word]
 	net, seats, srp                    column[int64]
-	ordered, start, due                column[calendar.Date] // zero if it is no day of the calendar
+	ordered, start, due                column[calendar.Date] // zero if the day does not exist in the calendar
 	autoRenew                          column[bool]
 }
 

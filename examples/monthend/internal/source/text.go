@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/examples/monthend/internal/subs"
 )
 
-// shown is how many bytes of a line are repeated where it is rejected.
+// shown is the number of bytes of a rejected line that are repeated.
 const shown = 200
 
 // text reads a partition of lines.

@@ -10,8 +10,8 @@ import (
 // errFew is the fault of a column that ends before the others.
 var errFew = errors.New("has fewer values than there are rows")
 
-// values returns what reads the values of a page, but for nulls, one piece after another. What the entries of a
-// dictionary mean is worked out once for each of them, not for each row.
+// values returns a function that reads the values of a page, without the nulls, piece by piece. The meaning of each
+// entry of a dictionary is worked out once, not for each row.
 func (c *column[T]) values(page parquet.Page) (func([]T) error, error) {
 	data := page.Data()
 	if d := page.Dictionary(); d != nil {
@@ -35,7 +35,7 @@ func (c *column[T]) values(page parquet.Page) (func([]T) error, error) {
 	return nil, fmt.Errorf("cannot be read: it holds %s", page.Type())
 }
 
-// look returns what the entries of a dictionary mean.
+// look returns the meanings of the entries of a dictionary.
 func (c *column[T]) look(d parquet.Dictionary) []T {
 	all := make([]T, d.Len())
 	for i := range all {
@@ -68,7 +68,7 @@ func coded[T any](entries []T, codes []int32) func([]T) error {
 	}
 }
 
-// each reads values that stand in a row.
+// each reads values that are stored in sequence.
 func each[V, T any](values []V, means func(V) T) func([]T) error {
 	return func(into []T) error {
 		if len(values) < len(into) {
@@ -96,7 +96,7 @@ func pieces[T any](texts []byte, ends []uint32, means func([]byte) T) func([]T) 
 	}
 }
 
-// bits reads values that are a yes or no.
+// bits reads values that are booleans.
 func bits[T any](bits []byte, means func(int64) T) func([]T) error {
 	at := 0
 	return func(into []T) error {

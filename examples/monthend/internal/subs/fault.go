@@ -35,10 +35,10 @@ func (f Faults) Error() string {
 	return b.String()
 }
 
-// fault is an error of one fault.
+// fault is an error with a single fault.
 func fault(field, value, reason string) error { return Faults{{field, shorten(value), reason}} }
 
-// shown is how much of a value a fault repeats.
+// shown is how many bytes of a value a fault repeats.
 const shown = 64
 
 func shorten(value string) string {

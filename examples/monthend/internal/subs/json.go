@@ -100,8 +100,8 @@ func WholeNumber(field, digits string) (int, error) {
 	return n, nil
 }
 
-// object reads an object, whose fields are read by a function that is told their names. All faults of the fields are
-// returned; what is no JSON is one fault.
+// object reads an object, whose fields are read by a function that is given their names. It returns all faults of the
+// fields; text that is not JSON is a single fault.
 func object(data []byte, part string, field func(name string, value json.RawMessage) error) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	if token, err := d.Token(); err != nil || token != json.Delim('{') {
@@ -134,7 +134,7 @@ func object(data []byte, part string, field func(name string, value json.RawMess
 	return nil
 }
 
-// broken is the fault of text that is no JSON.
+// broken is the fault of text that is not JSON.
 func broken(field string, err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fault(field, "", "is cut off: the object has no end")

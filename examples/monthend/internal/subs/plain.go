@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// readPlain reads a line that is spelt as AppendJSON spells it, and reports whether it was. Whatever it takes the slow
-// reader takes too, with the same record.
+// readPlain reads a line that is written exactly as AppendJSON writes it, and reports whether it was. The slow reader
+// accepts every such line too, with the same record.
 func (r *Record) readPlain(line []byte) bool {
 	s := scanner{rest: line}
 	id, ok := s.text(`{"id":"`)
@@ -42,7 +42,7 @@ func (r *Record) readPlain(line []byte) bool {
 	return facts[0] == '{' && facts[len(facts)-1] == '}' && r.Facts.UnmarshalJSON(facts) == nil
 }
 
-// readPlain reads prices that are spelt as AppendJSON spells them, and reports whether they were.
+// readPlain reads prices that are written exactly as AppendJSON writes them, and reports whether they were.
 func (p *Prices) readPlain(data []byte) bool {
 	s := scanner{rest: data}
 	if !s.take(`{`) {
@@ -59,7 +59,7 @@ func (p *Prices) readPlain(data []byte) bool {
 // scanner reads a line from left to right.
 type scanner struct{ rest []byte }
 
-// take reads a piece of text, if it is what comes next.
+// take reads a piece of text, if it comes next.
 func (s *scanner) take(piece string) bool {
 	if len(s.rest) < len(piece) || string(s.rest[:len(piece)]) != piece {
 		return false
@@ -68,7 +68,7 @@ func (s *scanner) take(piece string) bool {
 	return true
 }
 
-// text reads a piece of text, and then up to the next quote, if nothing in it has to be unescaped.
+// text reads a piece of text, and then everything up to the next quote, if nothing in it has to be unescaped.
 func (s *scanner) text(before string) ([]byte, bool) {
 	if !s.take(before) {
 		return nil, false
@@ -86,7 +86,7 @@ func (s *scanner) text(before string) ([]byte, bool) {
 	return nil, false
 }
 
-// price reads the price of a length that has none yet.
+// price reads the price of a length that does not have one yet.
 func (s *scanner) price(prices *Prices) bool {
 	name, ok := s.text(`"`)
 	if !ok {
@@ -109,7 +109,7 @@ func (s *scanner) price(prices *Prices) bool {
 	return err == nil && prices.set(length, price) == nil
 }
 
-// regionOf returns the name of a region without an allocation for those that nearly all lines have.
+// regionOf returns the name of a region, without an allocation for the regions of nearly all lines.
 func regionOf(name []byte) policy.Region {
 	for _, known := range [...]policy.Region{policy.Europe, policy.NorthAmerica} {
 		if string(name) == string(known) {

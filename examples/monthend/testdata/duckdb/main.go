@@ -1,5 +1,5 @@
-// Duckdb answers the integer part of the month-end run, phase, first day of the renewal window, days and price of plain
-// rows, by DuckDB's own SQL over the same Parquet file, and writes it as Parquet:
+// Duckdb works out the integer part of the month-end run for plain rows: phase, first day of the renewal window, days
+// and price. It does so in DuckDB's own SQL over the same Parquet file, and writes the result as Parquet:
 //
 //	go -C examples/monthend/testdata/duckdb run . 2026-05-31 in.parquet out.parquet
 package main

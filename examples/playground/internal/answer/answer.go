@@ -57,7 +57,7 @@ type Value struct {
 	Moves string `json:"moves,omitempty"` // by how many days or how much it differs, if both are dates or amounts
 }
 
-// maxQuestion is the number of bytes beyond which a question is refused unread.
+// maxQuestion is the largest size of a question in bytes; a larger one is refused unread.
 const maxQuestion = 16 << 10
 
 // JSON answers a question that is written in JSON, in JSON.
@@ -90,7 +90,7 @@ func To(q Question) Answer {
 	if len(q.Readings) == 0 {
 		return a
 	}
-	// What is possible only as switched, such as a late renewal, has nothing to be compared with.
+	// Something that is possible only with the switched readings, such as a late renewal, cannot be compared.
 	published, mistakes := read(q, nil)
 	if len(mistakes) > 0 {
 		a.Note = "As published this case cannot be: " + mistakes[0].Text

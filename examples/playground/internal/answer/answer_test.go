@@ -19,7 +19,7 @@ func annual() answer.Question {
 	}
 }
 
-// with is a question with other fields, by their JSON names; "readings.x" switches a reading.
+// with is a question with changed fields, by their JSON names; "readings.x" switches a reading.
 func with(t *testing.T, q answer.Question, fields ...string) answer.Question {
 	t.Helper()
 	q.Readings = maps.Clone(q.Readings)
@@ -56,7 +56,7 @@ func good(t *testing.T, q answer.Question) answer.Answer {
 	return a
 }
 
-// cell returns a value by "section/row", and "section/row/k" for another than the first of the row.
+// cell returns a value by "section/row", or by "section/row/k" if it is not the first of its row.
 func cell(t *testing.T, a answer.Answer, path string) answer.Value {
 	t.Helper()
 	parts := append(strings.Split(path, "/"), "0")
@@ -124,7 +124,7 @@ func TestEveryAnswerIsWhole(t *testing.T) {
 	}
 }
 
-// everyKind is a question of each kind and term, as published and switched.
+// everyKind is a question for each kind and term, as published and switched.
 func everyKind(t *testing.T) []answer.Question {
 	t.Helper()
 	flex := answer.Question{

@@ -17,8 +17,8 @@ type Difference struct {
 	Moves     string `json:"moves,omitempty"`
 }
 
-// compare notes beside every value what it was, and returns all that differ. What only one of the two has, such as a
-// phase that never comes, differs as a whole.
+// compare notes beside every value what it was before, and returns all that differ. Something that only one of the two
+// has, such as a phase that never comes, differs as a whole.
 func compare(now, published []Section) []Difference {
 	var all []Difference
 	for i := range now {
@@ -39,8 +39,7 @@ func compare(now, published []Section) []Difference {
 	return all
 }
 
-// moves says by how many days or how much the dates and amounts of a text differ from those that it had, if nothing
-// else does.
+// moves says by how many days or how much the dates and amounts of a text differ from before, if nothing else differs.
 func moves(was, is string) string {
 	if m := moved(was, is); m != "" {
 		return m
@@ -78,7 +77,7 @@ func figures(text string) []string {
 	return list
 }
 
-// moved says by how many days or how much a date, an amount or a number of days differs from what it was.
+// moved says by how many days or how much a date, an amount or a number of days differs from before.
 func moved(was, is string) string {
 	if was == is {
 		return ""
@@ -88,7 +87,7 @@ func moved(was, is string) string {
 	if fromErr == nil && toErr == nil {
 		return moreDays(to.Sub(from))
 	}
-	few, fewErr := strconv.Atoi(was) // a number is one of days
+	few, fewErr := strconv.Atoi(was) // a number is a number of days
 	many, manyErr := strconv.Atoi(is)
 	if fewErr == nil && manyErr == nil {
 		return moreDays(many - few)
@@ -115,7 +114,7 @@ func moreDays(n int) string {
 	return "−" + count(-n, "day")
 }
 
-// absent is said of a value whose row only one of the two has.
+// absent is the text for a value whose row only one of the two answers has.
 const absent = "not there"
 
 func compareRows(s *Section, published []Row) {

@@ -55,7 +55,8 @@ func TestOpens(t *testing.T) {
 	}
 }
 
-// Every figure opens: within two steps, through a rule, are the sentences of the page, or else the source of the rule.
+// Every figure can be opened: within two steps, through a rule, it leads to the sentences of the page, or else to the
+// source of the rule.
 func opensDown(t *testing.T, section string, r answer.Row) {
 	t.Helper()
 	if figure := strings.ContainsAny(r.Cells[0].Text, "0123456789") ||

@@ -48,13 +48,13 @@ func (f facts) added(label string, added coterm.SeatPrice) []Row {
 		}
 		r := row(fmt.Sprint("part", part.Number), fmt.Sprintf("Part %d of %d", part.Number, part.Of),
 			part.Amount.String(), "due on "+part.Due.String()+", for "+days(part.Covers))
-		// The instalments are the last parts of what explains the price.
+		// The instalments are the last parts of the explanation of the price.
 		rows = append(rows, r.opens(x.Parts[len(x.Parts)-len(added.Instalments)+i]))
 	}
 	return rows
 }
 
-// fullTerm is what the first term costs with all of its seats, and what that is for a day.
+// fullTerm is the price of the first term with all of its seats, and that price per day.
 func (f facts) fullTerm() []Row {
 	label := "The first term, " + count(f.seats, "seat")
 	charge, err := proration.FullTerm(f.edition, proration.PriceRequest{

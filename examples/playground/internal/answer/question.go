@@ -38,10 +38,10 @@ type Question struct {
 	Readings  map[string]string `json:"readings"`  // by their names in an edition file, those that are switched
 }
 
-// facts are a question, read and checked.
+// facts are a question that was read and checked.
 type facts struct {
 	edition  policy.Edition
-	rules    map[rule.ID]policy.ExplainedRule // those of the edition, by which figures open; nil where none does
+	rules    map[rule.ID]policy.ExplainedRule // the edition's own, to which figures lead; nil if none do
 	kind     policy.Kind
 	channel  policy.Channel
 	day      calendar.Date
@@ -54,8 +54,8 @@ type facts struct {
 	life     lifecycle.Subscription
 	ordered  calendar.Date          // the day of the latest order: the purchase, added seats or a renewal
 	known    calendar.Date          // the day of the last step
-	asOf     lifecycle.Subscription // with the steps that are done by the day of the question
-	bills    int                    // how many invoices there are
+	asOf     lifecycle.Subscription // including the steps up to the day of the question
+	bills    int                    // the number of invoices
 	done     []Done
 	purchase refund.Purchase
 	events   []lifecycle.Event
@@ -96,7 +96,7 @@ func read(q Question, readings map[string]string) (facts, []Mistake) {
 
 type reader struct{ mistakes []Mistake }
 
-// mistake notes a mistake, once: several facts can come from one field and be wrong for one reason.
+// mistake notes a mistake, once: several facts can come from one field and be wrong for the same reason.
 func (r *reader) mistake(field, format string, args ...any) {
 	m := Mistake{Field: field, Text: fmt.Sprintf(format, args...)}
 	if !slices.Contains(r.mistakes, m) {
@@ -111,7 +111,7 @@ func (r *reader) refused(field string, err error) {
 	}
 }
 
-// wrong notes what is wrong with a value, which is not repeated where there is none.
+// wrong notes what is wrong with a value. An empty value is not repeated.
 func (r *reader) wrong(field, value string, why error) {
 	if value == "" {
 		r.mistake(field, "%v", why)
@@ -131,13 +131,13 @@ func (r *reader) count(field, text string) int {
 	switch {
 	case errors.Is(err, strconv.ErrRange), err == nil && (n < 1 || n > proration.MaxSeats):
 		r.mistake(field, "%s: must be from 1 to %d", text, proration.MaxSeats)
-	case err != nil || strconv.Itoa(n) != text: // no plus, and no zero in front
+	case err != nil || strconv.Itoa(n) != text: // no plus sign, and no leading zero
 		r.mistake(field, "%q: is not a whole number", text)
 	}
 	return n
 }
 
-// without reports what was filled in though what was bought has no such thing.
+// without reports fields that were filled in although the product does not have them.
 func (r *reader) without(q Question, fields ...string) {
 	texts := map[string]string{
 		"last": q.Last, "term": q.Term, "seats": q.Seats, "add": q.Add, "price": q.Price,
@@ -189,7 +189,7 @@ func (r *reader) listPrice(q Question, f *facts) {
 	}
 }
 
-// ending reads what has no term, but a last day that is a fact.
+// ending reads something that has no term, but a given last day.
 func (r *reader) ending(q Question, f *facts, life *lifecycle.Facts) {
 	last := r.date("last", q.Last)
 	if last.IsZero() || f.start.IsZero() {
@@ -205,7 +205,7 @@ func (r *reader) ending(q Question, f *facts, life *lifecycle.Facts) {
 	life.Terms = []lifecycle.BoughtTerm{{Ordered: f.start, Start: f.start, End: end}}
 }
 
-// bind hands the facts to the library, which checks how they go together.
+// bind passes the facts to the library, which checks them against each other.
 func (r *reader) bind(q Question, f *facts, life lifecycle.Facts, steps []step) {
 	var err error
 	if f.life, err = lifecycle.New(f.edition, life); err != nil {

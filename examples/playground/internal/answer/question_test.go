@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/examples/playground/internal/answer"
 )
 
-// mistaken is a question with one mistake, of a field, and what is said of it.
+// mistaken is a question with one mistake in a field, and the message about it.
 type mistaken struct {
 	q           answer.Question
 	field, says string
@@ -163,7 +163,7 @@ func TestShift(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(tt.shifted, " ", tt.from, " by ", tt.by), func(t *testing.T) {
 			q := annual()
-			q.Seats = "none" // a mistake elsewhere does not keep a date from being moved
+			q.Seats = "none" // a mistake elsewhere does not prevent a date from being moved
 			if tt.shifted == "day" || tt.shifted == "start" {
 				q = with(t, q, tt.shifted, tt.from)
 			}

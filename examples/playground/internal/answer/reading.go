@@ -21,11 +21,11 @@ type Reading struct {
 	Choices   []string `json:"choices"`   // the others
 }
 
-// numbers are how many values are offered of a reading that is a number, from its least on.
+// numbers is how many values are offered for a reading that is a number, from its smallest on.
 const numbers = 4
 
-// readings returns those that can be switched: all that the library reads, but for what has no part in the answers of
-// the page.
+// readings returns the readings that can be switched: all of the library's, except those that do not affect the answers
+// of the page.
 func readings() []Reading {
 	var list []Reading
 	for known := range policy.Readings() {
@@ -60,8 +60,8 @@ func names[T interface {
 	return list
 }
 
-// edition returns a published edition with some readings switched. They are read as those of an edition file are, so
-// that a value that is none is refused by the library.
+// edition returns a published edition with some readings switched. They are decoded like those of an edition file, so
+// that the library refuses an invalid value.
 func (r *reader) edition(name string, switched map[string]string) policy.Edition {
 	for ed := range policy.Editions() {
 		if ed.Name() != name {
@@ -76,7 +76,7 @@ func (r *reader) edition(name string, switched map[string]string) policy.Edition
 	return policy.Edition{}
 }
 
-// switched sets readings one by one, so that a value that is none is refused by the library.
+// switched sets readings one by one, so that the library refuses an invalid value.
 func (r *reader) switched(ed policy.Edition, switched map[string]string) policy.Edition {
 	for _, key := range slices.Sorted(maps.Keys(switched)) {
 		if !slices.ContainsFunc(readings(), func(known Reading) bool { return known.Key == key }) {

@@ -26,13 +26,13 @@ func row(id, label string, texts ...string) Row {
 	return r
 }
 
-// opens is the row with what opens its figure.
+// opens returns the row with what its figure leads to.
 func (r Row) opens(x policy.Explanation) Row {
 	r.Opens = &x
 	return r
 }
 
-// rests is the row with the rules that its figure rests on, and what else there is to say of it.
+// rests returns the row with the rules that its figure rests on, and anything else to say about it.
 func (f facts) rests(r Row, how string, ids ...rule.ID) Row {
 	x := policy.Explanation{Asks: r.Label, Value: r.Cells[0].Text, How: how}
 	for i, id := range ids {
@@ -43,7 +43,7 @@ func (f facts) rests(r Row, how string, ids ...rule.ID) Row {
 	return r.opens(x)
 }
 
-// open is every rule of an edition, opened: a page shows most of them, and many in several rows.
+// open is every rule of an edition, opened in advance: a page shows most of them, many in several rows.
 func open(ed policy.Edition) map[rule.ID]policy.ExplainedRule {
 	var ids []rule.ID
 	for r := range rule.All() {
@@ -56,16 +56,16 @@ func open(ed policy.Edition) map[rule.ID]policy.ExplainedRule {
 	return rules
 }
 
-// decides is the row with the decision that it shows: of what is refused with the day from which it will be allowed.
+// decides returns the row with the decision that it shows, and for a refusal the day from which it will be allowed.
 func (f facts) decides(r Row, d policy.Decision) Row {
-	if d.Rule == "" { // before the start nothing is asked
+	if d.Rule == "" { // before the start nothing can be asked
 		return r
 	}
 	r.When = when(d)
 	return f.rests(r, d.String(), d.Rule)
 }
 
-// when says of what is refused on which day it will be allowed, all else as it is.
+// when says on which day a refused action will be allowed, if everything else stays as it is.
 func when(d policy.Decision) string {
 	switch first := d.Window.Start(); {
 	case d.Allowed():

@@ -8,7 +8,7 @@ import (
 )
 
 // shift moves the date of a field, so that the page need not know the calendar. It returns the question with the new
-// date, and that date; a date that cannot be read or moved stays as it is, and is named by whoever reads it.
+// date, and that date. A date that cannot be read or moved stays as it is; reading the question reports it.
 func (q Question) shift() (Question, string) {
 	fields := map[string]*string{"day": &q.Day, "start": &q.Start, "last": &q.Last}
 	q.Steps = slices.Clone(q.Steps)

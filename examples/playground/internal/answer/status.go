@@ -70,7 +70,7 @@ func (f facts) holds(v lifecycle.View) Row {
 			what, rules = append(what, words(action.String())), append(rules, then.Rule)
 		}
 	}
-	if len(rules) == 0 { // windows and remedies are others, as of an invoice that comes to be overdue
+	if len(rules) == 0 { // windows and remedies change, for example when an invoice becomes overdue
 		what, rules = append(what, "what is known"), append(rules, next.Status().Rule)
 	}
 	return f.rests(r, "the next day changes: "+strings.Join(what, ", "), rules...)
@@ -83,7 +83,7 @@ func left(s lifecycle.Status) string {
 	return fmt.Sprint(s.Until.Sub(s.Day))
 }
 
-// lastDay is the day before the first day on which something is otherwise.
+// lastDay is the day before the first day on which something changes.
 func lastDay(next calendar.Date) string {
 	if next.IsZero() {
 		return "without end"

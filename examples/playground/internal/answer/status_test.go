@@ -80,7 +80,7 @@ func TestBeforeTheStart(t *testing.T) {
 
 func TestFlags(t *testing.T) {
 	t.Parallel()
-	unpaid := with(t, annual(), "due", "2025-02-14") // so that it is Canceled from 2025-04-01 on
+	unpaid := with(t, annual(), "due", "2025-02-14") // so it is Canceled from 2025-04-01 on
 	for _, tt := range []struct {
 		q    answer.Question
 		want string

@@ -35,7 +35,7 @@ type StepKind struct {
 	does func(f *facts, v lifecycle.View, seats int) (lifecycle.Subscription, error)
 }
 
-// maxSteps is how many steps a question may have.
+// maxSteps is the largest number of steps of a question.
 const maxSteps = 50
 
 func stepKinds() []StepKind {
@@ -69,7 +69,7 @@ func stepKinds() []StepKind {
 	}
 }
 
-// missPayment bills an invoice of the latest order, due on the day, which nobody pays.
+// missPayment bills the latest order with an invoice that is due on the day and that nobody pays.
 func (f *facts) missPayment(v lifecycle.View, _ int) (lifecycle.Subscription, error) {
 	f.bills++
 	return v.Bill(lifecycle.BilledInvoice{
@@ -77,7 +77,7 @@ func (f *facts) missPayment(v lifecycle.View, _ int) (lifecycle.Subscription, er
 	})
 }
 
-// renew renews for the same term. From then on that purchase is the one that can be returned.
+// renew renews for the same term. From then on this renewal is the purchase that can be returned.
 func (f *facts) renew(v lifecycle.View, _ int) (lifecycle.Subscription, error) {
 	renewed, err := v.Renew(lifecycle.RenewalChanges{})
 	if err == nil {
@@ -91,7 +91,7 @@ func (f *facts) renew(v lifecycle.View, _ int) (lifecycle.Subscription, error) {
 
 // step is a step that was read.
 type step struct {
-	field string // how its fields begin
+	field string // the prefix of its fields
 	kind  StepKind
 	day   calendar.Date
 	seats int
@@ -112,7 +112,7 @@ func (r *reader) steps(list []Step) []step {
 	return read
 }
 
-// carryOut carries out the steps, up to the first that cannot be.
+// carryOut carries out the steps, up to the first that is impossible.
 func (r *reader) carryOut(list []step, f *facts) {
 	f.ordered, f.known, f.asOf = f.start, f.start, f.life
 	bought := "buy"
@@ -141,14 +141,14 @@ func (r *reader) carryOut(list []step, f *facts) {
 	}
 }
 
-// note notes what was done on the last day that is known.
+// note notes what was done on the last known day.
 func (f *facts) note(text string) {
 	f.done = append(f.done, Done{
 		On: f.known.String(), Text: text, Then: standing(f.life.On(f.known)), Past: !f.known.After(f.day),
 	})
 }
 
-// stepKind looks a kind up, and reads its number.
+// stepKind looks up a kind, and reads its number.
 func (r *reader) stepKind(field string, s Step) (kind StepKind, seats int) {
 	for _, k := range stepKinds() {
 		if k.What != s.What {
@@ -165,7 +165,8 @@ func (r *reader) stepKind(field string, s Step) (kind StepKind, seats int) {
 	return kind, 0
 }
 
-// refusedStep says why a step cannot be: by a rule, by what the library finds wrong, or by itself.
+// refusedStep says why a step is impossible: because of a rule, of something that the library finds wrong, or of the
+// step itself.
 func (r *reader) refusedStep(field string, err error) {
 	before := len(r.mistakes)
 	var refusal *policy.Refusal
@@ -178,7 +179,7 @@ func (r *reader) refusedStep(field string, err error) {
 	}
 }
 
-// standing says where a subscription stands in a few words.
+// standing says in a few words where a subscription stands.
 func standing(v lifecycle.View) string {
 	s := v.Status()
 	text := s.Phase.String()

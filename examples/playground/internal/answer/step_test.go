@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/examples/playground/internal/answer"
 )
 
-// story is bought on 2025-01-15 for a year, gets two seats more, misses a payment, pays it, and is renewed late: E is
-// 2026-01-14, so that it is Expired from 01-15 on.
+// story is bought on 2025-01-15 for a year, gets two more seats, misses a payment, pays it, and is renewed late: E is
+// 2026-01-14, so it is Expired from 01-15 on.
 func story() answer.Question {
 	q := annual()
 	q.Steps = []answer.Step{

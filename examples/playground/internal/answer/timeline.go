@@ -37,8 +37,8 @@ type Mark struct {
 // canceledShown is how many days of Canceled, which has no end, are drawn.
 const canceledShown = 28
 
-// whole is the subscription with everything that the page says of it: as it is known on the day of the question, or on
-// that of the last step if it is later.
+// whole is the subscription with everything that the page says about it, as known on the day of the question or, if
+// that is later, on the day of the last step.
 func (f facts) whole() lifecycle.View { return f.life.On(calendar.Latest(f.day, f.known)) }
 
 // axis finds the days to draw, and what happens on them.
@@ -61,11 +61,11 @@ func (r *reader) axis(f *facts) {
 	expecting := f.view().Phase() <= lifecycle.Active
 	for e := range events {
 		switch {
-		case e.What == lifecycle.PhaseStarts: // those of Phases, which rest on no renewal that may not come
+		case e.What == lifecycle.PhaseStarts: // those of Phases, which do not depend on a renewal that may not come
 		case e.Projected && (!expecting || e.What != lifecycle.TermStarts):
 		default:
 			f.events = append(f.events, e)
-			// One renewal is expected; the next rests on it.
+			// One renewal is expected; the next one depends on it.
 			expecting = expecting && !e.Projected
 		}
 	}
@@ -100,7 +100,7 @@ func (f facts) timeline() *Timeline {
 	return t
 }
 
-// stretches returns the phases, as far as an axis shows them that starts with the first.
+// stretches returns the phases, as far as they are within an axis that starts with the first of them.
 func (f facts) stretches(axis calendar.Period) []Stretch {
 	var list []Stretch
 	for span, phase := range f.whole().Phases() {
@@ -113,7 +113,7 @@ func (f facts) stretches(axis calendar.Period) []Stretch {
 
 func (f facts) at(d calendar.Date) int { return d.Sub(f.axis.Start()) }
 
-// ticks are first days of months, few enough to be told apart.
+// ticks are first days of months, few enough to be readable.
 func (f facts) ticks(total int) []Mark {
 	const most = 40
 	months := 1

@@ -6,14 +6,14 @@ import (
 	"example.com/billingrules/examples/playground/internal/answer"
 )
 
-// shown is a value that is shown of a question, by its path; was is what it is in the published reading, "" if that is
-// asked about.
+// shown is a value in the answer to a question, by its path; was is its value in the published reading, or "" if the
+// question is about that reading.
 type shown struct {
 	q               answer.Question
 	path, want, was string
 }
 
-// holdValues compares values with those of the rulebook's examples, or worked out by its formulas by hand.
+// holdValues compares values with those of the rulebook's examples, or with values worked out by hand.
 func holdValues(t *testing.T, tests map[string]shown) {
 	t.Helper()
 	for name, tt := range tests {

@@ -15,7 +15,7 @@ import (
 	"example.com/billingrules"
 )
 
-// schema compiles a schema as it stands in docs/schema.
+// schema compiles a schema from docs/schema.
 func schema(t *testing.T, file string) *jsonschema.Schema {
 	t.Helper()
 	c := jsonschema.NewCompiler()
@@ -70,7 +70,7 @@ func TestWhatIsReadIsValid(t *testing.T) {
 				for _, c := range changes(value) {
 					place := entry.ReplaceAllString(c.path, "[]") + c.what
 					if done[place]++; done[place] > c.often {
-						continue // it is the same in every entry of a list
+						continue // the result is the same for every entry of a list
 					}
 					n++
 					c.change()

@@ -1,3 +1,3 @@
-// Package validate holds no code, only the tests that hold the schemas in docs/schema to what the types of the library
-// write and read. It is a module of its own, since a validator is a dependency that the library does not have.
+// Package validate holds no code, only the tests that compare the schemas in docs/schema with what the types of the
+// library write and read. It is a module of its own, so that the library does not depend on a validator.
 package validate

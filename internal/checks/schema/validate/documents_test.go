@@ -17,7 +17,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// document is a kind of document: what the library writes of it, drawn, and the door by which it comes in.
+// document is a kind of document: drawn documents that the library has written, and the function that reads them.
 type document struct {
 	file string
 	draw func(*rapid.T) []any
@@ -90,7 +90,7 @@ func plans(t *rapid.T) []any {
 	return all
 }
 
-// items are what is quoted: what can be priced of a view, and something with a price for one.
+// items are what is quoted: everything in a view that can be priced, and an item with a given price.
 func items(t *rapid.T, ed policy.Edition, v lifecycle.View) []invoice.Item {
 	terms, err := invoice.Net(30)
 	if err != nil {
