@@ -100,7 +100,7 @@ func (v View) endsOn(changes RenewalChanges, willDo func(end calendar.Date) bool
 
 // endsInTime reports whether a renewal on the day can end by a cancellation if it carries another length as well.
 func (v View) endsInTime(changes RenewalChanges) bool {
-	for _, length := range lengths() {
+	for length := calendar.Monthly; length.IsValid(); length++ {
 		changes.Length = length
 		if v.room(changes).Contains(v.day) && v.canRenewNow(changes).Allowed() {
 			return true

@@ -60,9 +60,6 @@ func (v View) entitledUntil() calendar.Date {
 	if v.state == nil {
 		return calendar.Date{}
 	}
-	if v.Provisional() {
-		return v.day.AddDays(1)
-	}
 	var turns []calendar.Date // on which something takes effect or falls overdue
 	for _, t := range v.state.facts.Terms {
 		turns = append(turns, t.Start)
@@ -71,7 +68,7 @@ func (v View) entitledUntil() calendar.Date {
 		turns = append(turns, b.Due.AddDays(1))
 	}
 	now := v.granted()
-	return v.firstDay(func(then View) bool { return then.Provisional() || then.granted() != now }, turns)
+	return v.firstUnlike(func(then View) bool { return then.granted() != now }, turns)
 }
 
 // UnmarshalJSON reads an entitlement strictly, as [Status.UnmarshalJSON] reads its status.

@@ -28,17 +28,12 @@ func (v View) renewFirst() policy.Remedy {
 	return renew.Remedy
 }
 
-// lengths are those that a term can have, the shortest first.
-func lengths() [3]calendar.Term {
-	return [...]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
-}
-
 // otherLengths yields the lengths of term, other than the one that is due, that a renewal on the day can carry. A
 // cancellation can leave room for short ones only.
 func (v View) otherLengths() iter.Seq[calendar.Term] {
 	return func(yield func(calendar.Term) bool) {
 		due := v.NextTerm().Length
-		for _, length := range lengths() {
+		for length := calendar.Monthly; length.IsValid(); length++ {
 			other := length != due && v.renewsWith(RenewalChanges{Length: length}).Allowed()
 			if other && !yield(length) {
 				return

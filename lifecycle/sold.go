@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"slices"
-	"sort"
 
 	"example.com/billingrules/calendar"
 )
@@ -80,8 +79,7 @@ func (f *Facts) renewsWith(term BoughtTerm, seats int) bool {
 // for before. What the renewal carries is the first number of seats that goes with the term; but if seats were added
 // before that number, they may also have been added after a renewal that carries none.
 func (f *Facts) onOrder(term BoughtTerm) (first, last int) {
-	first = sort.Search(len(f.Changes), func(i int) bool { return !f.Changes[i].Asked.Before(term.Ordered) })
-	last = sort.Search(len(f.Changes), func(i int) bool { return f.Changes[i].Asked.After(term.Ordered) })
+	first, last = f.askedBy(term.Ordered.AddDays(-1)), f.askedBy(term.Ordered)
 	for i := first; i < last; i++ {
 		if c := f.Changes[i]; c.What == SeatsChanged && c.Effective == term.Start && !c.WithTerm {
 			first = i + 1

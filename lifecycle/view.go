@@ -161,10 +161,16 @@ func (v View) ValidUntil(zone *time.Location) (time.Time, bool) {
 
 // validUntil returns the first day on which the phase, or whether it is provisional, changes.
 func (v View) validUntil() calendar.Date {
+	return v.firstUnlike(func(then View) bool { return then.Phase() != v.Phase() }, nil)
+}
+
+// firstUnlike returns the first day on which a condition holds, as [View.firstDay] does, or which is provisional. A
+// view that is provisional already lasts for its day alone.
+func (v View) firstUnlike(differs func(View) bool, others []calendar.Date) calendar.Date {
 	if v.Provisional() {
 		return v.day.AddDays(1)
 	}
-	return v.firstDay(func(then View) bool { return then.Phase() != v.Phase() || then.Provisional() }, nil)
+	return v.firstDay(func(then View) bool { return then.Provisional() || differs(then) }, others)
 }
 
 // firstDay returns the first day after that of the view for which a condition holds, by all facts at hand. It tries the
