@@ -63,8 +63,8 @@ func TestLawsCanFail(t *testing.T) {
 	}
 }
 
-// The price oracle, checked by hand: 2145.00 ÷ 365 × 120 × 3, rounded in three places, and a full term at a list price
-// finer than a cent.
+// The price oracle, checked by hand: 2145.00 ÷ 365 × 120 × 3, rounded in three places, and a full term at a list
+// price finer than a cent.
 func TestPriceByHand(t *testing.T) {
 	start, err := calendar.ParseDate("2025-06-10")
 	if err != nil {

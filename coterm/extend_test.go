@@ -71,7 +71,7 @@ func TestExtend(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// [2025-10-10, 2026-02-28) is 141 days; 2145 × 141 × 2 ÷ 365 = 1657.2328…, for the two seats that are left by then.
+	// [2025-10-10, 2026-02-28) is 141 days; 2145 × 141 × 2 ÷ 365 = 1657.2328…, for the two seats left by then.
 	if got := x.Charge.String(); got != "EUR 2145.00 ÷ 365 × 141 days × 2 seats = 1657.2328… → 1657.23 (half up)" {
 		t.Error(got)
 	}

@@ -104,8 +104,8 @@ func TestAddSeats_PendingSeats(t *testing.T) {
 	})
 }
 
-// proration.days: on R − 1 one day is bought, whatever the term, its anchor and the day count, except 29 February under
-// no-leap-day.
+// proration.days: on R − 1 one day is bought, whatever the term, its anchor and the day count, except 29 February
+// under no-leap-day.
 func TestAddSeats_LastDay(t *testing.T) {
 	divisors := map[calendar.Term]int{calendar.Monthly: 30, calendar.Annual: 365, calendar.ThreeYear: 1095}
 	for _, count := range []policy.DayCount{policy.Standard, policy.Actual, policy.NoLeapDay} {

@@ -27,10 +27,10 @@ func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error
 // lines, or, if parts is empty, for all that is left. Every bad field is reported at once, such as a line that the
 // invoice does not have, a part of 0, or more than is left.
 //
-// Each tax is worked out cumulatively. All notes together give back the rate × the sum of their nets, rounded as on the
-// invoice, but never more than the tax of the line; once nothing of the line is left, they have given back exactly that
-// tax. This note gives back what the earlier ones have not. So the notes of an invoice add up to it for each tax, under
-// both readings of invoice.tax, and none gives back more than is left. Implements invoice.tax.
+// Each tax is worked out cumulatively. All notes together give back the rate × the sum of their nets, rounded as on
+// the invoice, but never more than the tax of the line; once nothing of the line is left, they have given back exactly
+// that tax. This note gives back what the earlier ones have not. So the notes of an invoice add up to it for each tax,
+// under both readings of invoice.tax, and none gives back more than is left. Implements invoice.tax.
 func CreditLines(
 	inv Invoice, parts []LinePart, before []CreditNote, number string, issued calendar.Date,
 ) (CreditNote, error) {

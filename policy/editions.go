@@ -100,8 +100,8 @@ func NorthAmerica2024() Edition {
 //	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal
 //
 // The same pages state in days what Europe2024 states in stages, so no number changes. Up to 30 days (monthly) or 45
-// days (annual, three-year) after the end of a subscription, its auto-renew can be switched (…/renew/auto-renewal) and
-// it can be renewed late (…/renew/faq). Those days end with Suspended.
+// days (annual, three-year) after the end of a subscription, its auto-renew can be switched (…/renew/auto-renewal)
+// and it can be renewed late (…/renew/faq). Those days end with Suspended.
 //
 // The pages name no first day. The gated rules begin as before: FirstDay is that of [Europe2024]. InForce is
 // 2025-12-29, the date of the latest copy of the pages that was read: the edition is known to apply from that day on,

@@ -40,8 +40,8 @@
 // Which figure is rounded is a reading, too. Three seats for 120 days of a year at EUR 2145.00 cost:
 //
 //   - [policy.RoundLine], the default: the price of the line, 2115.62.
-//   - [policy.RoundSeat]: the price of one seat, 705.21, which times three is 2115.63, so that unit price × quantity is
-//     exactly the line.
+//   - [policy.RoundSeat]: the price of one seat, 705.21, which times three is 2115.63, so that unit price × quantity
+//     is exactly the line.
 //   - [policy.RoundDailyRate]: the price of one seat for one day, 5.88, which times 120 and three is 2116.80. Under
 //     this reading 365 days do not cost the SRP: they cost 2146.20, not 2145.00.
 package proration
