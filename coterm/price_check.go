@@ -47,10 +47,10 @@ func (p ExtensionPrice) check(op string) error {
 		bad = input.Missing(op, "extends")
 	}
 	reach := p.Reach
-	if reach.Latest != reach.FromTransaction && reach.Latest != reach.FromRenewal ||
-		reach.Latest.Before(p.Charge.Bought.End()) {
+	limits := []calendar.Date{reach.FromTransaction, reach.FromRenewal, p.Next.Cancellation.Effective}
+	if !slices.Contains(limits, reach.Latest) || reach.Latest.Before(p.Charge.Bought.End()) {
 		bad = errors.Join(bad, input.Errorf(op, "reach.latest", reach.Latest, input.ErrConflict,
-			"is neither limit, or is before the renewal date that was bought, %s", p.Charge.Bought.End()))
+			"is no limit, or is before the renewal date that was bought, %s", p.Charge.Bought.End()))
 	}
 	term := p.Request.Service.Term()
 	if by := extendRule(term); reach.Rule != by {

@@ -171,6 +171,21 @@ func TestExtensionPrice_Tampered(t *testing.T) {
 	})
 }
 
+// renewal.canceled-final: a cancellation can be what an extension reaches up to.
+func TestExtensionPrice_UpToACancellation(t *testing.T) {
+	s := must(aMonthEarly().Cancel(date("2028-06-01")))
+	price := must(coterm.Extend(s.On(aMonthEarly().Day()), coterm.ExtensionRequest{
+		To: renewingOn("2028-06-01", aMonthEarly().Day()), SRP: amount("EUR 5925.00"),
+	}))
+	if got := price.Reach.Latest; got != date("2028-06-01") {
+		t.Errorf("it reaches %s", got)
+	}
+	holdTampered(t, price, []tampered{
+		{"a later reach", "reach.latest", "2028-06-02", "reach.latest"},
+		{"a later cancellation", "next.cancellation.effective", "2028-07-01", "reach.latest"},
+	})
+}
+
 func TestNewProductEstimate_Tampered(t *testing.T) {
 	price := must(coterm.EstimateNewProduct(aMonthEarly(), coterm.NewProductRequest{
 		Length: calendar.Annual, Seats: 2, SRP: amount("EUR 2145.00"),

@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"cmp"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
@@ -39,23 +41,45 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) answer {
 	}
 	d := v.change(rule.CotermExtendWindow, v.windowOpens(), gate, reach, policy.Partner)
 	d = v.onRecord(d, v.holdsTerm(), reason{rule: rule.CotermExtendWindow})
-	if d.Remedy == policy.RenewWithChanges {
-		d.Remedy = v.renewToExtend()
+	switch {
+	case !renews(d.Remedy):
+	case v.state.edition.Renewal().WindowDays == 0:
+		d.Remedy = 0 // there is no window before the next renewal date either
+	default:
+		d.Remedy = cmp.Or(v.renewToExtend(calendar.Date{}, calendar.Period{}), policy.BuyNew)
 	}
 	return d
 }
 
-// renewToExtend returns the remedy if only a renewal helps. A renewal cannot carry an extension, and if a cancellation
-// leaves room only for a shorter renewal, it leaves none for an extension after it.
-func (v View) renewToExtend() policy.Remedy {
-	remedy := v.renewFirst()
-	switch {
-	case v.state.edition.Renewal().WindowDays == 0:
-		return 0 // there is no window before the next renewal date either
-	case remedy == policy.RenewWithChanges:
-		return policy.BuyNew
+// renews reports whether a remedy is to renew.
+func renews(remedy policy.Remedy) bool {
+	return remedy == policy.RenewFirst || remedy == policy.RenewWithChanges
+}
+
+// renewToExtend returns the renewal that makes room for an extension, or for one to a target, if there is one; zero if
+// no renewal does. It must not be monthly, since a monthly term cannot be extended.
+func (v View) renewToExtend(to calendar.Date, stays calendar.Period) policy.Remedy {
+	if v.canRenew(RenewalChanges{}).Allowed() && v.extendsAfterRenewal(0, to, stays) {
+		return policy.RenewFirst
 	}
-	return remedy
+	for length := range v.otherLengths() {
+		if length != calendar.Monthly && v.extendsAfterRenewal(length, to, stays) {
+			return policy.RenewWithChanges
+		}
+	}
+	return 0
+}
+
+// extendsAfterRenewal reports whether, after a renewal for a length of term, there can be an extension: a cancellation
+// leaves room for it, and the target, if there is one, is later than the renewal date and still a target when the
+// window before that date opens. stays has the days on which it is a target.
+func (v View) extendsAfterRenewal(length calendar.Term, to calendar.Date, stays calendar.Period) bool {
+	past, renewals := v.renewedPast(length)
+	if renewals == 0 || v.endsBefore(past.AddDays(1)) {
+		return false
+	}
+	opens := past.AddDays(-v.state.edition.Renewal().WindowDays)
+	return to.IsZero() || to.After(past) && (stays.IsZero() || stays.Contains(calendar.Latest(opens, v.day)))
 }
 
 // CanExtendTo decides whether the renewal date can be moved to that of another subscription, which must be later and
@@ -100,18 +124,13 @@ func (v View) canExtendTo(target View) answer {
 	case can.Allowed() || d.Window.IsZero():
 		d = v.decide(own.rule, d.Window, 0, v.outOfReach(own, to, can.Remedy, open, d.Window))
 	}
-	if d.Remedy == policy.RenewFirst && !v.reachesAfterRenewal(to, stays) {
+	if renews(d.Remedy) {
 		d.Remedy = policy.ChooseLaterTarget
+		if later {
+			d.Remedy = cmp.Or(v.renewToExtend(to, stays), d.Remedy)
+		}
 	}
 	return d
-}
-
-// reachesAfterRenewal reports whether, after a renewal, a target is still later than the renewal date, and still a
-// target when the window before that date opens. stays has the days on which it is a target.
-func (v View) reachesAfterRenewal(to calendar.Date, stays calendar.Period) bool {
-	past, _ := v.renewedPast(0)
-	opens := past.AddDays(-v.state.edition.Renewal().WindowDays)
-	return to.After(past) && (stays.IsZero() || stays.Contains(calendar.Latest(opens, v.day)))
 }
 
 // outOfReach returns why the limits refuse a target on the day. late is the remedy if there can be no extension at all,
@@ -147,7 +166,8 @@ func (v View) TargetDays() calendar.Period {
 }
 
 // ExtensionReach returns how far the subscription can be extended. The limits are those of the next term: if a change
-// to three-year is pending, the three-year limits hold. If no extension can be bought on the day, the error is a
+// to three-year is pending, the three-year limits hold. A cancellation that was asked for is a limit, too: nothing can
+// be bought that would last longer. If no extension can be bought on the day, the error is a
 // [*policy.Refusal]. Implements coterm.extend-annual, coterm.extend-three-year and coterm.switch-term-first.
 func (v View) ExtensionReach() (ExtensionReach, error) {
 	if err := v.check("lifecycle.View.ExtensionReach"); err != nil {
@@ -157,7 +177,11 @@ func (v View) ExtensionReach() (ExtensionReach, error) {
 		return ExtensionReach{}, err
 	}
 	own := v.limits(v.nextLength())
-	return own.on(v.day, v.snapshot.renewal), nil
+	reach := own.on(v.day, v.snapshot.renewal)
+	if v.endsBefore(reach.Latest) {
+		reach.Latest = v.snapshot.ends
+	}
+	return reach, nil
 }
 
 func (v View) limits(length calendar.Term) limits { return limitsOf(v.state.edition.Coterm(), length) }

@@ -13,7 +13,10 @@ type ExtensionReach struct {
 	Length          calendar.Term `json:"length"`          // the term whose limits they are
 	FromTransaction calendar.Date `json:"fromTransaction"` // the latest date by the limit from the transaction
 	FromRenewal     calendar.Date `json:"fromRenewal"`     // the latest date by the limit from the renewal date
-	Latest          calendar.Date `json:"latest"`          // the latest by both limits or either, as the edition says
+
+	// Latest is the latest date by both limits or by either, as the edition says, but no later than the day on which a
+	// cancellation takes effect.
+	Latest calendar.Date `json:"latest"`
 }
 
 // String returns the reach in one line, such as "2026-06-10 (coterm.extend-annual: 2026-06-13 from the transaction,

@@ -225,3 +225,75 @@ func TestCanExtendTo_TargetGoneAfterRenewal(t *testing.T) {
 		})
 	}
 }
+
+// renewal.canceled-final: after the renewal date, a renewal must leave room for an extension before a cancellation, so
+// a shorter one can be what helps.
+func TestCanExtend_LateWithACancellation(t *testing.T) {
+	t.Parallel()
+	long := bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01"))
+	for name, test := range map[string]struct {
+		facts   lifecycle.Facts
+		ends    string
+		without policy.Remedy            // of CanExtend
+		to      map[string]policy.Remedy // of CanExtendTo
+	}{
+		"annual, room for a day": {
+			facts: annual(t, "2026-10-01").Facts(), ends: "2028-10-02", without: policy.RenewFirst,
+			to: map[string]policy.Remedy{
+				"2028-10-01": policy.ChooseLaterTarget, "2028-10-02": policy.RenewFirst,
+				"2028-10-03": policy.BuyNew,
+			},
+		},
+		"annual, no room": {
+			facts: annual(t, "2026-10-01").Facts(), ends: "2028-10-01", without: policy.BuyNew,
+			to: map[string]policy.Remedy{"2028-10-01": policy.BuyNew, "2028-10-02": policy.BuyNew},
+		},
+		"three-year, room after a year": {
+			facts: long, ends: "2028-12-31", without: policy.RenewWithChanges,
+			to: map[string]policy.Remedy{
+				"2028-10-01": policy.ChooseLaterTarget, "2028-10-02": policy.RenewWithChanges,
+				"2028-12-31": policy.RenewWithChanges, "2029-01-01": policy.BuyNew,
+			},
+		},
+		"three-year, room for a month only": {
+			facts: long, ends: "2028-09-30", without: policy.BuyNew,
+			to: map[string]policy.Remedy{"2028-09-30": policy.BuyNew},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			v := subscription(t, europe, canceledOn(test.facts, "2027-09-20", test.ends)).On(day("2027-10-05"))
+			if d := v.CanExtend(); d.Allowed() || d.Remedy != test.without {
+				t.Errorf("%s, remedy %v, want %v", d, d.Remedy, test.without)
+			}
+			for to, want := range test.to {
+				if d := v.CanExtendTo(hostOn(t, to, "2027-10-05")); d.Allowed() || d.Remedy != want {
+					t.Errorf("to %s: %s, remedy %v, want %v", to, d, d.Remedy, want)
+				}
+			}
+		})
+	}
+}
+
+// renewal.canceled-final: nothing can be extended beyond a cancellation, so it bounds the reach.
+func TestExtensionReach_WithACancellation(t *testing.T) {
+	t.Parallel()
+	for ends, want := range map[string]string{
+		"2026-10-01": "2026-10-01", "2026-09-30": "2026-09-30", "2026-10-02": "2026-10-01", "2025-10-02": "2025-10-02",
+	} {
+		t.Run("effective on "+ends, func(t *testing.T) {
+			t.Parallel()
+			s := subscription(t, europe, canceledOn(annual(t, "2024-10-01").Facts(), "2025-07-20", ends))
+			reach, err := s.On(day("2025-08-01")).ExtensionReach()
+			if err != nil || reach.Latest != day(want) || reach.FromRenewal != day("2026-10-01") {
+				t.Errorf("%s, %v, want %s", reach, err, want)
+			}
+			for days, allowed := range map[int]bool{0: true, 1: false} {
+				host := hostOn(t, reach.Latest.AddDays(days).String(), "2025-08-01")
+				if d := s.On(day("2025-08-01")).CanExtendTo(host); d.Allowed() != allowed {
+					t.Errorf("to %s: %s", host.Renewal(), d)
+				}
+			}
+		})
+	}
+}

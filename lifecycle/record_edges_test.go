@@ -7,21 +7,39 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/rule"
 )
 
-// renewal.late: a late renewal can buy a month that is over already. Until the stages of that month are over too, a
-// second renewal leads beyond the day.
-func TestCanAddSeats_TwoLateRenewalsHelp(t *testing.T) {
+// renewal.late: a late renewal can buy a month that is over already. A longer term leads beyond the day at once; if a
+// cancellation leaves no room for one, a second month does, until the stages of the first are over.
+func TestCanAddSeats_LateMonthThatIsOver(t *testing.T) {
 	t.Parallel()
 	off := must(t)(annual(t, "2024-10-01").On(day("2025-09-01")).SetAutoRenew(false))
-	v := must(t)(off.On(day("2025-09-01")).ChangeTerm(calendar.Monthly)).On(day("2025-11-05"))
-	if d := v.CanAddSeats(); d.Rule != rule.ChangeSeatsUp || d.Remedy != policy.RenewFirst {
-		t.Errorf("%s, remedy %v", d, d.Remedy)
+	s := must(t)(off.On(day("2025-09-01")).ChangeTerm(calendar.Monthly))
+	canceled := subscription(t, europe, canceledOn(s.Facts(), "2025-09-02", "2025-12-15"))
+	for on, want := range map[string]struct{ open, canceled policy.Remedy }{
+		"2025-10-31": {open: policy.RenewFirst, canceled: policy.RenewFirst},
+		"2025-11-01": {open: policy.RenewWithChanges, canceled: policy.RenewFirst},
+		"2025-11-14": {open: policy.RenewWithChanges, canceled: policy.RenewFirst},
+		"2025-11-15": {open: policy.BuyNew, canceled: policy.BuyNew},
+	} {
+		t.Run("on "+on, func(t *testing.T) {
+			t.Parallel()
+			if d := s.On(day(on)).CanAddSeats(); d.Allowed() || d.Remedy != want.open {
+				t.Errorf("%s, remedy %v, want %v", d, d.Remedy, want.open)
+			}
+			if d := canceled.On(day(on)).CanAddSeats(); d.Allowed() || d.Remedy != want.canceled {
+				t.Errorf("canceled: %s, remedy %v, want %v", d, d.Remedy, want.canceled)
+			}
+		})
 	}
+	v := s.On(day("2025-11-05"))
+	if d := must(t)(v.Renew(lifecycle.RenewalChanges{Length: calendar.Annual})).On(v.Day()).CanAddSeats(); !d.Allowed() {
+		t.Errorf("for a year: %s", d)
+	}
+	v = canceled.On(day("2025-11-05"))
 	twice := must(t)(must(t)(v.Renew(plain)).On(v.Day()).Renew(plain)).On(v.Day())
 	if d := twice.CanAddSeats(); !d.Allowed() || twice.Renewal() != day("2025-12-01") {
-		t.Errorf("%s, renewal date %s", d, twice.Renewal())
+		t.Errorf("for two months: %s, renewal date %s", d, twice.Renewal())
 	}
 }
 

@@ -8,19 +8,22 @@ import (
 )
 
 // After the renewal date the remedy is to renew, if that leads to a renewal date after the day. A late renewal starts
-// on the old renewal date, so a short term can be over already.
+// on the old renewal date, so a short term can be over already; then a longer one helps at once.
 
 // renewFirst returns the remedy if only a renewal helps: to renew first; to renew for another length, if the one that
 // is due ends too late or too early; or what helps if neither is possible.
 func (v View) renewFirst() policy.Remedy {
-	renew := v.canRenew(RenewalChanges{})
+	renew, due, other := v.canRenew(RenewalChanges{}), 0, 0
 	if renew.Allowed() {
-		if _, reaches := v.renewedPast(0); reaches {
-			return policy.RenewFirst
-		}
+		_, due = v.renewedPast(0)
+	}
+	if due != 1 {
+		other = v.otherRenewals()
 	}
 	switch {
-	case v.otherLengthReachesPast():
+	case due == 1 || due > 1 && other != 1:
+		return policy.RenewFirst
+	case other > 0:
 		return policy.RenewWithChanges
 	case renew.Allowed() || renew.Remedy == policy.RenewWithChanges: // which does not lead beyond the day
 		return policy.BuyNew
@@ -50,31 +53,36 @@ func (v View) renewsToOtherTerm() bool {
 	return false
 }
 
-// otherLengthReachesPast reports whether a renewal can carry a length of term that leads beyond the day.
-func (v View) otherLengthReachesPast() bool {
+// otherRenewals returns how many renewals for a length of term other than the one that is due lead beyond the day: the
+// fewest, or 0 if none do.
+func (v View) otherRenewals() int {
+	fewest := 0
 	for length := range v.otherLengths() {
-		if _, reaches := v.renewedPast(length); reaches {
-			return true
+		if _, n := v.renewedPast(length); n > 0 && (fewest == 0 || n < fewest) {
+			fewest = n
 		}
 	}
-	return false
+	return fewest
 }
 
 // renewedPast returns the renewal date after as many renewals for a length of term as are needed to get beyond the day,
-// and whether these are possible. Zero stands for the length that is due. They are impossible if a term has been over
-// for too long to be renewed, or if a cancellation leaves no room. If the kind has no terms, the date is zero.
-func (v View) renewedPast(length calendar.Term) (end calendar.Date, reaches bool) {
+// and how many these are: 0 if a term has been over for too long to be renewed, or if a cancellation leaves no room.
+// Zero stands for the length that is due. If the kind has no terms, the date is zero, and one renewal is needed.
+func (v View) renewedPast(length calendar.Term) (end calendar.Date, renewals int) {
 	next := v.RenewalTerm(RenewalChanges{Length: length})
 	end = next.Period().End()
 	if end.IsZero() {
-		return end, true
+		return end, 1
 	}
 	over := end.AddDays(v.lateDays(next))
-	for !end.IsZero() && !end.After(v.day) {
+	for renewals = 1; !end.IsZero() && !end.After(v.day); renewals++ {
 		next.Start = end
 		end = next.Period().End()
 	}
-	return end, !end.IsZero() && v.day.Before(over) && !v.endsBefore(end)
+	if end.IsZero() || !v.day.Before(over) || v.endsBefore(end) {
+		return end, 0
+	}
+	return end, renewals
 }
 
 // lateDays returns for how many days after its end a term that is ordered on the day could be renewed.
@@ -98,7 +106,7 @@ func (v View) renewalTurns(days []calendar.Date) []calendar.Date {
 	for _, length := range [...]calendar.Term{next.Length, calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
 		next.Start, next.Length = s.renewal, length
 		end := next.Period().End()
-		days = append(days, end.AddDays(v.lateDays(next)))
+		days = append(days, end, end.AddDays(v.lateDays(next))) // until end one renewal is enough
 		for !s.ends.IsZero() && !end.IsZero() && end.Before(s.gone) && !v.endsBefore(end) {
 			days = append(days, end)
 			next.Start = end
