@@ -61,7 +61,8 @@ func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProduc
 	}
 	e := NewProductEstimate{Decision: d, Charge: charge}
 	if request.Length != calendar.Monthly {
-		e.BeyondExtension = target.After(lifecycle.ExtensionFrom(ed, request.Length, to.Day()))
+		reach := lifecycle.ExtensionLimits(ed, request.Length, to.Day(), target)
+		e.BeyondExtension = target.After(reach.FromTransaction)
 	}
 	return e, nil
 }

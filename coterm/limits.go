@@ -38,7 +38,7 @@ func (a allLimits) of(ed policy.Edition, length calendar.Term) *limits {
 
 // fromRenewal returns how far the limit from a renewal date reaches.
 func (l *limits) fromRenewal(renewal calendar.Date) calendar.Date {
-	return lifecycle.ExtensionFromRenewal(l.edition, l.length, renewal)
+	return lifecycle.ExtensionLimits(l.edition, l.length, renewal, renewal).FromRenewal
 }
 
 // days returns the days on which an extension can be bought from a renewal date to a target, given how far the limit

@@ -176,8 +176,7 @@ func (v View) ExtensionReach() (ExtensionReach, error) {
 	if err := v.CanExtend().Err(); err != nil {
 		return ExtensionReach{}, err
 	}
-	own := v.limits(v.nextLength())
-	reach := own.on(v.day, v.snapshot.renewal)
+	reach := ExtensionLimits(v.state.edition, v.nextLength(), v.day, v.snapshot.renewal)
 	if v.endsBefore(reach.Latest) {
 		reach.Latest = v.snapshot.ends
 	}

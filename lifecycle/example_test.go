@@ -524,14 +524,9 @@ func ExampleExtensionDays() {
 	// false coterm.extend-annual
 }
 
-func ExampleExtensionFrom() {
-	fmt.Println(lifecycle.ExtensionFrom(policy.Europe2024(), calendar.Annual, day("2025-07-03")))
-	// Output: 2026-10-04
-}
-
-func ExampleExtensionFromRenewal() {
-	fmt.Println(lifecycle.ExtensionFromRenewal(policy.Europe2024(), calendar.Annual, day("2025-10-01")))
-	// Output: 2026-10-01
+func ExampleExtensionLimits() {
+	fmt.Println(lifecycle.ExtensionLimits(policy.Europe2024(), calendar.Annual, day("2025-07-03"), day("2025-10-01")))
+	// Output: 2026-10-01 (coterm.extend-annual: 2026-10-04 from the transaction, 2026-10-01 from the renewal date)
 }
 
 // A portal draws its buttons from one call, and asks again only when something changes.

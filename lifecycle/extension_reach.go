@@ -107,23 +107,30 @@ func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
 
 // ExtensionDays returns the days on which an extension from a renewal date to a target can be bought, and the rule that
 // sets the limits. It applies only the limits for that length, so the result is no day, every day, or every day from
-// some day on. Implements coterm.extend-annual and coterm.extend-three-year.
+// some day on. It is no day if a date is missing, and also if the edition is missing or the length is neither annual
+// nor three-year; then there is no rule, except that a monthly term has coterm.monthly. Implements
+// coterm.extend-annual, coterm.extend-three-year and coterm.monthly.
 func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target calendar.Date) (calendar.Period, rule.ID) {
 	own := limitsOf(ed.Coterm(), length)
+	switch {
+	case ed.IsZero() || !length.IsValid():
+		return calendar.Period{}, ""
+	case length == calendar.Monthly:
+		return calendar.Period{}, rule.CotermMonthly
+	case renewal.IsZero():
+		return calendar.Period{}, own.rule
+	}
 	return own.reaching(target, renewal), own.rule
 }
 
-// ExtensionFrom returns the latest renewal date to which an extension bought on a day can lead. It applies only the
-// limit that is counted from the day of the transaction.
-func ExtensionFrom(ed policy.Edition, length calendar.Term, day calendar.Date) calendar.Date {
+// ExtensionLimits returns how far an extension of a term of that length can reach if it is bought on a day and starts
+// on a renewal date. It applies only the limits: what a subscription can do on the day is [View.ExtensionReach]. It is
+// the zero ExtensionReach if the edition or a date is missing, or if the length is neither annual nor three-year.
+// Implements coterm.extend-annual and coterm.extend-three-year.
+func ExtensionLimits(ed policy.Edition, length calendar.Term, day, renewal calendar.Date) ExtensionReach {
+	if ed.IsZero() || !length.IsValid() || length == calendar.Monthly || day.IsZero() || renewal.IsZero() {
+		return ExtensionReach{}
+	}
 	own := limitsOf(ed.Coterm(), length)
-	return own.fromTransaction(day)
-}
-
-// ExtensionFromRenewal returns the latest renewal date to which an extension from a renewal date can lead. It applies
-// only the limit that is counted from the renewal date. Two renewal dates have the same [ExtensionDays] to a target if
-// this limit is on or after the target for both, or before the target for both.
-func ExtensionFromRenewal(ed policy.Edition, length calendar.Term, renewal calendar.Date) calendar.Date {
-	own := limitsOf(ed.Coterm(), length)
-	return own.fromRenewal(renewal)
+	return own.on(day, renewal)
 }

@@ -37,11 +37,8 @@ func holdReaches(t *testing.T, tests map[string]reachCase) {
 			if err != nil || reach.String() != tt.want {
 				t.Fatalf("got %s, %v", reach, err)
 			}
-			if got := lifecycle.ExtensionFrom(ed, tt.length, v.Day()); got != reach.FromTransaction {
-				t.Errorf("from the transaction: %s", got)
-			}
-			if got := lifecycle.ExtensionFromRenewal(ed, tt.length, v.Renewal()); got != reach.FromRenewal {
-				t.Errorf("from the renewal date: %s", got)
+			if got := lifecycle.ExtensionLimits(ed, tt.length, v.Day(), v.Renewal()); got != reach {
+				t.Errorf("by the limits %s", got)
 			}
 			days, id := lifecycle.ExtensionDays(ed, tt.length, v.Renewal(), reach.Latest)
 			over, _ := lifecycle.ExtensionDays(ed, tt.length, v.Renewal(), reach.Latest.AddDays(1))
@@ -163,6 +160,36 @@ func TestExtensionDays_NoTarget(t *testing.T) {
 						t.Errorf("it is reached on %s", days)
 					}
 				})
+			}
+		})
+	}
+}
+
+// coterm.monthly: the limits are published for annual and three-year terms only. What is missing has no limit either.
+func TestExtensionLimits_None(t *testing.T) {
+	t.Parallel()
+	on, renewal, none := day("2025-07-03"), day("2025-10-01"), calendar.Date{}
+	for name, tt := range map[string]struct {
+		edition             policy.Edition
+		length              calendar.Term
+		on, renewal, target calendar.Date
+		want                rule.ID
+	}{
+		"monthly":         {europe, calendar.Monthly, on, renewal, day("2025-10-02"), rule.CotermMonthly},
+		"no length":       {europe, 0, on, renewal, day("2025-10-02"), ""},
+		"no such length":  {europe, 9, on, renewal, day("2025-10-02"), ""},
+		"no edition":      {policy.Edition{}, calendar.Annual, on, renewal, day("2025-10-02"), ""},
+		"no renewal date": {europe, calendar.Annual, on, none, day("2025-10-02"), rule.CotermExtendAnnual},
+		"no day, target":  {europe, calendar.ThreeYear, none, renewal, none, rule.CotermExtendThreeYear},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := lifecycle.ExtensionLimits(tt.edition, tt.length, tt.on, tt.renewal); got.String() != "no extension" {
+				t.Errorf("limits %s", got)
+			}
+			days, id := lifecycle.ExtensionDays(tt.edition, tt.length, tt.renewal, tt.target)
+			if !days.IsZero() || id != tt.want {
+				t.Errorf("on %s by %q, want none by %q", days, id, tt.want)
 			}
 		})
 	}
