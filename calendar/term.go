@@ -2,7 +2,6 @@ package calendar
 
 import (
 	"database/sql/driver"
-	"errors"
 
 	"example.com/billingrules/internal/edge/enum"
 	"example.com/billingrules/internal/edge/input"
@@ -70,29 +69,33 @@ func (t Term) Period(anchor, start Date) (Period, error) {
 	if !t.IsValid() {
 		return Period{}, t.enum().Check(op, "term", t)
 	}
-	months, k, err := monthIndex(op, anchor, start)
-	if err != nil {
-		return Period{}, err
-	}
-	end := months.At(k + t.Months())
-	if end.IsZero() {
-		return Period{}, input.Errorf(op, "start", start, input.ErrRange,
-			"is too late: the term would end beyond the calendar")
-	}
-	return Period{start.n, end.n}, nil
+	s, err := t.service(op, anchor, start)
+	return s.covered, err
 }
 
 // Service returns one full term, as [Term.Period] does, cut into its service years or months. It is the safe way to
 // make a [Service]: term and period cannot disagree.
 func (t Term) Service(anchor, start Date) (Service, error) {
 	const op = "calendar.Term.Service"
-	period, err := t.Period(anchor, start)
-	if err != nil {
-		var bad *input.Error
-		errors.As(err, &bad)
-		return Service{}, input.At(err, op, bad.Field)
+	if !t.IsValid() {
+		return Service{}, t.enum().Check(op, "term", t)
 	}
-	return NewService(t, anchor, period)
+	return t.service(op, anchor, start)
+}
+
+// service is Service for a term that is valid.
+func (t Term) service(op string, anchor, start Date) (Service, error) {
+	months, k, err := monthIndex(op, anchor, start)
+	if err != nil {
+		return Service{}, err
+	}
+	end := months.At(k + t.Months())
+	if end.IsZero() {
+		return Service{}, input.Errorf(op, "start", start, input.ErrRange,
+			"is too late: the term would end beyond the calendar")
+	}
+	whole := stretches{first: int32(k), len: int32(t.Months() / t.serviceMonths())}
+	return Service{Period{start.n, end.n}, months, whole, ends{term: t}}, nil
 }
 
 // monthIndex returns the month dates of the anchor, and the index of start among them. It refuses a start before the

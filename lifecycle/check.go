@@ -60,8 +60,9 @@ const (
 
 // checker collects what is wrong with facts.
 type checker struct {
-	op  string
-	bad []error
+	op    string
+	bad   []error
+	plain calendar.Service // the only term of facts that are plain
 }
 
 func (c *checker) add(err error) {
@@ -116,6 +117,44 @@ func (c *checker) offering(ed policy.Edition, f field, name string) {
 func (c *checker) seats(f field, seats int) { c.addAt(f, input.Range(c.op, "", seats, 1, maxSeats)) }
 
 func (c *checker) facts(ed policy.Edition, f *Facts) error {
+	if c.plain = f.plain(ed); !c.plain.IsZero() || c.purchases(ed, f) {
+		c.invoices(f)
+		c.changes(ed, f)
+		c.failedCharges(f)
+		c.cancellation(f)
+		c.returns(ed, f)
+	}
+	if len(c.bad) == 0 {
+		return nil
+	}
+	return errors.Join(c.bad...)
+}
+
+// plain returns the only term of facts that have no other, as most facts, and have nothing that purchases would report.
+// It is a short way to the same result, which does not look for what is wrong. It returns the zero Service if other
+// facts have to be checked step by step.
+func (f *Facts) plain(ed policy.Edition) calendar.Service {
+	if ed.IsZero() || f.Kind != policy.Subscription || len(f.Terms) != 1 || len(f.Returns) > 0 || !f.fits() {
+		return calendar.Service{}
+	}
+	term := &f.Terms[0]
+	opens := term.Start.AddDays(-ed.Renewal().WindowDays)
+	_, near := ed.NearlyExempt(f.Offering)
+	if near || input.Name("", "", f.Offering, maxName) != nil || f.Seats < 1 || f.Seats > maxSeats ||
+		f.Anchor != term.Start || !term.AlignedTo.IsZero() || !inCalendar(term.Ordered) || !inCalendar(term.End) ||
+		term.Ordered.Before(opens) || term.Ordered.After(term.Start) {
+		return calendar.Service{}
+	}
+	service, err := term.Length.Service(term.Start, term.Start)
+	if err != nil || service.Covered().End() != term.End {
+		return calendar.Service{}
+	}
+	return service
+}
+
+// purchases checks what was bought: all but the lists of what happened since. It returns whether these can be checked
+// too.
+func (c *checker) purchases(ed policy.Edition, f *Facts) bool {
 	if ed.IsZero() {
 		c.bad = append(c.bad, input.Missing(c.op, "edition"))
 	}
@@ -126,16 +165,13 @@ func (c *checker) facts(ed policy.Edition, f *Facts) error {
 	switch {
 	case len(f.Terms) == 0:
 		c.bad = append(c.bad, input.Missing(c.op, "terms"))
-	case !c.lengths(f):
-	default:
-		c.terms(ed, f)
-		c.invoices(f)
-		c.changes(ed, f)
-		c.failedCharges(f)
-		c.cancellation(f)
-		c.returns(ed, f)
+		return false
+	case !f.fits():
+		c.lengths(f)
+		return false
 	}
-	return errors.Join(c.bad...)
+	c.terms(ed, f)
+	return true
 }
 
 func (c *checker) kind(kind policy.Kind) {
@@ -159,17 +195,21 @@ func (c *checker) seatsOf(kind policy.Kind, seats int) {
 	}
 }
 
-// lengths reports lists that are too long, and returns whether there are none.
-func (c *checker) lengths(f *Facts) bool {
-	err := errors.Join(
+// fits reports whether no list is too long.
+func (f *Facts) fits() bool {
+	return len(f.Terms) <= maxTerms && len(f.Invoices) <= maxInvoices && len(f.Changes) <= maxChanges &&
+		len(f.FailedCharges) <= maxChanges && len(f.Returns) <= maxReturns
+}
+
+// lengths reports the lists that are too long.
+func (c *checker) lengths(f *Facts) {
+	c.add(errors.Join(
 		input.Length(c.op, "terms", len(f.Terms), maxTerms),
 		input.Length(c.op, "invoices", len(f.Invoices), maxInvoices),
 		input.Length(c.op, "changes", len(f.Changes), maxChanges),
 		input.Length(c.op, "failedCharges", len(f.FailedCharges), maxChanges),
 		input.Length(c.op, "returns", len(f.Returns), maxReturns),
-	)
-	c.add(err)
-	return err == nil
+	))
 }
 
 // failedCharges checks the days themselves; that each is not before its renewal date is checked with the snapshots.

@@ -9,6 +9,9 @@ import (
 )
 
 func (c *checker) changes(ed policy.Edition, f *Facts) {
+	if len(f.Changes) == 0 {
+		return
+	}
 	var room [1]holding
 	held := f.holdings(room[:0])
 	for i := range f.Changes {

@@ -13,7 +13,9 @@ func (c *checker) history(s *state) {
 	f := &s.facts
 	var room [8]calendar.Date
 	days := f.eventDays(room[:0])
-	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
+	if len(f.FailedCharges) > 0 {
+		c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
+	}
 	if n := len(days) - 1; n > 0 {
 		s.earlier = make([]snapshot, n)
 	}
@@ -21,15 +23,19 @@ func (c *checker) history(s *state) {
 	held := f.holdings(one[:0])
 	debts := f.debtsOver(s.edition, days, held)
 	var p progress
-	var facts snapshot // what follows from the facts without the invoices
+	var facts snapshot // what follows from the facts without the invoices, for the days after
 	var before *snapshot
 	for i, day := range days {
-		h := holdingOn(held, day)
-		if p.news(h.facts, day) {
-			facts.derive(s.edition, p.facts, day, p.offering(s.edition, day), p.switched)
+		h, now := holdingOn(held, day), s.place(i)
+		if !p.news(h.facts, day) {
+			*now = facts
+		} else {
+			now.service = c.plain
+			now.derive(s.edition, p.facts, day, p.offering(s.edition, day), p.switched)
+			if i+1 < len(days) {
+				facts = *now
+			}
 		}
-		now := s.place(i)
-		*now = facts
 		now.from, now.since, now.place = day, day, int32(i)
 		if debts != nil {
 			now.owe(s.edition, h, debts[i])

@@ -117,6 +117,13 @@ type holding struct {
 // holdings appends the facts from the start on, and as of each day on which a term was returned. Implements
 // refund.effect.
 func (f *Facts) holdings(all []holding) []holding {
+	if len(f.Returns) == 0 { // as nearly always
+		return append(all, holding{facts: f})
+	}
+	return f.afterReturns(all)
+}
+
+func (f *Facts) afterReturns(all []holding) []holding {
 	from, next := calendar.Date{}, f.termReturned(calendar.Date{})
 	if next.IsZero() {
 		return append(all, holding{facts: f})

@@ -108,14 +108,17 @@ func known(ed policy.Edition, f *Facts, held []holding, day calendar.Date) (s sn
 	return s
 }
 
-// derive fills s in from everything but the invoices, given the product of the last covered day and the latest switch
-// of auto-renew. The result depends only on the terms, the changes other than seats, the failed charges and the
-// cancellation.
+// derive fills in s from everything but the invoices, given the product of the last covered day and the latest switch
+// of auto-renew. In s all else is zero, but for the latest term as a service, if that is known. The result depends only
+// on the terms, the changes other than seats, the failed charges and the cancellation.
 func (s *snapshot) derive(ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change) {
 	k, latest := f.knownOn(ed, day), max(f.orderedBy(day), 1)-1
 	term := &f.Terms[latest]
-	*s = snapshot{facts: f, from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
-	s.service = f.service(ed, latest, term.End)
+	s.facts, s.from, s.since = f, day, day
+	s.ordered, s.renewal, s.length = term.Ordered, term.End, term.Length
+	if s.service.IsZero() {
+		s.service = f.service(ed, latest, term.End)
+	}
 	s.gated = ed.Covers(s.ordered)
 	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, switched)
 	s.last = term.lapsing(ed, f.Kind, offering)

@@ -27,12 +27,16 @@ type state struct {
 // New checks facts and binds them to an edition. All bad facts are reported at once, joined, each with field and value;
 // see [example.com/billingrules.InputErrors].
 func New(ed policy.Edition, facts Facts) (Subscription, error) {
-	return build("lifecycle.New", ed, facts)
+	return bind("lifecycle.New", ed, &facts)
 }
 
 func build(op string, ed policy.Edition, facts Facts) (Subscription, error) {
+	return bind(op, ed, &facts)
+}
+
+func bind(op string, ed policy.Edition, facts *Facts) (Subscription, error) {
 	c := checker{op: op}
-	s := &state{edition: ed, facts: facts}
+	s := &state{edition: ed, facts: *facts}
 	if err := c.facts(ed, &s.facts); err != nil {
 		return Subscription{}, err
 	}

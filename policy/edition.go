@@ -25,6 +25,7 @@ type state struct {
 	parameters  Parameters
 	fingerprint Fingerprint
 	exempt      []string // the exempt offerings, folded, in their order
+	endings     endings  // of these
 }
 
 // NewEdition checks p and returns it as an edition. Every bad field is reported at once, joined in the order of the
@@ -80,7 +81,7 @@ func seal(p Parameters) Edition {
 	for i, name := range p.ExemptOfferings {
 		exempt[i] = string(appendFolded(nil, name))
 	}
-	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p), exempt: exempt}}
+	return Edition{state: &state{p, fingerprint(&p), exempt, endingsOf(exempt)}}
 }
 
 // ceilings returns valid ceilings sorted by currency, each in normal form.

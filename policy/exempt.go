@@ -12,7 +12,8 @@ import (
 // type, call [Edition.NearlyExempt] too, so that a typing error does not give stages to an offering that has none;
 // lifecycle.New refuses such names. Implements the list of lapse.exempt.
 func (e Edition) IsExempt(offering string) bool {
-	return slices.Contains(e.read().ExemptOfferings, offering)
+	return e.state != nil && e.state.endings.has(offering) &&
+		slices.Contains(e.state.parameters.ExemptOfferings, offering)
 }
 
 // NearlyExempt reports whether an offering is not on the list of offerings without stages, but differs from a name on
@@ -20,7 +21,7 @@ func (e Edition) IsExempt(offering string) bool {
 // It returns the name that was probably meant; if there are several, the first on the list. With any other difference,
 // as in "Autodesk Build 550", it is another offering.
 func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
-	if e.IsZero() || e.IsExempt(offering) {
+	if e.IsZero() || !e.state.endings.has(offering) || e.IsExempt(offering) {
 		return "", false
 	}
 	var room [64]byte
@@ -60,3 +61,38 @@ func appendFolded(b []byte, name string) []byte {
 	}
 	return b
 }
+
+// endings is a set of names by their last two characters, for a quick first look at a name. Each pair of characters has
+// a bit, which it shares with other pairs.
+type endings uint64
+
+// endingsOf returns the set of names that are folded. A folded name of one character can be that of a name with
+// anything before it, since the vendor's name is left out; then the set has every name.
+func endingsOf(folded []string) (set endings) {
+	for _, name := range folded {
+		n := len(name)
+		if n < 2 {
+			return ^endings(0)
+		}
+		set |= ending(name[n-2], name[n-1])
+	}
+	return set
+}
+
+// has reports whether a name, once folded, can be in the set. It is a quick no to most names. Any name that does not
+// end in two visible ASCII characters can be in it.
+func (set endings) has(name string) bool {
+	n := len(name)
+	if n < 2 || !visible(name[n-2]) || !visible(name[n-1]) {
+		return true
+	}
+	return set&ending(name[n-2], name[n-1]) != 0
+}
+
+// ending returns the bit of two last characters, the same in both cases.
+func ending(a, b byte) endings {
+	const lower = 'a' - 'A'
+	return 1 << ((9*(a|lower) + (b | lower)) % 64)
+}
+
+func visible(c byte) bool { return c > ' ' && c < utf8.RuneSelf }

@@ -1,0 +1,98 @@
+package lifecycle
+
+import (
+	"slices"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// Facts that are plain have nothing that the step-by-step check reports, and their only term is the one that is worked
+// out from facts of any kind. On both sides of every limit.
+func TestPlain(t *testing.T) {
+	ed, plain, all := policy.Europe2024(), 0, 0
+	start := must(calendar.NewDate(2025, 1, 31))
+	opens := start.AddDays(-ed.Renewal().WindowDays)
+	first := must(calendar.NewDate(1, 1, 1)).AddDays(margin)
+	last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+	for _, purchase := range purchases(start) {
+		for _, start := range []calendar.Date{start, {}, first, last.AddMonths(-12), last.AddMonths(-12).AddDays(1)} {
+			for _, ordered := range []calendar.Date{
+				start, {}, opens, opens.AddDays(-1), start.AddDays(-1), start.AddDays(1), last,
+			} {
+				for _, end := range []calendar.Date{
+					start.AddMonths(12), {}, start, start.AddMonths(1), start.AddMonths(36), start.AddDays(364), last,
+				} {
+					f := purchase
+					f.Terms = slices.Clone(f.Terms)
+					f.Terms[0].Ordered, f.Terms[0].Start, f.Terms[0].End = ordered, start, end
+					if f.Anchor.IsZero() {
+						f.Anchor = start
+					}
+					all++
+					if samePlain(t, ed, &f) {
+						plain++
+					}
+				}
+			}
+		}
+	}
+	f := Facts{Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 1}
+	f.Terms = []BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}}
+	if f.plain(ed).IsZero() || !f.plain(policy.Edition{}).IsZero() {
+		t.Error("they are plain under an edition, and only then")
+	}
+	if plain < 50 || plain > all/10 {
+		t.Errorf("%d of %d are plain", plain, all)
+	}
+}
+
+// purchases returns facts without dates, or with an anchor of their own, that differ in all else.
+func purchases(anchor calendar.Date) (all []Facts) {
+	for _, kind := range []policy.Kind{policy.Subscription, policy.FlexTokens, policy.Trial, policy.Consulting, 0} {
+		for _, offering := range []string{"AutoCAD", "Autodesk Docs", "docs", "", " AutoCAD"} {
+			for _, seats := range []int{1, maxSeats, 0, -1, maxSeats + 1} {
+				for length := range calendar.ThreeYear + 2 {
+					term := BoughtTerm{Length: length}
+					all = append(all, Facts{Kind: kind, Offering: offering, Seats: seats, Terms: []BoughtTerm{term}})
+				}
+			}
+		}
+	}
+	annual := BoughtTerm{Length: calendar.Annual}
+	aligned := BoughtTerm{Length: calendar.Annual, AlignedTo: anchor}
+	one := Facts{Kind: policy.Subscription, Offering: "AutoCAD", Seats: 1, Terms: []BoughtTerm{annual}}
+	for _, change := range []func(f *Facts){
+		func(f *Facts) { f.Anchor = anchor.AddDays(1) },
+		func(f *Facts) { f.Anchor = anchor.AddMonths(-12) },
+		func(f *Facts) { f.Terms = []BoughtTerm{aligned} },
+		func(f *Facts) { f.Terms = []BoughtTerm{annual, annual} },
+		func(f *Facts) { f.Returns = make([]ReturnedPurchase, 1) },
+		func(f *Facts) { f.Returns = make([]ReturnedPurchase, maxReturns+1) },
+		func(f *Facts) { f.Changes = make([]Change, maxChanges+1) },
+		func(f *Facts) { f.Invoices = make([]BilledInvoice, maxInvoices+1) },
+		func(f *Facts) { f.FailedCharges = make([]calendar.Date, maxChanges+1) },
+	} {
+		f := one
+		change(&f)
+		all = append(all, f)
+	}
+	return all
+}
+
+// samePlain holds plain against the step-by-step check, and reports whether the facts are plain.
+func samePlain(t *testing.T, ed policy.Edition, f *Facts) bool {
+	t.Helper()
+	service := f.plain(ed)
+	if service.IsZero() {
+		return false
+	}
+	c := checker{op: "test"}
+	if !c.purchases(ed, f) || len(c.bad) > 0 {
+		t.Errorf("%+v is plain, but %v", *f, c.bad)
+	} else if want := f.service(ed, 0, f.Terms[0].End); service != want {
+		t.Errorf("%+v has %v, want %v", *f, service, want)
+	}
+	return true
+}
