@@ -1,11 +1,14 @@
 package coterm
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/refund"
 )
@@ -43,7 +46,24 @@ func (c ReturnCredit) checkOf(op string) error {
 	differs("of.ordered", c.Of.Ordered, ordered, "the facts")
 	differs("of.term", c.Of.Term, length, "the facts")
 	differs("of.renewal", c.Of.Renewal, renewal, "the facts")
-	return errors.Join(bad...)
+	return errors.Join(append(bad, c.checkRenews(op, renewal, length))...)
+}
+
+// checkRenews refuses a renewal for a length that says it renewed another length than that of a term up to its start.
+// Renews is zero if both are the same.
+func (c ReturnCredit) checkRenews(op string, renewal calendar.Date, length calendar.Term) error {
+	renewed := func(t lifecycle.BoughtTerm) bool {
+		return t.End == renewal && t.Length == cmp.Or(c.Of.Renews, length)
+	}
+	same := c.Of.Renews != 0 && c.Of.Renews == length
+	switch {
+	case c.Of.Event != refund.Renewed, !same && slices.ContainsFunc(c.Next.Terms, renewed):
+		return nil
+	case c.Of.Renews == 0:
+		return input.Missing(op, "of.renews")
+	}
+	return input.Errorf(op, "of.renews", c.Of.Renews, input.ErrConflict,
+		"is not the length of a term up to %s, other than its own", renewal)
 }
 
 // checkPaid refuses paid lines if the lines of the return are not what is left of them.

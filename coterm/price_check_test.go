@@ -219,9 +219,27 @@ func TestReturnCredit_Tampered(t *testing.T) {
 		{"to be made", "return.by", "made", "return.by"},
 		{"by the rule of tokens", "return.decision.rule", "refund.flex", "return.decision.rule"},
 		{"of another term", "of.renewal", "2025-10-02", "of.renewal"},
+		{"of a month", "of.renews", "monthly", "of.renews"},
+		{"of its own length", "of.renews", "annual", "of.renews"},
 		{"returned on another day", "next.returns[0].day", "2025-08-09", "next.returns[0].day"},
 		{"not returned", "next.returns", testkit.Absent{}, "next.returns"},
 		{"a return misspelt", "next.seat", 3, "next.seat"},
+	})
+}
+
+// A renewal for another length, returned, says which length it renewed; the facts have that term.
+func TestReturnCredit_OfAnotherLength(t *testing.T) {
+	sub := must(bought(calendar.Monthly, "2025-07-01").On(date("2025-07-20")).
+		Renew(lifecycle.RenewalChanges{Length: calendar.Annual}))
+	credit := must(coterm.Return(sub.On(date("2025-07-20")), coterm.ReturnRequest{
+		What: lifecycle.ReturnedPurchase{Term: date("2025-08-01")}, Channel: policy.Online,
+	}))
+	if credit.Of.Renews != calendar.Monthly {
+		t.Errorf("it renewed %v", credit.Of.Renews)
+	}
+	holdTampered(t, credit, []tampered{
+		{"of three years", "of.renews", "three-year", "of.renews"},
+		{"of the same length", "of.renews", testkit.Absent{}, "of.renews"},
 	})
 }
 
