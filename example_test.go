@@ -40,7 +40,7 @@ func ExampleCheckName() {
 	// <nil>
 	// billingrules.CheckName: id "S-1 ": begins or ends in a blank
 	// billingrules.CheckName: id "S  1": has two blanks in a row
-	// billingrules.CheckName: id "S\u00a01": has a blank that is not the plain one, such as a no-break space
+	// billingrules.CheckName: id "S\u00a01": has a blank other than the plain space, such as a no-break space
 	// <nil>
-	// billingrules.CheckName: id "Cafe\u0301": has an accent apart from its letter; write it in composed form (NFC)
+	// billingrules.CheckName: id "Cafe\u0301": has an accent apart from its letter: write it in composed form (NFC)
 }

@@ -127,7 +127,7 @@ func (d *Date) Scan(src any) error {
 	if t, ok := src.(time.Time); ok {
 		return d.scanTime(op, t)
 	}
-	text, err := sqlText(op, "date", src)
+	text, err := input.Column(op, "date", src)
 	if err != nil {
 		return err
 	}

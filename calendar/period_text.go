@@ -107,7 +107,7 @@ func (p *Period) UnmarshalJSON(data []byte) error {
 // Scan reads a period from a database: text as [ParsePeriod] does, and NULL as the zero Period. It implements
 // [database/sql.Scanner].
 func (p *Period) Scan(src any) error {
-	text, err := sqlText("calendar.Period.Scan", "period", src)
+	text, err := input.Column("calendar.Period.Scan", "period", src)
 	if err != nil {
 		return err
 	}

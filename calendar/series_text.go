@@ -94,7 +94,7 @@ func (s *Series) UnmarshalJSON(data []byte) error {
 // [database/sql.Scanner].
 func (s *Series) Scan(src any) error {
 	const op = "calendar.Series.Scan"
-	text, err := sqlText(op, "series", src)
+	text, err := input.Column(op, "series", src)
 	if err != nil {
 		return err
 	}

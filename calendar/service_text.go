@@ -90,7 +90,7 @@ func (s *Service) UnmarshalJSON(data []byte) error {
 // implements [database/sql.Scanner].
 func (s *Service) Scan(src any) error {
 	const op = "calendar.Service.Scan"
-	text, err := sqlText(op, "service", src)
+	text, err := input.Column(op, "service", src)
 	if err != nil {
 		return err
 	}

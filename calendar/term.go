@@ -112,7 +112,8 @@ func monthIndex(op string, anchor, start Date) (months Series, k int, err error)
 		return months, 0, nil
 	}
 	if k = months.index(start); k < 0 || months.At(k) != start {
-		return Series{}, 0, input.Errorf(op, "start", start, input.ErrConflict, "is no month date of the anchor %s",
+		return Series{}, 0, input.Errorf(op, "start", start, input.ErrConflict,
+			"is not a whole number of months after the anchor %s",
 			anchor)
 	}
 	return months, k, nil

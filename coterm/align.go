@@ -172,7 +172,7 @@ func (m Member) check(op, at string, first Member) error {
 	case m.View.Day().IsZero():
 		bad = append(bad, input.Missing(op, at+"view.day"))
 	case m.View.Day() != first.View.Day():
-		const another = "must be that of the first member, %s"
+		const another = "must be %s, as for the first member"
 		bad = append(bad, input.Errorf(op, at+"view.day", m.View.Day(), input.ErrConflict, another, first.View.Day()))
 	}
 	bad = append(bad, m.checkPrice(op, at+"srp", m.SRP, first))
@@ -189,7 +189,8 @@ func (m Member) checkPrice(op, field string, srp money.Amount, first Member) err
 		return err
 	}
 	if srp.Decimal().GreaterThan(decimal.New(1, maxPrice)) {
-		return input.Errorf(op, field, srp, input.ErrRange, "is more than a portfolio can add up: 10^%d", maxPrice)
+		return input.Errorf(op, field, srp, input.ErrRange,
+			"is more than 10^%d, the most that a portfolio can add up", maxPrice)
 	}
-	return price.In(op, field, srp, first.SRP.Currency(), "that of the first member")
+	return price.In(op, field, srp, first.SRP.Currency(), "the first member")
 }

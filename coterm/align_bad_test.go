@@ -97,7 +97,7 @@ func TestAlign_BadMembers(t *testing.T) {
 		},
 		"another day": {
 			func(p *coterm.Portfolio) { p.Members[1].View = p.Members[1].View.Subscription().On(date("2025-05-13")) },
-			"members[1].view.day 2025-05-13: must be that of the first member, 2025-05-12", billingrules.ErrConflict,
+			"members[1].view.day 2025-05-13: must be 2025-05-12, as for the first member", billingrules.ErrConflict,
 		},
 	})
 }
@@ -114,7 +114,7 @@ func TestAlign_BadPrices(t *testing.T) {
 		},
 		"another currency": {
 			func(p *coterm.Portfolio) { p.Members[1].SRP = amount("USD 1.00") },
-			"members[1].srp USD 1.00: is not in EUR", billingrules.ErrCurrency,
+			"members[1].srp USD 1.00: must be in EUR", billingrules.ErrCurrency,
 		},
 		"a withdrawn one": {
 			func(p *coterm.Portfolio) { p.Members[1].SRP = amount("HRK 1.00") },
@@ -122,7 +122,8 @@ func TestAlign_BadPrices(t *testing.T) {
 		},
 		"a price too large": {
 			func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 1000000000000000.01") },
-			"members[3].srp EUR 1000000000000000.01: is more than a portfolio can add up: 10^15", billingrules.ErrRange,
+			"members[3].srp EUR 1000000000000000.01: is more than 10^15, the most that a portfolio can add up",
+			billingrules.ErrRange,
 		},
 		"of many digits": {
 			func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 99999999999999999999999999999999.00") },
@@ -139,7 +140,7 @@ func TestAlign_BadThreeYearPrices(t *testing.T) {
 		},
 		"three-year, in another currency": {
 			func(p *coterm.Portfolio) { p.Members[1].ThreeYearSRP = amount("USD 1.00") },
-			"members[1].threeYearSRP USD 1.00: is not in EUR", billingrules.ErrCurrency,
+			"members[1].threeYearSRP USD 1.00: must be in EUR", billingrules.ErrCurrency,
 		},
 		"three-year, too large": {
 			func(p *coterm.Portfolio) { p.Members[3].ThreeYearSRP = amount("EUR 1000000000000000.01") },

@@ -18,7 +18,7 @@ func (c ReturnCredit) checkOf(op string) error {
 	bad := []error{c.checkPaid(op)}
 	differs := func(field string, got, want any, what string) {
 		if got != want {
-			bad = append(bad, input.Errorf(op, field, got, input.ErrConflict, "is not that of %s, %v", what, want))
+			bad = append(bad, input.Errorf(op, field, got, input.ErrConflict, "must be %[2]v, as in %[1]s", what, want))
 		}
 	}
 	bad = append(bad, input.Within(c.Return.CheckOf(c.Of), op, "return."))
@@ -69,7 +69,7 @@ func (c ReturnCredit) checkRenews(op string, renewal calendar.Date, length calen
 // checkPaid refuses paid lines if the lines of the return are not what is left of them.
 func (c ReturnCredit) checkPaid(op string) error {
 	if len(c.Of.Paid) != len(c.Return.Lines) {
-		return input.Errorf(op, "of.paid", nil, input.ErrConflict, "are %d, and %d are given back",
+		return input.Errorf(op, "of.paid", nil, input.ErrConflict, "has %d entries, but %d lines are given back",
 			len(c.Of.Paid), len(c.Return.Lines))
 	}
 	var bad []error
@@ -81,7 +81,7 @@ func (c ReturnCredit) checkPaid(op string) error {
 		}{{"net", paid.Net, paid.ReturnedNet, line.Net}, {"tax", paid.Tax, paid.ReturnedTax, line.Tax}} {
 			if want, err := add(a.left, a.returned); err != nil || !want.Equal(a.paid) {
 				bad = append(bad, input.Errorf(op, fmt.Sprintf("of.paid[%d].%s", i, a.field), a.paid, input.ErrConflict,
-					"is not what is given back now and was before"))
+					"is not the sum of what is given back now and what was given back before"))
 			}
 		}
 	}

@@ -50,7 +50,7 @@ func (p Plan) check(op string) error {
 	}{{"aligned", p.Aligned, aligned}, {"unaligned", p.Unaligned, len(p.Moves) - aligned}} {
 		if count.n != count.want {
 			bad = append(bad, input.Errorf(op, count.field, count.n, input.ErrConflict,
-				"is not the number of such moves, %d", count.want))
+				"must be %d, the number of such moves", count.want))
 		}
 	}
 	if err := errors.Join(bad...); err != nil {

@@ -20,7 +20,7 @@ func same(op, field string, got, want money.Amount, what string) error {
 	if got.IsZero() {
 		return input.Missing(op, field)
 	}
-	return input.Errorf(op, field, got, input.ErrConflict, "is not %s, %s", what, want)
+	return input.Errorf(op, field, got, input.ErrConflict, "must be %s, %s", want, what)
 }
 
 // add adds an amount to a sum, which is zero at first.
@@ -47,11 +47,11 @@ func (p Plan) checkSums(op string) error {
 		}
 		if k := len(m.Steps) - 1; k >= 0 && m.Steps[k].Renewal != p.Renewal {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("moves[%d].steps[%d].renewal", i, k), m.Steps[k].Renewal,
-				input.ErrConflict, "is not that of the plan, %s", p.Renewal))
+				input.ErrConflict, "must be %s, as in the plan", p.Renewal))
 		}
 	}
-	bad = append(bad, same(op, "cost", p.Cost, cost, "that of the moves"),
-		same(op, "renewing", p.Renewing, renewing, "that of the moves"))
+	bad = append(bad, same(op, "cost", p.Cost, cost, "the sum of the moves"),
+		same(op, "renewing", p.Renewing, renewing, "the sum of the moves"))
 	if err := errors.Join(bad...); err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (p Plan) checkSums(op string) error {
 	if err != nil {
 		return input.At(err, op, "renewing")
 	}
-	return same(op, "beyond", p.Beyond, beyond, "the cost less that of renewing")
+	return same(op, "beyond", p.Beyond, beyond, "the cost less the cost of renewing")
 }
 
 // check refuses a move that contradicts its steps: costs that are not theirs, steps out of order, and steps, costs or a
@@ -72,14 +72,16 @@ func (m Move) check(op string) error {
 			there bool
 		}{{"steps", len(m.Steps) > 0}, {"cost", !m.Cost.IsZero()}, {"renewing", !m.Renewing.IsZero()}} {
 			if has.there {
-				bad = append(bad, input.Errorf(op, has.field, nil, input.ErrConflict, "cannot be: it is not aligned"))
+				bad = append(bad, input.Errorf(op, has.field, nil, input.ErrConflict,
+					"must not be set: the member is not aligned"))
 			}
 		}
 		return errors.Join(bad...)
 	}
 	bad := []error{need(op, "cost", m.Cost.IsZero()), need(op, "renewing", m.Renewing.IsZero())}
 	if m.Refused.Rule != "" {
-		bad = append(bad, input.Errorf(op, "refused", m.Refused, input.ErrConflict, "cannot be: it is aligned"))
+		bad = append(bad, input.Errorf(op, "refused", m.Refused, input.ErrConflict,
+			"must not be set: the member is aligned"))
 	}
 	if err := errors.Join(append(bad, m.checkOrder(op))...); err != nil {
 		return err
@@ -95,13 +97,13 @@ func (m Move) check(op string) error {
 	}
 	if len(m.Steps) == 0 {
 		if m.Cost.Sign() != 0 {
-			bad = append(bad, input.Errorf(op, "cost", m.Cost, input.ErrConflict, "is not nothing, without a step"))
+			bad = append(bad, input.Errorf(op, "cost", m.Cost, input.ErrConflict, "must be 0: there are no steps"))
 		}
 	} else {
-		bad = append(bad, same(op, "cost", m.Cost, cost, "that of the steps"))
+		bad = append(bad, same(op, "cost", m.Cost, cost, "the sum of the steps"))
 	}
 	if !extended {
-		bad = append(bad, same(op, "renewing", m.Renewing, m.Cost, "the cost, without an extension"))
+		bad = append(bad, same(op, "renewing", m.Renewing, m.Cost, "the cost of a move without an extension"))
 	}
 	return errors.Join(bad...)
 }
@@ -114,7 +116,8 @@ func (m Move) checkOrder(op string) error {
 		s, before, at := m.Steps[i], m.Steps[i-1], fmt.Sprintf("steps[%d].", i)
 		if s.Day.Before(before.Day) {
 			bad = append(bad,
-				input.Errorf(op, at+"day", s.Day, input.ErrConflict, "is before the one before, %s", before.Day))
+				input.Errorf(op, at+"day", s.Day, input.ErrConflict,
+					"is before the day of the step before it, %s", before.Day))
 		}
 		var good bool
 		switch from := before.Renewal; s.Do {
@@ -122,7 +125,7 @@ func (m Move) checkOrder(op string) error {
 			good = s.Renewal.After(from)
 			if by := renewalRule(s.Day, from); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {
 				bad = append(bad, input.Errorf(op, at+"rule", s.Rule, input.ErrConflict,
-					"is not that of a renewal on %s, %s", s.Day, by))
+					"must be %[2]s, as for a renewal on %[1]s", s.Day, by))
 			}
 		case StepSwitchTerm:
 			good = s.Renewal == from
@@ -130,7 +133,8 @@ func (m Move) checkOrder(op string) error {
 			good = s.Charge.Bought == calendar.Span(from, s.Renewal)
 		}
 		if !good {
-			bad = append(bad, input.Errorf(op, at+"renewal", s.Renewal, input.ErrConflict, "does not follow on %s",
+			bad = append(bad, input.Errorf(op, at+"renewal", s.Renewal, input.ErrConflict,
+				"does not follow from the renewal date of the step before it, %s",
 				before.Renewal))
 		}
 	}
@@ -164,13 +168,15 @@ func (s Step) check(op string) error {
 	var bad []error
 	if !slices.Contains(s.Do.rules(), s.Rule) {
 		bad = append(bad,
-			input.Errorf(op, "rule", s.Rule, input.ErrConflict, "is none that a step to %s rests on", s.Do))
+			input.Errorf(op, "rule", s.Rule, input.ErrConflict, "is not a rule for a step to %s", s.Do))
 	}
 	if s.Do != StepExtend && charged {
-		bad = append(bad, input.Errorf(op, "charge", s.Charge, input.ErrConflict, "cannot be: it is not an extension"))
+		bad = append(bad, input.Errorf(op, "charge", s.Charge, input.ErrConflict,
+			"must not be set: the step is not an extension"))
 	}
 	if s.Do != StepRenew && (s.Seats != 0 || !s.SRP.IsZero()) {
-		bad = append(bad, input.Errorf(op, "seats", s.Seats, input.ErrConflict, "cannot be: it is not a renewal"))
+		bad = append(bad, input.Errorf(op, "seats", s.Seats, input.ErrConflict,
+			"must not be set: the step is not a renewal"))
 	}
 	switch s.Do {
 	case StepRenew:
@@ -180,16 +186,17 @@ func (s Step) check(op string) error {
 		}
 	case StepSwitchTerm:
 		if !s.Amount.IsZero() {
-			bad = append(bad, input.Errorf(op, "amount", s.Amount, input.ErrConflict, "cannot be: a switch is free"))
+			bad = append(bad, input.Errorf(op, "amount", s.Amount, input.ErrConflict,
+				"must not be set: a switch is free"))
 		}
 	case StepExtend:
 		bad = append(bad, need(op, "charge", !charged))
 		if charged {
 			bad = append(bad, s.checkExtension(op))
-			bad = append(bad, same(op, "amount", s.Amount, s.Charge.Amount, "that of the charge"))
+			bad = append(bad, same(op, "amount", s.Amount, s.Charge.Amount, "the amount of the charge"))
 			if end := s.Charge.Bought.End(); s.Renewal != end {
 				bad = append(bad, input.Errorf(op, "renewal", s.Renewal, input.ErrConflict,
-					"is not the end of what is charged, %s", end))
+					"must be %s, the end of the days charged", end))
 			}
 		}
 	}
@@ -204,7 +211,8 @@ func (s Step) check(op string) error {
 func (s Step) checkExtension(op string) error {
 	var bad []error
 	if by := extendRule(s.Charge.Term()); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {
-		bad = append(bad, input.Errorf(op, "rule", s.Rule, input.ErrConflict, "is not that of the charge, %s", by))
+		bad = append(bad, input.Errorf(op, "rule", s.Rule, input.ErrConflict,
+			"must be %s, as for the term of the charge", by))
 	}
 	if from := s.Charge.Bought.Start(); !s.Day.Before(from) {
 		bad = append(bad, input.Errorf(op, "day", s.Day, input.ErrConflict, "is not before the renewal date, %s", from))

@@ -31,11 +31,11 @@ func (p SeatPrice) checkSeats(op string) error {
 		return t.End == end && (length == 0 || t.Length == length) // without one the request is refused
 	}) {
 		bad = append(bad, input.Errorf(op, "next.terms", nil, input.ErrConflict,
-			"have none of that length which ends what is priced, %s", p.Charge.Bought))
+			"has no term of that length that ends with the days priced, %s", p.Charge.Bought))
 	}
 	if !p.Next.AddsSeats(p.Charge.Seats, p.Decision.Asked) {
 		bad = append(bad,
-			input.Errorf(op, "next.changes", nil, input.ErrConflict, "do not add the %d seats of the price",
+			input.Errorf(op, "next.changes", nil, input.ErrConflict, "does not add the %d seats of the price",
 				p.Charge.Seats))
 	}
 	return errors.Join(bad...)
@@ -50,16 +50,16 @@ func (p ExtensionPrice) check(op string) error {
 	limits := []calendar.Date{reach.FromTransaction, reach.FromRenewal, p.Next.Cancellation.Effective}
 	if !slices.Contains(limits, reach.Latest) || reach.Latest.Before(p.Charge.Bought.End()) {
 		bad = errors.Join(bad, input.Errorf(op, "reach.latest", reach.Latest, input.ErrConflict,
-			"is no limit, or is before the renewal date that was bought, %s", p.Charge.Bought.End()))
+			"is not one of the limits, or is before the renewal date that was bought, %s", p.Charge.Bought.End()))
 	}
 	term := p.Request.Service.Term()
 	if by := extendRule(term); reach.Rule != by {
 		bad = errors.Join(bad, input.Errorf(op, "reach.rule", reach.Rule, input.ErrConflict,
-			"is not that of the price, %s", by))
+			"must be %s, as in the price", by))
 	}
 	if reach.Length != term {
 		bad = errors.Join(bad, input.Errorf(op, "reach.length", reach.Length, input.ErrConflict,
-			"is not that of the price, %s", term))
+			"must be %s, as in the price", term))
 	}
 	return errors.Join(allowed(op, "decision", p.Decision, extendRule(term)),
 		checkRoute(op, p.Decision, policy.Partner), bad,
@@ -116,7 +116,7 @@ func (p PurchasePrice) check(op string) error {
 // checkKind refuses facts of what has no term to be priced.
 func checkKind(op string, next lifecycle.Facts) error {
 	if next.Kind != policy.Subscription {
-		return input.Errorf(op, "next.kind", next.Kind, input.ErrConflict, "is not %s", policy.Subscription)
+		return input.Errorf(op, "next.kind", next.Kind, input.ErrConflict, "must be %s", policy.Subscription)
 	}
 	return nil
 }
@@ -131,24 +131,24 @@ func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycl
 	last, at := next.Terms[n-1], fmt.Sprintf("next.terms[%d].", n-1)
 	if last.Ordered != ordered {
 		bad = append(bad, input.Errorf(op, at+"ordered", last.Ordered, input.ErrConflict,
-			"is not the day of the price, %s", ordered))
+			"must be %s, the day of the price", ordered))
 	}
 	if covers := calendar.Span(last.Start, last.End); covers != p.Charge.Bought {
 		bad = append(bad, input.Errorf(op, at+"end", last.End, input.ErrConflict,
-			"does not end what is priced, %s", p.Charge.Bought))
+			"does not end the days priced, %s", p.Charge.Bought))
 	}
 	if term := p.Request.Service.Term(); last.Length != term {
 		bad = append(bad, input.Errorf(op, at+"length", last.Length, input.ErrConflict,
-			"is not that of the price, %s", term))
+			"must be %s, as in the price", term))
 	}
 	before := func(t lifecycle.BoughtTerm) bool { return t.End == last.Start && t.Length == p.Renews }
 	if p.Renews != 0 && !slices.ContainsFunc(next.Terms, before) {
 		bad = append(bad, input.Errorf(op, "renews", p.Renews, input.ErrConflict,
-			"is not the length of a term up to %s", last.Start))
+			"is not the length of a term that ends on %s", last.Start))
 	}
 	if !next.StartsWith(p.Charge.Seats) {
 		bad = append(bad, input.Errorf(op, "next.seats", nil, input.ErrConflict,
-			"are not those that are priced, %d: bought first, or changed", p.Charge.Seats))
+			"must be %d, as in the price: bought with the first term, or changed", p.Charge.Seats))
 	}
 	return errors.Join(bad...)
 }
@@ -172,7 +172,7 @@ func (c ReturnCredit) check(op string) error {
 		return input.At(err, op, "note")
 	}
 	if !c.Note.Equal(of) {
-		return input.Errorf(op, "note", c.Note, input.ErrConflict, "is not that of the return, %s", of)
+		return input.Errorf(op, "note", c.Note, input.ErrConflict, "must be %s, as for the return", of)
 	}
 	return nil
 }
@@ -195,7 +195,7 @@ func checkRoute(op string, d policy.Decision, want policy.Route) error {
 	if !d.Allowed() || d.Route == want { // otherwise the decision has been reported
 		return nil
 	}
-	return input.Errorf(op, "decision.route", nil, input.ErrConflict, "is not that of what is priced")
+	return input.Errorf(op, "decision.route", nil, input.ErrConflict, "is not the route of what is priced")
 }
 
 // checkPriced refuses a price that contradicts itself, or whose instalments are on the wrong dates. The first is
@@ -218,7 +218,7 @@ func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) erro
 		}
 		if part.Date != want {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].date", i), part.Date, input.ErrConflict,
-				"is not %s, the day on which it is charged", want))
+				"must be %s, the day on which it is charged", want))
 		}
 	}
 	return errors.Join(bad...)

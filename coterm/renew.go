@@ -52,7 +52,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, bad
 	}
 	if v.Kind() == policy.FlexTokens {
-		return RenewalPrice{}, input.Errorf(op, "view", v.Kind(), input.ErrConflict, "have no term to be priced")
+		return RenewalPrice{}, input.Errorf(op, "view", v.Kind(), input.ErrConflict, "has no term to be priced")
 	}
 	changes := lifecycle.RenewalChanges{Seats: request.Seats, Length: request.Length, Offering: request.Offering}
 	d := v.CanRenewWith(changes)

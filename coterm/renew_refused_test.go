@@ -129,7 +129,7 @@ func TestRenew_BadRequests(t *testing.T) {
 		"nothing": {lifecycle.View{}, nil, "view: is missing", billingrules.ErrMissing},
 		"no day":  {v.Subscription().On(calendar.Date{}), nil, "view.day: is missing", billingrules.ErrMissing},
 		"Flex tokens": {
-			tokens().On(date("2026-02-01")), nil, "view flex-tokens: have no term to be priced",
+			tokens().On(date("2026-02-01")), nil, "view flex-tokens: has no term to be priced",
 			billingrules.ErrConflict,
 		},
 		"no price": {

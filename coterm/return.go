@@ -106,7 +106,7 @@ func clonePaid(paid []refund.Paid) []refund.Paid {
 // numberNote puts the number of the credit note into What, if there is to be one.
 func (r *ReturnRequest) numberNote(op string) error {
 	if r.What.Note != "" && r.What.Note != r.Note {
-		return input.Errorf(op, "what.note", r.What.Note, input.ErrConflict, "is not that of the request")
+		return input.Errorf(op, "what.note", r.What.Note, input.ErrConflict, "must be %q, as in the request", r.Note)
 	}
 	if r.What.Note = r.Note; len(r.Paid) == 0 {
 		r.What.Note = ""
@@ -129,11 +129,11 @@ func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	isPaid := func(b lifecycle.BilledInvoice) bool { return r.isPaid(b, of.Ordered, v.Day()) }
 	if !slices.ContainsFunc(invoices, isPaid) {
 		return input.Errorf(op, "paid", nil, input.ErrConflict,
-			"must be none: no invoice of it is paid and not returned")
+			"must not be set: it has no invoice that is paid and not returned")
 	}
 	if len(r.Invoices) > 0 && r.leavesSeats(v) {
 		return input.Errorf(op, "invoices[0]", r.Invoices[0], input.ErrConflict,
-			"falls away with the last of the seats that were added on %s, and more are left", r.What.Added)
+			"falls away only with the last of the seats that were added on %s, and some are left", r.What.Added)
 	}
 	return nil
 }

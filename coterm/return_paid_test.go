@@ -90,7 +90,7 @@ func TestReturn_NotPaid(t *testing.T) {
 	paid := threeSeatsBilled(func(*lifecycle.BilledInvoice) {})
 	owed := threeSeatsBilled(func(b *lifecycle.BilledInvoice) { b.Paid = calendar.Date{} })
 	earlier := threeSeatsBilled(func(b *lifecycle.BilledInvoice) { b.Issued = date("2025-07-09") })
-	const unpaid = "coterm.Return: paid: must be none: no invoice of it is paid and not returned"
+	const unpaid = "coterm.Return: paid: must not be set: it has no invoice that is paid and not returned"
 	holdPaidReturns(t, map[string]paidReturn{
 		"unpaid":                             {owed, 3, []string{"I-2"}, asPaid(3), unpaid},
 		"unpaid, not named":                  {owed, 3, nil, asPaid(3), unpaid},
@@ -105,15 +105,15 @@ func TestReturn_NotPaid(t *testing.T) {
 			paid, 2, nil, asPaid(1), "coterm.Return: paid[0].seats 1: is not for the 2 seats that are returned",
 		},
 		"some of them, of two orders": {
-			paid, 2, nil, asPaid(1, 2), "coterm.Return: paid: are for 3 seats, not for the 2 seats that are returned",
+			paid, 2, nil, asPaid(1, 2), "coterm.Return: paid: is for 3 seats, not for the 2 seats that are returned",
 		},
 		"some of them, seats not said": {price.Next, 2, nil, asPaid(2, 0), "coterm.Return: paid[1].seats: is missing"},
 		"some of them, and the invoice of all": {
 			paid, 2,
 			[]string{"I-2"},
 			asPaid(2),
-			`coterm.Return: invoices[0] "I-2": falls away with the last of the seats that were added on 2025-07-10, ` +
-				"and more are left",
+			`coterm.Return: invoices[0] "I-2": falls away only with the last of the seats that were added on ` +
+				"2025-07-10, and some are left",
 		},
 	})
 }
@@ -142,7 +142,7 @@ func TestReturn_PaidOnce(t *testing.T) {
 		t.Errorf("got  %v\nwant %s", err, repeated)
 	}
 	request.Note = "C-9"
-	want := "coterm.Return: paid: must be none: no invoice of it is paid and not returned"
+	want := "coterm.Return: paid: must not be set: it has no invoice that is paid and not returned"
 	if _, err := coterm.Return(s.On(v.Day()), request); err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

@@ -36,7 +36,7 @@ func checkSeatsPaid(op, field string, of refund.Purchase, what lifecycle.Returne
 		return input.Errorf(op, fmt.Sprintf("%s[%d].seats", field, line), sum, input.ErrConflict,
 			"is not for %s", returned)
 	}
-	return input.Errorf(op, field, nil, input.ErrConflict, "are for %d seats, not for %s", sum, returned)
+	return input.Errorf(op, field, nil, input.ErrConflict, "is for %d seats, not for %s", sum, returned)
 }
 
 // seatsFit reports whether lines are for a number of seats that fits, given the sum of their seats and the largest

@@ -91,11 +91,11 @@ func TestReturn_SeatsOfATerm(t *testing.T) {
 		"annual":                  {annual, paidFor(3), ""},
 		"annual, seats not said":  {annual, paidFor(0), ""},
 		"annual, in two lines":    {annual, paidFor(1, 2), ""},
-		"annual, paid twice":      {annual, paidFor(3, 3), "coterm.Return: paid: are for 6 seats, not for " + others},
+		"annual, paid twice":      {annual, paidFor(3, 3), "coterm.Return: paid: is for 6 seats, not for " + others},
 		"three years":             {three, paidFor(3), ""},
 		"two instalments":         {three, paidFor(3, 3), ""},
 		"two, in two lines each":  {three, paidFor(1, 2, 1, 2), ""},
-		"instalments of others":   {three, paidFor(3, 4), "coterm.Return: paid: are for 7 seats, not for " + others},
+		"instalments of others":   {three, paidFor(3, 4), "coterm.Return: paid: is for 7 seats, not for " + others},
 		"one line for both":       {three, paidFor(6), "coterm.Return: paid[0].seats 6: is not for " + others},
 		"seats added on that day": {sameDay, paidFor(3), ""},
 	} {

@@ -106,7 +106,7 @@ func TestReturn_Bad(t *testing.T) {
 		},
 		"an unknown invoice": {
 			v, func(r *coterm.ReturnRequest) { r.Invoices[0] = "1" },
-			`coterm.Return: invoices[0] "1": is no invoice of this subscription`,
+			`coterm.Return: invoices[0] "1": is not an invoice of this subscription`,
 		},
 		"no channel": {
 			v, func(r *coterm.ReturnRequest) { r.Channel = 0 },
@@ -168,7 +168,7 @@ func TestReturn_Note(t *testing.T) {
 		What:    lifecycle.ReturnedPurchase{Term: calendar.MustParseDate("2025-10-01"), Note: "C-9"},
 		Channel: policy.Online, Paid: bill.PaidLines(), Invoices: []string{bill.Number}, Note: "C-8",
 	}
-	const want = `coterm.Return: what.note "C-9": is not that of the request`
+	const want = `coterm.Return: what.note "C-9": must be "C-8", as in the request`
 	if _, err := coterm.Return(v, request); err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

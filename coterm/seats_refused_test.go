@@ -132,7 +132,7 @@ func TestAddSeats_BadRequests(t *testing.T) {
 		},
 		"too many with those there are": {
 			v, func(r *coterm.SeatRequest) { r.Seats = 999_998 },
-			"seats 999998: makes 1000001 seats, at most 1000000 are allowed", billingrules.ErrRange,
+			"seats 999998: makes a total of 1000001 seats, at most 1000000 are allowed", billingrules.ErrRange,
 		},
 		"no price": {
 			v, func(r *coterm.SeatRequest) { r.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing,

@@ -54,7 +54,7 @@ func credit(op string, c CreditNote, since calendar.Date) (CreditNote, error) {
 	bad := []error{c.checkHead(op)}
 	if !c.Issued.IsZero() && c.Issued.Before(since) {
 		bad = append(bad, input.Errorf(op, "issued", c.Issued, input.ErrConflict,
-			"is before %s, the day of what it credits", since))
+			"is before %s, the day of the invoice or return that it credits", since))
 	}
 	if err := errors.Join(bad...); err != nil {
 		return CreditNote{}, err
@@ -107,7 +107,7 @@ func (c CreditNote) check(op string) error {
 		bad = append(bad, input.At(err, op, "taxRounding"))
 	case c.TaxRounding != 0:
 		bad = append(bad, input.Errorf(op, "taxRounding", c.TaxRounding, input.ErrConflict,
-			"must be none without an invoice"))
+			"must not be set: there is no invoice"))
 	}
 	if len(c.Lines) > maxLines {
 		return errors.Join(bad...)
@@ -117,7 +117,7 @@ func (c CreditNote) check(op string) error {
 		bad = append(bad, within(l.check(op), op, at))
 		if (l.Line > 0) != (c.Invoice != "") {
 			bad = append(bad, input.Errorf(op, at+".line", l.Line, input.ErrConflict,
-				"must be that of the invoice, and 0 without one"))
+				"must be the number of a line of the invoice, or 0 if there is no invoice"))
 		}
 		if l.Line > 0 && slices.ContainsFunc(c.Lines[:i], func(b CreditLine) bool { return b.Line == l.Line }) {
 			bad = append(bad, input.Duplicate(op, at+".line", l.Line))

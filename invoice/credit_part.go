@@ -59,7 +59,8 @@ func creditLines(
 	if len(parts) == 0 {
 		note.Lines = allLeft(inv, done, len(before) > 0)
 		if len(note.Lines) == 0 {
-			bad = append(bad, input.Errorf(op, "before", nil, input.ErrConflict, "leaves nothing of the invoice"))
+			bad = append(bad, input.Errorf(op, "before", nil, input.ErrConflict,
+				"leaves nothing of the invoice to be credited"))
 		}
 	}
 	for i, part := range parts {
@@ -96,7 +97,7 @@ func (p LinePart) check(op, at string, inv Invoice, done []CreditLine) error {
 	case p.Net.IsZero():
 		return nil
 	case p.Net.Sign() == 0:
-		return input.Errorf(op, at+"net", p.Net, input.ErrRange, "is nothing")
+		return input.Errorf(op, at+"net", p.Net, input.ErrRange, "must be more than 0")
 	}
 	return checkPart(op, at+"net", p.Net, left)
 }
@@ -119,12 +120,13 @@ func credited(op string, inv Invoice, notes []CreditNote) ([]CreditLine, error) 
 			continue
 		}
 		if note.Invoice != inv.Number {
-			bad = append(bad, input.Errorf(op, at+"invoice", note.Invoice, input.ErrConflict, "is not %s", inv.Number))
+			bad = append(bad, input.Errorf(op, at+"invoice", note.Invoice, input.ErrConflict,
+				"must be %s, the number of the invoice", inv.Number))
 			continue
 		}
 		if note.TaxRounding != inv.TaxRounding {
 			bad = append(bad, input.Errorf(op, at+"taxRounding", note.TaxRounding, input.ErrConflict,
-				"is not that of the invoice, %s", inv.TaxRounding))
+				"must be %s, as on the invoice", inv.TaxRounding))
 		}
 		if slices.ContainsFunc(notes[:n], func(b CreditNote) bool { return b.Number == note.Number }) {
 			bad = append(bad, input.Duplicate(op, at+"number", note.Number))
@@ -141,7 +143,8 @@ func credited(op string, inv Invoice, notes []CreditNote) ([]CreditLine, error) 
 				continue
 			}
 			if !slices.EqualFunc(l.Taxes, of.Taxes, func(a, b LineTax) bool { return a.of() == b.of() }) {
-				bad = append(bad, input.Errorf(op, at+"taxes", nil, input.ErrConflict, "are not those of the invoice"))
+				bad = append(bad, input.Errorf(op, at+"taxes", nil, input.ErrConflict,
+					"must be those of the line of the invoice"))
 				continue
 			}
 			done[l.Line-1].add(l)

@@ -275,7 +275,8 @@ func TestCreditAndInvoiceComeToNothing(t *testing.T) {
 // A note with more lines than a document can have is refused for that alone, without a look at each line.
 func TestCreditNote_CheckLines(t *testing.T) {
 	note := invoice.CreditNote{Number: "C-7", Issued: date("2025-08-02"), Lines: make([]invoice.CreditLine, 10_001)}
-	if err := note.Check(); err == nil || err.Error() != "invoice.CreditNote.Check: lines: are 10001, more than 10000" {
+	const want = "invoice.CreditNote.Check: lines: has 10001 entries, at most 10000 are allowed"
+	if err := note.Check(); err == nil || err.Error() != want {
 		t.Error(err)
 	}
 }

@@ -57,7 +57,8 @@ func TestNew_BadDrafts(t *testing.T) {
 		},
 		{func(d *invoice.Draft) { d.Items = nil }, "items: is missing", billingrules.ErrMissing},
 		{
-			func(d *invoice.Draft) { d.Items = make([]invoice.Item, 10_001) }, "items: are 10001, more than 10000",
+			func(d *invoice.Draft) { d.Items = make([]invoice.Item, 10_001) },
+			"items: has 10001 entries, at most 10000 are allowed",
 			billingrules.ErrRange,
 		},
 	})
@@ -70,12 +71,12 @@ func TestNew_BadCharges(t *testing.T) {
 			billingrules.ErrMissing,
 		},
 		{
-			func(d *invoice.Draft) { d.Items[0].Quantity = 3 }, "items[0].charge: cannot stand beside a quantity",
+			func(d *invoice.Draft) { d.Items[0].Quantity = 3 }, "items[0].charge: must not be set beside a quantity",
 			billingrules.ErrConflict,
 		},
 		{
 			func(d *invoice.Draft) { d.Items[0].UnitPrice = amount("EUR 1.00") },
-			"items[0].charge: cannot stand beside a quantity", billingrules.ErrConflict,
+			"items[0].charge: must not be set beside a quantity", billingrules.ErrConflict,
 		},
 		{
 			func(d *invoice.Draft) { d.Items[0].Charge.Seats = 0 }, "items[0].charge.seats: is missing",
@@ -91,7 +92,8 @@ func TestNew_BadCharges(t *testing.T) {
 		},
 		{
 			func(d *invoice.Draft) { d.Items[0].Charge.Amount = amount("EUR 5.00") },
-			"items[0].charge.amount EUR 5.00: is not what the figures give, EUR 2115.62", billingrules.ErrConflict,
+			"items[0].charge.amount EUR 5.00: does not follow from the other figures: they give EUR 2115.62",
+			billingrules.ErrConflict,
 		},
 		{
 			func(d *invoice.Draft) { d.Items[0].Charge.Days = 1000 },
@@ -99,7 +101,8 @@ func TestNew_BadCharges(t *testing.T) {
 		},
 		{
 			func(d *invoice.Draft) { d.Items[0].Charge.Rounded = false },
-			"items[0].charge.rounded false: is not what the figures give, true", billingrules.ErrConflict,
+			"items[0].charge.rounded false: does not follow from the other figures: they give true",
+			billingrules.ErrConflict,
 		},
 		{
 			func(d *invoice.Draft) { d.Items[0].Charge = proration.Charge{} }, "items[0].charge: is missing",
@@ -155,7 +158,7 @@ func TestNew_BadDiscounts(t *testing.T) {
 		},
 		{
 			func(d *invoice.Draft) { d.Items[1].Discount = amount("USD 1.00") },
-			"items[1].discount USD 1.00: is not in EUR", billingrules.ErrCurrency,
+			"items[1].discount USD 1.00: must be in EUR", billingrules.ErrCurrency,
 		},
 		{
 			func(d *invoice.Draft) { d.Items[1].Taxes = invoice.Taxes{} }, "items[1].taxes: is missing",

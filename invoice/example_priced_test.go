@@ -100,7 +100,7 @@ func ExamplePriced_Check() {
 	priced.Instalments[1].Due = calendar.MustParseDate("2025-10-31")
 	fmt.Println(priced.Check())
 	// Output:
-	// invoice.Priced.Check: instalments[1].due 2025-10-31: is not 2025-10-01, which no net terms gives
+	// invoice.Priced.Check: instalments[1].due 2025-10-31: must be 2025-10-01, with no net terms
 }
 
 func ExamplePriced_Equal() {

@@ -133,7 +133,8 @@ func checkService(op string, sale Sale) error {
 	service := sale.Service
 	switch {
 	case sale.Kind != policy.Subscription && !service.IsZero():
-		return input.Errorf(op, "service", service, input.ErrConflict, "cannot be: only a subscription has a term")
+		return input.Errorf(op, "service", service, input.ErrConflict,
+			"must not be set: only a subscription has a term")
 	case sale.Kind != policy.Subscription:
 		return nil
 	case service.IsZero():

@@ -113,11 +113,11 @@ func (d *Draft) date(op string) error {
 		}
 		if part.Date != d.Issued {
 			bad = append(bad, input.Errorf(op, at+"instalment", part, input.ErrConflict,
-				"is not dated as the invoice, %s", d.Issued))
+				"must have the date of the invoice, %s", d.Issued))
 		}
 		if item.NetTerms != d.NetTerms {
 			bad = append(bad, input.Errorf(op, at+"netTerms", item.NetTerms, input.ErrConflict,
-				"are not those of the invoice, %s", d.NetTerms))
+				"must be %s, as on the invoice", d.NetTerms))
 		}
 	}
 	return errors.Join(bad...)
@@ -138,13 +138,10 @@ func (i Invoice) checkHead(op string) error {
 }
 
 func checkCount(op, field string, n int) error {
-	switch {
-	case n == 0:
+	if n == 0 {
 		return input.Missing(op, field)
-	case n > maxLines:
-		return input.Errorf(op, field, nil, input.ErrRange, "are %d, more than %d", n, maxLines)
 	}
-	return nil
+	return input.Length(op, field, n, maxLines)
 }
 
 // within puts every bad field in err under the entry of a list.

@@ -93,7 +93,7 @@ func (l Line) checkFigures(op string) error {
 			return err
 		}
 		if !c.Amount.Equal(l.Gross) || c.Seats != l.Quantity || !c.SRP.Equal(l.UnitPrice) {
-			return input.Errorf(op, "charge", c, input.ErrConflict, "does not give %s", l.Gross)
+			return input.Errorf(op, "charge", c, input.ErrConflict, "does not give the gross price, %s", l.Gross)
 		}
 	} else if !near(l.Gross, l.UnitPrice, int64(l.Quantity), 1) {
 		return input.Errorf(op, "gross", l.Gross, input.ErrConflict, "is not %d × %s", l.Quantity, l.UnitPrice)
@@ -132,7 +132,7 @@ func (l Line) checkBilled(op string, full money.Amount) error {
 		return input.Errorf(op, "net", l.Net, input.ErrConflict, "is not the price less the discount, %s", full)
 	}
 	if !l.Covers.IsZero() {
-		return input.Errorf(op, "covers", l.Covers, input.ErrConflict, "is of a line that is no instalment")
+		return input.Errorf(op, "covers", l.Covers, input.ErrConflict, "must not be set: the line is not an instalment")
 	}
 	return nil
 }

@@ -101,8 +101,8 @@ func TestInvoice_UnmarshalJSON_Lines(t *testing.T) {
 			"net EUR 1400.00: is not the price less the discount, EUR 1400.01",
 		},
 		{`"discount":{"amount":"99.75"`, `"discount":{"amount":"1499.76"`, "discount EUR 1499.76: is more than"},
-		{`"instalment":2,"of":3`, `"instalment":4,"of":3`, "instalment 4: is not from 1 to 3"},
-		{`"instalment":2,"of":3`, `"of":3`, "instalment 0: is not from 1 to 3"},
+		{`"instalment":2,"of":3`, `"instalment":4,"of":3`, "instalment 4: must be from 1 to 3"},
+		{`"instalment":2,"of":3`, `"of":3`, "instalment 0: must be from 1 to 3"},
 		{`"instalment":2,"of":3,`, ``, "net EUR 35880.00: is not the price less the discount"},
 		{`"net":{"amount":"35880.00"`, `"net":{"amount":"35880.001"`, "net EUR 35880.001: is not a whole number"},
 	})
@@ -123,7 +123,7 @@ func TestInvoice_UnmarshalJSON_Taxes(t *testing.T) {
 		{
 			`{"amount":"444.28","currency":"EUR"}}],"tax":{"amount":"444.28"`,
 			`{"amount":"444.29","currency":"EUR"}}],"tax":{"amount":"444.29"`,
-			"lines[0].taxes[0].amount EUR 444.29: is not what 21% of EUR 2115.62 gives per-line, EUR 444.28",
+			"lines[0].taxes[0].amount EUR 444.29: is not 21% of EUR 2115.62 worked out per-line, EUR 444.28",
 		},
 		{
 			`"tax":{"amount":"738.28"`, `"tax":{"amount":"738.29"`,
@@ -131,7 +131,7 @@ func TestInvoice_UnmarshalJSON_Taxes(t *testing.T) {
 		},
 		{
 			`"rounding":"half-up","taxRounding":"per-line"`, `"rounding":"up","taxRounding":"per-line"`,
-			"lines[0].charge.rounding half-up: is not that of the document, up",
+			"lines[0].charge.rounding half-up: must be up, as in the document",
 		},
 		{`,"taxRounding":"per-line"`, ``, "taxRounding: is missing"},
 		{

@@ -73,7 +73,7 @@ func (i Item) checkAlone(op, field string) error {
 		return nil
 	}
 	return input.Errorf(op, field, nil, input.ErrConflict,
-		"cannot stand beside a quantity or unit price: it has its own")
+		"must not be set beside a quantity or unit price: it has its own")
 }
 
 // Equal reports whether two items are equal.
@@ -118,11 +118,11 @@ func (i Item) part(op string) (Instalment, error) {
 		return Instalment{}, nil
 	case n == 0:
 		return Instalment{}, input.Errorf(op, "instalment", i.Instalment, input.ErrConflict,
-			"is of an item without instalments")
+			"must not be set: the item has no instalments")
 	case n == 1 && i.Instalment == 0:
 		return i.Instalments[0], nil
 	case i.Instalment == 0:
-		return Instalment{}, input.Errorf(op, "instalment", nil, input.ErrMissing, "is missing: there are %d", n)
+		return Instalment{}, input.Errorf(op, "instalment", nil, input.ErrMissing, "is missing: the item has %d", n)
 	case i.Instalment < 1 || i.Instalment > n:
 		return Instalment{}, input.Range(op, "instalment", i.Instalment, 1, n)
 	}

@@ -126,10 +126,11 @@ func (l *Line) gross(mode money.Mode) (money.Amount, error) {
 // checkNumber refuses an instalment that its charge does not have.
 func (l *Line) checkNumber(op string) error {
 	if l.Instalment < 1 || l.Instalment > l.Of {
-		return input.Errorf(op, "instalment", l.Instalment, input.ErrRange, "is not from 1 to %d", l.Of)
+		return input.Errorf(op, "instalment", l.Instalment, input.ErrRange, "must be from 1 to %d", l.Of)
 	}
 	if !l.hasCharge() {
-		return input.Errorf(op, "instalment", l.Instalment, input.ErrConflict, "is of a line without a charge")
+		return input.Errorf(op, "instalment", l.Instalment, input.ErrConflict,
+			"must not be set: the line has no charge")
 	}
 	return input.Count(op, "of", l.Of, maxInstalments)
 }
@@ -140,7 +141,7 @@ func checkPart(op, field string, part, whole money.Amount) error {
 		return err
 	}
 	if part.Currency() != whole.Currency() {
-		return input.Errorf(op, field, part, input.ErrCurrency, "is not in %s", whole.Currency())
+		return input.Errorf(op, field, part, input.ErrCurrency, "must be in %s", whole.Currency())
 	}
 	if price.Sure(part.Cmp(whole)) > 0 {
 		return input.Errorf(op, field, part, input.ErrConflict, "is more than %s", whole)

@@ -35,7 +35,7 @@ func NewPayers(ed policy.Edition, number string, emails ...string) (Payers, erro
 	p := Payers{number: number, most: ed.Invoice().PayersPerPayerNumber, by: ed.Fingerprint()}
 	if len(emails) > p.most {
 		return Payers{}, input.Errorf(op, "emails", nil, input.ErrRange,
-			"are %d, more than %d for one payer number (%s)", len(emails), p.most, rule.InvoicePayers)
+			"has %d entries, at most %d are allowed for one payer number (%s)", len(emails), p.most, rule.InvoicePayers)
 	}
 	for i, email := range emails {
 		if err := p.check(op, fmt.Sprintf("emails[%d]", i), email); err != nil {

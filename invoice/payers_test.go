@@ -71,8 +71,8 @@ func TestPayers(t *testing.T) {
 		t.Error(err)
 	}
 	_, err = invoice.NewPayers(two, "1", "a@b.example", "c@d.example", "e@f.example")
-	if !errors.Is(err, billingrules.ErrRange) ||
-		!strings.Contains(err.Error(), "emails: are 3, more than 2 for one payer number (invoice.payers)") {
+	const tooMany = "emails: has 3 entries, at most 2 are allowed for one payer number (invoice.payers)"
+	if !errors.Is(err, billingrules.ErrRange) || !strings.Contains(err.Error(), tooMany) {
 		t.Error(err)
 	}
 }

@@ -24,9 +24,10 @@ func (p portion) checkCovers(op string) error {
 	case p.covers.IsZero():
 		return input.Missing(op, "covers")
 	case p.covers.Intersect(bought) != p.covers:
-		return input.Errorf(op, "covers", p.covers, input.ErrConflict, "is not within what was bought, %s", bought)
+		return input.Errorf(op, "covers", p.covers, input.ErrConflict, "is not within the days bought, %s", bought)
 	case !p.isCut():
-		return input.Errorf(op, "covers", p.covers, input.ErrConflict, "cannot be instalment %d of %d of %s",
+		return input.Errorf(op, "covers", p.covers, input.ErrConflict,
+			"cannot be the days of instalment %d of %d of %s",
 			p.number, p.of, bought)
 	}
 	return nil
@@ -83,7 +84,7 @@ func yearsBegun(from, to calendar.Date) int {
 func (p portion) checkNet(op, field string, net, whole money.Amount) error {
 	if p.charge.FullTerm || p.of == 1 {
 		if equal := price.Sure(whole.Split(p.of))[p.number-1]; !net.Equal(equal) {
-			return input.Errorf(op, field, net, input.ErrConflict, "is not %s, its part of %s", equal, whole)
+			return input.Errorf(op, field, net, input.ErrConflict, "must be %s, its part of %s", equal, whole)
 		}
 		return nil
 	}

@@ -53,7 +53,7 @@ func (p Priced) checkRequest(op string) error {
 	}
 	var bad []error
 	differs := func(field string, value, of any) {
-		bad = append(bad, input.Errorf(op, field, value, input.ErrConflict, "is not that of the charge, %v", of))
+		bad = append(bad, input.Errorf(op, field, value, input.ErrConflict, "must be %v, as in the charge", of))
 	}
 	if !r.SRP.Equal(c.SRP) {
 		differs("request.srp", r.SRP, c.SRP)
@@ -68,10 +68,11 @@ func (p Priced) checkRequest(op string) error {
 		bad = append(bad, input.Missing(op, "request.service"))
 	case p.Renews == 0 && r.Bought.Intersect(r.Service.Covered()) != r.Bought:
 		bad = append(bad,
-			input.Errorf(op, "request.service", r.Service, input.ErrConflict, "does not cover %s", r.Bought))
+			input.Errorf(op, "request.service", r.Service, input.ErrConflict,
+				"does not cover the days bought, %s", r.Bought))
 	case p.Renews == 0 && r.Bought.End() != r.Service.Covered().End():
 		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict,
-			"does not end with what is bought, %s", r.Bought))
+			"does not end with the days bought, %s", r.Bought))
 	}
 	if term := r.Service.Term(); term != 0 && term != c.Term() {
 		differs("request.service", r.Service, c.Term())
@@ -80,7 +81,8 @@ func (p Priced) checkRequest(op string) error {
 		differs("fullTerm", full, c.FullTerm)
 	}
 	if p.Extends && c.FullTerm {
-		bad = append(bad, input.Errorf(op, "extends", p.Extends, input.ErrConflict, "cannot be: it is a full term"))
+		bad = append(bad, input.Errorf(op, "extends", p.Extends, input.ErrConflict,
+			"must not be set: a full term is bought"))
 	}
 	return errors.Join(bad...)
 }
@@ -101,11 +103,11 @@ func (p Priced) checkInstalments(op string) error {
 		}
 		if i > 0 && part.Date.Before(p.Instalments[i-1].Date) {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].date", i), part.Date, input.ErrConflict,
-				"is before the one before, %s", p.Instalments[i-1].Date))
+				"is before the date of the instalment before it, %s", p.Instalments[i-1].Date))
 		}
 		if part.Number != i+1 || part.Of != n {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].number", i),
-				fmt.Sprintf("%d of %d", part.Number, part.Of), input.ErrConflict, "is not %d of %d", i+1, n))
+				fmt.Sprintf("%d of %d", part.Number, part.Of), input.ErrConflict, "must be %d of %d", i+1, n))
 		}
 	}
 	if err := p.checkCovers(op, p.Charge.Bought); err != nil {
@@ -148,7 +150,7 @@ func (i Instalment) check(op string, p Priced) error {
 	} else if due := p.NetTerms.Due(i.Date); due.IsZero() {
 		bad = input.Errorf(op, "date", i.Date, input.ErrRange, "is too near the end of the calendar")
 	} else if i.Due != due {
-		bad = input.Errorf(op, "due", i.Due, input.ErrConflict, "is not %s, which %s gives", due, p.NetTerms)
+		bad = input.Errorf(op, "due", i.Due, input.ErrConflict, "must be %s, with %s", due, p.NetTerms)
 	}
 	return errors.Join(bad, checkPart(op, "amount", i.Amount, p.Charge.Amount))
 }
@@ -164,7 +166,7 @@ func (p Priced) checkCovers(op string, bought calendar.Period) error {
 		}
 		if part.Covers.IsZero() || part.Covers != calendar.Span(next, end) {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].covers", i), part.Covers, input.ErrConflict,
-				"does not cover %s with the others", bought))
+				"does not cover the days bought, %s, together with the others", bought))
 		}
 		next = part.Covers.End()
 	}
@@ -181,7 +183,8 @@ func (p Priced) checkSum(op string) error {
 		rest = less(rest, part.Amount)
 	}
 	if rest.Sign() != 0 {
-		return input.Errorf(op, "instalments", nil, input.ErrConflict, "do not sum to the charge, %s", p.Charge.Amount)
+		return input.Errorf(op, "instalments", nil, input.ErrConflict,
+			"do not add up to the charge, %s", p.Charge.Amount)
 	}
 	return nil
 }

@@ -165,7 +165,8 @@ func (p Payment) check(op string) error {
 		bad = append(bad, input.Missing(op, "day"))
 	}
 	if len(p.Invoices) > maxLines || len(p.CreditNotes) > maxLines {
-		return input.Errorf(op, "invoices", nil, input.ErrRange, "are %d, with %d credit notes: more than %d",
+		return input.Errorf(op, "invoices", nil, input.ErrRange,
+			"has %d entries, with %d credit notes; at most %d of each are allowed",
 			len(p.Invoices), len(p.CreditNotes), maxLines)
 	}
 	var currency money.Currency
@@ -198,7 +199,7 @@ func checkPaidIn(op, field string, method policy.PaymentMethod) error {
 	switch method {
 	case policy.CreditNote, policy.CashBalance:
 		return input.Errorf(op, field, method, input.ErrConflict,
-			"is not paid in: it has a field of its own (%s)", rule.InvoicePay)
+			"is not a method of paying in: it has a field of its own (%s)", rule.InvoicePay)
 	case policy.PurchaseOrder, policy.PayByInvoice:
 		return input.Errorf(op, field, method, input.ErrConflict, "pays orders, not invoices (%s)", rule.InvoicePay)
 	case policy.Card, policy.PayPal, policy.DirectDebit, policy.BankTransfer:
@@ -228,7 +229,7 @@ func checkOwn(op, field string, a money.Amount, currency money.Currency) error {
 		return err
 	}
 	if a.Currency() != currency && !currency.IsZero() {
-		return input.Errorf(op, field, a, input.ErrCurrency, "is not in %s as the first invoice", currency)
+		return input.Errorf(op, field, a, input.ErrCurrency, "must be in %s, like the first invoice", currency)
 	}
 	return nil
 }

@@ -44,11 +44,11 @@ func TestSettle_BadInvoices(t *testing.T) {
 		{func(p *invoice.Payment) { p.Invoices = nil }, "invoices: is missing", billingrules.ErrMissing},
 		{
 			func(p *invoice.Payment) { p.Invoices = make([]invoice.OpenItem, 10_001) },
-			"invoices: are 10001, with 1 credit notes", billingrules.ErrRange,
+			"invoices: has 10001 entries, with 1 credit notes", billingrules.ErrRange,
 		},
 		{
 			func(p *invoice.Payment) { p.CreditNotes = make([]invoice.OpenItem, 10_001) },
-			"invoices: are 2, with 10001 credit notes", billingrules.ErrRange,
+			"invoices: has 2 entries, with 10001 credit notes", billingrules.ErrRange,
 		},
 		{
 			func(p *invoice.Payment) { p.Invoices[1].Number = "" }, "invoices[1].number: is missing",
@@ -60,7 +60,7 @@ func TestSettle_BadInvoices(t *testing.T) {
 		},
 		{
 			func(p *invoice.Payment) { p.Invoices[1].Amount = amount("USD 1.00") },
-			"invoices[1].amount USD 1.00: is not in EUR", billingrules.ErrCurrency,
+			"invoices[1].amount USD 1.00: must be in EUR", billingrules.ErrCurrency,
 		},
 		{
 			func(p *invoice.Payment) { p.Invoices[0].Amount = money.Amount{} }, "invoices[0].amount: is missing",
@@ -80,11 +80,11 @@ func TestSettle_BadInvoices(t *testing.T) {
 func TestSettle_BadPayments(t *testing.T) {
 	refusePayment(t, []badPayment{
 		{
-			func(p *invoice.Payment) { p.CashBalance = amount("USD 1.00") }, "cashBalance USD 1.00: is not in EUR",
+			func(p *invoice.Payment) { p.CashBalance = amount("USD 1.00") }, "cashBalance USD 1.00: must be in EUR",
 			billingrules.ErrCurrency,
 		},
 		{
-			func(p *invoice.Payment) { p.Amount = amount("USD 1.00") }, "amount USD 1.00: is not in EUR",
+			func(p *invoice.Payment) { p.Amount = amount("USD 1.00") }, "amount USD 1.00: must be in EUR",
 			billingrules.ErrCurrency,
 		},
 		{func(p *invoice.Payment) { p.Amount = money.Amount{} }, "amount: is missing", billingrules.ErrMissing},
@@ -99,11 +99,13 @@ func TestSettle_BadPayments(t *testing.T) {
 			billingrules.ErrConflict,
 		},
 		{
-			func(p *invoice.Payment) { p.Method = policy.CreditNote }, "method credit-note: is not paid in",
+			func(p *invoice.Payment) { p.Method = policy.CreditNote },
+			"method credit-note: is not a method of paying in",
 			billingrules.ErrConflict,
 		},
 		{
-			func(p *invoice.Payment) { p.Method = policy.CashBalance }, "method cash-balance: is not paid in",
+			func(p *invoice.Payment) { p.Method = policy.CashBalance },
+			"method cash-balance: is not a method of paying in",
 			billingrules.ErrConflict,
 		},
 		{func(p *invoice.Payment) {

@@ -43,7 +43,7 @@ func (s Settlement) holds(op string) error {
 	for i, a := range s.Applied {
 		if i >= len(made.Applied) || !a.equal(made.Applied[i]) {
 			return input.Errorf(op, fmt.Sprintf("applied[%d]", i), a.Amount, input.ErrConflict,
-				"is not what is applied next, in the order of the invoices and of what they are paid from")
+				"is not the sum that is applied next, by the order of the invoices and of what pays them")
 		}
 	}
 	return nil
@@ -95,11 +95,12 @@ func (p *Payment) source(op, at string, a Applied, credits map[string]*money.Amo
 	case a.From == policy.CreditNote:
 		return credits[a.Credit], nil
 	case a.Credit != "":
-		return nil, input.Errorf(op, at+"credit", a.Credit, input.ErrConflict, "is of what is paid by %s", a.From)
+		return nil, input.Errorf(op, at+"credit", a.Credit, input.ErrConflict,
+			"must not be set: the sum is paid by %s", a.From)
 	case a.From == policy.CashBalance:
 		return &p.CashBalance, nil
 	case a.From != p.Method:
-		return nil, input.Errorf(op, at+"from", a.From, input.ErrConflict, "is not the method of what was paid in, %s",
+		return nil, input.Errorf(op, at+"from", a.From, input.ErrConflict, "must be %s, the method of the payment",
 			p.Method)
 	}
 	return &p.Amount, checkPaidIn(op, at+"from", a.From)

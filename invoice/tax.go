@@ -150,7 +150,7 @@ func checkRounding(op, list string, mode money.Mode, lines []Line) error {
 		if c := l.Charge; c.Rounded && c.Rounding != mode {
 			bad = append(bad,
 				input.Errorf(op, fmt.Sprintf("%s[%d].charge.rounding", list, i), c.Rounding, input.ErrConflict,
-					"is not that of the document, %s", mode))
+					"must be %s, as in the document", mode))
 		}
 	}
 	return errors.Join(bad...)
@@ -184,7 +184,7 @@ func checkLines(op string, mode money.Mode, reading policy.TaxRounding, lines []
 			if want := taxed[i].Taxes[k].Amount; !t.Amount.Equal(want) {
 				bad = append(bad,
 					input.Errorf(op, fmt.Sprintf("%staxes[%d].amount", at, k), t.Amount, input.ErrConflict,
-						"is not what %s of %s gives %s, %s", t.Rate, l.Net, reading, want))
+						"is not %s of %s worked out %s, %s", t.Rate, l.Net, reading, want))
 			}
 		}
 	}

@@ -144,16 +144,16 @@ func TestCheckLines(t *testing.T) {
 				a, b := &i.Lines[1], &i.Lines[2]
 				a.Tax, b.Tax, a.Taxes, b.Taxes = b.Tax, a.Tax, b.Taxes, a.Taxes
 			},
-			"lines[1].taxes[0].amount EUR 1.51: is not what 15% of EUR 10.10 gives per-rate, EUR 1.52\n" +
-				"lines[2].taxes[0].amount EUR 1.52: is not what 15% of EUR 10.10 gives per-rate, EUR 1.51",
+			"lines[1].taxes[0].amount EUR 1.51: is not 15% of EUR 10.10 worked out per-rate, EUR 1.52\n" +
+				"lines[2].taxes[0].amount EUR 1.52: is not 15% of EUR 10.10 worked out per-rate, EUR 1.51",
 		},
 		"another reading": {
 			func(i *invoice.Invoice) { i.TaxRounding = policy.TaxPerLine },
-			"lines[2].taxes[0].amount EUR 1.51: is not what 15% of EUR 10.10 gives per-line, EUR 1.52",
+			"lines[2].taxes[0].amount EUR 1.51: is not 15% of EUR 10.10 worked out per-line, EUR 1.52",
 		},
 		"another mode": {
 			func(i *invoice.Invoice) { i.Rounding = money.Down },
-			"lines[1].taxes[0].amount EUR 1.52: is not what 15% of EUR 10.10 gives per-rate, EUR 1.51\n" +
+			"lines[1].taxes[0].amount EUR 1.52: is not 15% of EUR 10.10 worked out per-rate, EUR 1.51\n" +
 				"lines[3].gross EUR 0.13: is not 1 × EUR 0.125 rounded down",
 		},
 		"another total": {
@@ -173,7 +173,7 @@ func TestCheckLines_ThatContradictThemselves(t *testing.T) {
 				i.Lines[0].Charge = charge(t)
 				i.Lines[0].Charge.Seats = 4
 			},
-			"lines[0].charge.amount EUR 2115.62: is not what the figures give, EUR 2820.82",
+			"lines[0].charge.amount EUR 2115.62: does not follow from the other figures: they give EUR 2820.82",
 		},
 		"two currencies": {
 			func(i *invoice.Invoice) {
@@ -183,7 +183,7 @@ func TestCheckLines_ThatContradictThemselves(t *testing.T) {
 				}
 				i.Lines[2] = l
 			},
-			"lines USD 1.00: is not in EUR",
+			"lines USD 1.00: must be in EUR",
 		},
 		"a price that only fits if it is rounded down": {
 			func(i *invoice.Invoice) {

@@ -58,7 +58,7 @@ func (a Act) Check() error {
 	} {
 		if f.given && !f.taken {
 			bad = append(bad,
-				input.Errorf(op, f.name, nil, input.ErrConflict, "must be none: %s does not take it", a.Do))
+				input.Errorf(op, f.name, nil, input.ErrConflict, "must not be set: %s does not take it", a.Do))
 		}
 	}
 	return errors.Join(bad...)

@@ -154,10 +154,10 @@ func (a *Actions) UnmarshalJSON(data []byte) error {
 			return input.Missing(op, "decisions."+action.String())
 		case d.Asked != j.Day:
 			return input.Errorf(op, "decisions."+action.String()+".asked", d.Asked, input.ErrConflict,
-				"must be the day, %s", j.Day)
+				"must be %s, the day of the actions", j.Day)
 		case d.Edition != read.edition:
 			return input.Errorf(op, "decisions."+action.String()+".edition", d.Edition, input.ErrConflict,
-				"must be that of the others, %s", read.edition)
+				"must be %s, as in the other decisions", read.edition)
 		}
 		read.answers[i] = answer{d.Rule, d.Asked, d.Window, guidance{d.Route, d.Remedy}}
 	}

@@ -64,7 +64,7 @@ func (c *checker) bought(ed policy.Edition, p PurchaseRequest, term *BoughtTerm)
 			c.refuse(named("end"), p.End, input.ErrConflict, "is not after the start %s", p.Start)
 		}
 		if p.Length != 0 {
-			c.refuse(named("length"), p.Length, input.ErrConflict, "must be none: only a subscription has a term")
+			c.refuse(named("length"), p.Length, input.ErrConflict, "must not be set: only a subscription has a term")
 		}
 	}
 }
@@ -72,7 +72,7 @@ func (c *checker) bought(ed policy.Edition, p PurchaseRequest, term *BoughtTerm)
 // boughtTerm works out the end of the first term of a subscription, if its dates are good.
 func (c *checker) boughtTerm(ed policy.Edition, p PurchaseRequest, good bool, term *BoughtTerm) {
 	if !p.End.IsZero() {
-		c.refuse(named("end"), p.End, input.ErrConflict, "must be none: a term ends by its length")
+		c.refuse(named("end"), p.End, input.ErrConflict, "must not be set: the end of a term follows from its length")
 	}
 	_, err := p.Length.MarshalText()
 	c.add(input.At(err, c.op, "length"))

@@ -147,7 +147,7 @@ func TestBuy_BadEnds(t *testing.T) {
 	refusePurchases(t, []badPurchase{
 		{
 			"an end of a subscription", func(p *lifecycle.PurchaseRequest) { p.End = day("2025-10-01") }, ofSeats,
-			"end 2025-10-01: must be none: a term ends by its length",
+			"end 2025-10-01: must not be set: the end of a term follows from its length",
 		},
 		{"no length", func(p *lifecycle.PurchaseRequest) { p.Length = 9 }, ofSeats, "length 9: is not known; one of: "},
 		{
@@ -162,7 +162,7 @@ func TestBuy_BadEnds(t *testing.T) {
 			"tokens with seats and a length",
 			func(p *lifecycle.PurchaseRequest) { p.Seats, p.Length = 1, calendar.Monthly },
 			ofTokens,
-			"seats 1: must be 0 for Flex tokens\nlength monthly: must be none: only a subscription has a term",
+			"seats 1: must be 0 for Flex tokens\nlength monthly: must not be set: only a subscription has a term",
 		},
 	})
 }

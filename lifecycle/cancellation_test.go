@@ -53,10 +53,10 @@ func TestCancel_Twice(t *testing.T) {
 		want      string
 	}{
 		"asked for twice": {
-			s.On(day("2025-02-01")), "2025-03-01", "day 2025-02-01: is a day on which it is canceled already",
+			s.On(day("2025-02-01")), "2025-03-01", "day 2025-02-01: the subscription is already canceled",
 		},
 		"Canceled": {
-			off.On(day("2025-11-15")), "2025-12-01", "day 2025-11-15: is a day on which it is canceled already",
+			off.On(day("2025-11-15")), "2025-12-01", "day 2025-11-15: the subscription is already canceled",
 		},
 		"for the past": {
 			off.On(day("2025-02-01")), "2025-01-31",

@@ -219,9 +219,9 @@ func (c *checker) failedCharges(f *Facts) {
 		c.notBefore(entry, day, "the first order,", f.Terms[0].Ordered)
 		switch {
 		case f.Kind != policy.Subscription:
-			c.refuse(entry, day, input.ErrConflict, "must not be: only a subscription renews automatically")
+			c.refuse(entry, day, input.ErrConflict, "must not be set: only a subscription renews automatically")
 		case i > 0 && !day.After(f.FailedCharges[i-1]) && !day.IsZero():
-			c.refuse(entry, day, input.ErrConflict, "is not after the day that is listed before it")
+			c.refuse(entry, day, input.ErrConflict, "is not after the day listed before it")
 		}
 	}
 }

@@ -19,10 +19,11 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 		entry := at(changeList, i)
 		if c.date(entry.of("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
 			c.refuse(entry.of("asked"), change.Asked, input.ErrConflict,
-				"is before the change that is listed before it")
+				"is before the day of the change listed before it")
 		}
 		if f.Kind != policy.Subscription {
-			c.refuse(entry.of("what"), change.What, input.ErrConflict, "must not be: only a subscription is changed")
+			c.refuse(entry.of("what"), change.What, input.ErrConflict,
+				"must not be set: only a subscription can be changed")
 			continue
 		}
 		known := c.change(ed, change, entry)
@@ -47,7 +48,8 @@ func (c *checker) effective(f *Facts, change *Change, entry field) {
 	case change.What == SeatsChanged && f.returnsSeatsAfter(change.Effective, change.Asked):
 	case change.Effective.Before(change.Asked) && !f.renewedOn(change.Asked, change.Effective):
 		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
-			"is before the day on which it was asked for, %s, and no renewal of that day starts on it", change.Asked)
+			"is before the day on which it was asked for, %s, and no renewal ordered on that day starts then",
+			change.Asked)
 	case !f.isBoundary(change.Effective, change.Asked):
 		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
 			"is not a day on which a term starts or ends, as known on %s", change.Asked)
@@ -61,11 +63,11 @@ func (c *checker) withTerm(f *Facts, change *Change, entry field) {
 	}
 	if change.WithTerm && !slices.ContainsFunc(f.Terms[1:], ordered) {
 		c.refuse(entry.of("withTerm"), change.WithTerm, input.ErrConflict,
-			"must not be: no further term was ordered on %s with which it takes effect", change.Asked)
+			"must not be set: no further term was ordered on %s with which the change could take effect", change.Asked)
 	}
 	if change.Withdrawn && !change.Effective.After(change.Asked) {
 		c.refuse(entry.of("withdrawn"), change.Withdrawn, input.ErrConflict,
-			"must not be: nothing is pending on %s any more", change.Effective)
+			"must not be set: no such change is still pending on %s", change.Effective)
 	}
 }
 
@@ -112,7 +114,8 @@ func (c *checker) change(ed policy.Edition, change *Change, entry field) bool {
 		return false
 	}
 	if rest.WithTerm = false; rest != (Change{What: change.What, Asked: change.Asked, Effective: change.Effective}) {
-		c.refuse(entry.of("what"), change.What, input.ErrConflict, "has the value of another kind of change")
+		c.refuse(entry.of("what"), change.What, input.ErrConflict,
+			"comes with a value that belongs to another kind of change")
 	}
 	return true
 }

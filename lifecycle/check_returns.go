@@ -21,7 +21,7 @@ func (c *checker) termBefore(l *ledger, n int) (before BoughtTerm, found bool) {
 		before, found = l.facts.Terms[l.held.at(last)], true
 	} else if n > 0 {
 		c.refuse(at(termList, n).of("ordered"), ordered, input.ErrConflict,
-			"is after everything was returned, on %s", l.taken[len(l.taken)-1].day)
+			"is after the day on which everything was returned, %s", l.taken[len(l.taken)-1].day)
 	}
 	l.buy(n)
 	return before, found
@@ -53,11 +53,12 @@ func (c *checker) notReturned(l *ledger) {
 	case r.Day.IsZero(): // which has been reported
 	case held < n:
 		next := l.facts.Terms[l.held.at(held+1)].Start
-		c.refuse(entry, r.Term, input.ErrConflict, "is followed by the term of %s, which is to be returned first", next)
+		c.refuse(entry, r.Term, input.ErrConflict,
+			"is followed by the term that starts on %s, which must be returned first", next)
 	case gone >= 0:
-		c.refuse(entry, r.Term, input.ErrConflict, "was returned on %s", l.taken[gone].day)
+		c.refuse(entry, r.Term, input.ErrConflict, "was already returned on %s", l.taken[gone].day)
 	default:
-		c.refuse(entry, r.Term, input.ErrConflict, "is no day on which a term starts that was ordered by %s", r.Day)
+		c.refuse(entry, r.Term, input.ErrConflict, "is not the start of a term that was ordered by %s", r.Day)
 	}
 }
 
@@ -78,7 +79,7 @@ func (c *checker) fallen(f *Facts, entry field, day calendar.Date) {
 	}
 	of := func(r ReturnedPurchase) bool { return r.Day == day }
 	if !slices.ContainsFunc(f.Returns, of) {
-		c.refuse(entry, day, input.ErrConflict, "is no day on which something was returned")
+		c.refuse(entry, day, input.ErrConflict, "is not a day on which something was returned")
 	}
 }
 
@@ -88,14 +89,14 @@ func (c *checker) returns(ed policy.Edition, f *Facts) {
 		r := &f.Returns[i]
 		entry := at(returnList, i)
 		if c.date(entry.of("day"), r.Day) && i > 0 && r.Day.Before(f.Returns[i-1].Day) {
-			c.refuse(entry.of("day"), r.Day, input.ErrConflict, "is before the return that is listed before it")
+			c.refuse(entry.of("day"), r.Day, input.ErrConflict, "is before the day of the return listed before it")
 		}
 		c.note(f, i)
 		switch {
 		case f.Kind == policy.Trial:
-			c.refuse(entry.of("day"), r.Day, input.ErrConflict, "must not be: a trial is not bought")
+			c.refuse(entry.of("day"), r.Day, input.ErrConflict, "must not be set: a trial is not bought")
 		case !r.Term.IsZero() && *r != ReturnedPurchase{Day: r.Day, Term: r.Term, Note: r.Note}:
-			c.refuse(entry.of("added"), r.Added, input.ErrConflict, "must be none: a term is returned")
+			c.refuse(entry.of("added"), r.Added, input.ErrConflict, "must not be set: a term is returned")
 		case !r.Term.IsZero():
 		case r.Added.IsZero():
 			c.bad = append(c.bad, input.Missing(c.op, entry.of("term").String()))
@@ -145,12 +146,12 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 		returned[r.Added] += r.Seats
 		if added := f.seatsAdded(ed, held, r.Added); returned[r.Added] > added {
 			c.refuse(entry, r.Seats, input.ErrConflict,
-				"makes %d that are returned, of %d that were added on %s", returned[r.Added], added, r.Added)
+				"brings the seats returned to %d, but %d were added on %s", returned[r.Added], added, r.Added)
 			continue
 		}
 		if !slices.Contains(f.renewalsOn(held, r.Added), r.Until) {
 			c.refuse(at(returnList, i).of("until"), r.Until, input.ErrConflict,
-				"is no renewal date that was known on %s", r.Added)
+				"is not a renewal date that was known on %s", r.Added)
 			continue
 		}
 		now := holdingOn(held, r.Day).facts
@@ -161,8 +162,8 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 		off[r.Day] += r.Seats
 		if _, gone := now.seatsMoved(ed, r.Day); off[r.Day] > gone {
 			c.refuse(entry, r.Seats, input.ErrConflict,
-				"makes %d that are returned on %s, but by the changes of that day there are %d fewer", off[r.Day],
-				r.Day, gone)
+				"brings the seats returned on %s to %d, but the changes of that day take away %d",
+				r.Day, off[r.Day], gone)
 		}
 	}
 }

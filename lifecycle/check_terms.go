@@ -69,11 +69,12 @@ func (c *checker) length(
 ) {
 	if kind != policy.Subscription {
 		if term.Length != 0 {
-			c.refuse(entry.of("length"), term.Length, input.ErrConflict, "must be none: only a subscription has a term")
+			c.refuse(entry.of("length"), term.Length, input.ErrConflict,
+				"must not be set: only a subscription has a term")
 		}
 		if !term.AlignedTo.IsZero() {
 			c.refuse(entry.of("alignedTo"), term.AlignedTo, input.ErrConflict,
-				"must be none: only a subscription is aligned")
+				"must not be set: only a subscription can be aligned")
 		}
 		return
 	}
@@ -89,7 +90,8 @@ func (c *checker) length(
 		_, err := calendar.NewService(term.Length, anchor, calendar.Span(term.Start, term.End))
 		c.addAt(entry.of("start"), err)
 		if _, err := calendar.Monthly.Period(nextAnchor(ed, term), term.End); err != nil {
-			c.refuse(entry.of("alignedTo"), term.AlignedTo, input.ErrConflict, "is no anchor of the end %s", term.End)
+			c.refuse(entry.of("alignedTo"), term.AlignedTo, input.ErrConflict,
+				"is not an anchor that gives the end %s", term.End)
 		}
 		return
 	}
@@ -113,7 +115,7 @@ func (c *checker) ordered(f *Facts, day calendar.Date, before *snapshot) {
 	for i, term := range f.Terms {
 		if term.Ordered == day {
 			c.refuse(at(termList, i).of("ordered"), day, input.ErrConflict,
-				"is a day on which it is canceled, since %s", before.canceled)
+				"the subscription is already canceled, since %s", before.canceled)
 		}
 	}
 }

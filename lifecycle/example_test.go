@@ -189,7 +189,7 @@ func ExampleSubscription_UnmarshalJSON() {
 	var s lifecycle.Subscription
 	fmt.Println(json.Unmarshal([]byte(`{"kind": "subscription"}`), &s))
 	// Output:
-	// lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts, and bind them with New
+	// lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts and bind them with New
 }
 
 func ExampleSubscription_Edition() {
@@ -469,7 +469,7 @@ func ExampleView_CanExtendTo() {
 // A number of seats is refused for a product switch: it was meant for another action.
 func ExampleAct_Check() {
 	fmt.Println(lifecycle.Act{Do: lifecycle.ActionSwitchProduct, Offering: "Revit", Seats: 3}.Check())
-	// Output: lifecycle.Act.Check: seats: must be none: switch-product does not take it
+	// Output: lifecycle.Act.Check: seats: must not be set: switch-product does not take it
 }
 
 // A returned renewal keeps its place in the facts.
@@ -790,7 +790,7 @@ func ExampleView_Return() {
 	// 2025-01-31 4 seats
 	// 2025-02-01 3 seats
 	// canceled since 2025-02-10 (refund.effect) <nil>
-	// lifecycle.View.Return: returns[1].seats 2: makes 3 that are returned, of 2 that were added on 2025-01-20
+	// lifecycle.View.Return: returns[1].seats 2: brings the seats returned to 3, but 2 were added on 2025-01-20
 }
 
 // A returned term is no longer among the terms, but stays in the facts.

@@ -55,11 +55,11 @@ func TestNew_BadFacts(t *testing.T) {
 		},
 		"tokens with a term": {
 			func(f *lifecycle.Facts) { *f = tokens("2025-01-01"); f.Terms[0].Length = calendar.Annual },
-			"terms[0].length annual: must be none", billingrules.ErrConflict,
+			"terms[0].length annual: must not be set", billingrules.ErrConflict,
 		},
 		"tokens that were aligned": {
 			func(f *lifecycle.Facts) { *f = tokens("2025-01-01"); f.Terms[0].AlignedTo = day("2025-01-01") },
-			"terms[0].alignedTo 2025-01-01: must be none", billingrules.ErrConflict,
+			"terms[0].alignedTo 2025-01-01: must not be set", billingrules.ErrConflict,
 		},
 		"tokens that were changed": {
 			func(f *lifecycle.Facts) { c := f.Changes[:1]; *f = tokens("2024-01-01"); f.Changes = c },
@@ -149,7 +149,7 @@ func TestNew_BadEndings(t *testing.T) {
 		},
 		"a charge that failed twice on a day": {
 			func(f *lifecycle.Facts) { f.FailedCharges = append(f.FailedCharges, f.FailedCharges[0]) },
-			"failedCharges[1] 2027-02-28: is not after the day that is listed before it", billingrules.ErrConflict,
+			"failedCharges[1] 2027-02-28: is not after the day listed before it", billingrules.ErrConflict,
 		},
 		"a cancellation that nobody asked for": {
 			func(f *lifecycle.Facts) { f.Cancellation.Asked = calendar.Date{} },

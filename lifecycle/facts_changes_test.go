@@ -23,7 +23,7 @@ func TestNew_BadDaysOfChanges(t *testing.T) {
 			func(f *lifecycle.Facts) {
 				f.Changes[1].Asked, f.Changes[1].Effective = day("2024-11-01"), day("2024-11-01")
 			},
-			"changes[1].asked 2024-11-01: is before the change", billingrules.ErrConflict,
+			"changes[1].asked 2024-11-01: is before the day of the change", billingrules.ErrConflict,
 		},
 		"for a past day": {
 			func(f *lifecycle.Facts) { f.Changes[3].Effective = day("2025-09-01") },
@@ -82,25 +82,25 @@ func TestNew_BadChanges(t *testing.T) {
 		},
 		"with the value of another": {
 			func(f *lifecycle.Facts) { f.Changes[3].Seats = 2 },
-			"changes[3].what term: has the value of another kind", billingrules.ErrConflict,
+			"changes[3].what term: comes with a value that belongs to another kind", billingrules.ErrConflict,
 		},
 		"withdrawn, of another kind": {
 			func(f *lifecycle.Facts) { f.Changes[3].Withdrawn = true },
-			"changes[3].what term: has the value of another kind", billingrules.ErrConflict,
+			"changes[3].what term: comes with a value that belongs to another kind", billingrules.ErrConflict,
 		},
 		"a number that is withdrawn": {
 			func(f *lifecycle.Facts) { f.Changes[1].Withdrawn, f.Changes[1].Effective = true, f.Terms[0].End },
-			"changes[1].what seats: has the value of another kind", billingrules.ErrConflict,
+			"changes[1].what seats: comes with a value that belongs to another kind", billingrules.ErrConflict,
 		},
 		"withdrawn at once": {
 			func(f *lifecycle.Facts) {
 				f.Changes[1].Withdrawn, f.Changes[1].Seats, f.Changes[1].Effective = true, 0, f.Changes[1].Asked
 			},
-			"changes[1].withdrawn true: must not be: nothing is pending on ", billingrules.ErrConflict,
+			"changes[1].withdrawn true: must not be set: no such change is still pending on ", billingrules.ErrConflict,
 		},
 		"with a term of another day": {
 			func(f *lifecycle.Facts) { f.Changes[3].WithTerm = true },
-			"changes[3].withTerm true: must not be: no further term was ordered on ", billingrules.ErrConflict,
+			"changes[3].withTerm true: must not be set: no further term was ordered on ", billingrules.ErrConflict,
 		},
 	})
 }

@@ -75,7 +75,8 @@ func TestNew_BadOrders(t *testing.T) {
 				f.Cancellation = lifecycle.Cancellation{}
 				f.Terms[1].Ordered = day("2025-11-29")
 			},
-			"terms[1].ordered 2025-11-29: is a day on which it is canceled, since 2025-11-29", billingrules.ErrConflict,
+			"terms[1].ordered 2025-11-29: the subscription is already canceled, since 2025-11-29",
+			billingrules.ErrConflict,
 		},
 		"ordered before there was a calendar": {
 			func(f *lifecycle.Facts) { *f = trial(); f.Terms[0].Ordered = day("0001-01-01") },
@@ -93,14 +94,15 @@ func TestNew_BadLengths(t *testing.T) {
 	refuseFacts(t, map[string]badFacts{
 		"an extension off its anchor": {
 			func(f *lifecycle.Facts) { f.Terms[0].AlignedTo = day("2024-10-15"); f.Anchor = day("2024-10-14") },
-			"terms[0].start 2024-10-15: is no month date of the anchor 2024-10-14", billingrules.ErrConflict,
+			"terms[0].start 2024-10-15: is not a whole number of months after the anchor 2024-10-14",
+			billingrules.ErrConflict,
 		},
 		"an extension to no date of its target": {
 			func(f *lifecycle.Facts) {
 				f.Terms[2].End = day("2027-03-02")
 				f.FailedCharges, f.Cancellation = nil, lifecycle.Cancellation{}
 			},
-			"terms[2].alignedTo 2024-02-29: is no anchor of the end 2027-03-02", billingrules.ErrConflict,
+			"terms[2].alignedTo 2024-02-29: is not an anchor that gives the end 2027-03-02", billingrules.ErrConflict,
 		},
 		"the wrong length": {
 			func(f *lifecycle.Facts) { first(f); f.Terms[0].End = day("2025-10-14") },
@@ -115,7 +117,8 @@ func TestNew_BadLengths(t *testing.T) {
 		},
 		"off the anchor": {
 			func(f *lifecycle.Facts) { first(f); f.Anchor = day("2024-10-14") },
-			"terms[0].start 2024-10-15: is no month date of the anchor 2024-10-14", billingrules.ErrConflict,
+			"terms[0].start 2024-10-15: is not a whole number of months after the anchor 2024-10-14",
+			billingrules.ErrConflict,
 		},
 	})
 }

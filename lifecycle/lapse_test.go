@@ -256,14 +256,14 @@ func TestPay(t *testing.T) {
 	}{
 		"none": {nil, "numbers: is missing", billingrules.ErrMissing},
 		"unknown": {
-			[]string{"I-2", "I-9"}, `numbers[1] "I-9": is no invoice of this subscription`, billingrules.ErrUnknown,
+			[]string{"I-2", "I-9"}, `numbers[1] "I-9": is not an invoice of this subscription`, billingrules.ErrUnknown,
 		},
-		"paid": {[]string{"I-1"}, `numbers[0] "I-1": was paid on 2024-10-20`, billingrules.ErrConflict},
+		"paid": {[]string{"I-1"}, `numbers[0] "I-1": was already paid on 2024-10-20`, billingrules.ErrConflict},
 		"twice": {
-			[]string{"I-2", "I-2"}, `numbers[1] "I-2": was paid on 2024-11-05`, billingrules.ErrConflict,
+			[]string{"I-2", "I-2"}, `numbers[1] "I-2": was already paid on 2024-11-05`, billingrules.ErrConflict,
 		},
 		"not issued yet": {
-			[]string{"I-4"}, `numbers[0] "I-4": is not issued before 2025-01-01`, billingrules.ErrConflict,
+			[]string{"I-4"}, `numbers[0] "I-4": is only issued on 2025-01-01`, billingrules.ErrConflict,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

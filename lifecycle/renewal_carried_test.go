@@ -115,13 +115,13 @@ func TestRenew_BadChanges(t *testing.T) {
 		"an end": {
 			v,
 			lifecycle.RenewalChanges{End: day("2026-01-01")},
-			"end 2026-01-01: must be none",
+			"end 2026-01-01: must not be set",
 			billingrules.ErrConflict,
 		},
 		"tokens with seats": {
 			flex,
 			lifecycle.RenewalChanges{Seats: 1, End: day("2026-01-01")},
-			"changes: must be none",
+			"changes: must not be set",
 			billingrules.ErrConflict,
 		},
 		"tokens that end before they start": {

@@ -53,7 +53,8 @@ func (v View) checkChanges(op string, c RenewalChanges) error {
 		}
 	}
 	if !c.End.IsZero() {
-		return input.Errorf(op, "end", c.End, input.ErrConflict, "must be none: a term ends by its length")
+		return input.Errorf(op, "end", c.End, input.ErrConflict,
+			"must not be set: the end of a term follows from its length")
 	}
 	return nil
 }
@@ -63,7 +64,7 @@ func (v View) checkEnd(op string, c RenewalChanges) error {
 	switch {
 	case c != (RenewalChanges{End: c.End}):
 		return input.Errorf(op, "changes", nil, input.ErrConflict,
-			"must be none: only a subscription has seats and a term")
+			"must not be set: only a subscription has seats and a term")
 	case c.End.IsZero():
 		return nil
 	case !inCalendar(c.End):

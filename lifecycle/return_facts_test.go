@@ -55,13 +55,14 @@ func TestNew_BadReturnsOfTerms(t *testing.T) {
 			"the first term before the second",
 			[]lifecycle.ReturnedPurchase{termBack("2025-08-01", "2024-10-01")},
 			nil,
-			"returns[0].term 2024-10-01: is followed by the term of 2025-10-01, which is to be returned first",
+			"returns[0].term 2024-10-01: is followed by the term that starts on 2025-10-01, which must be returned " +
+				"first",
 		},
 		{
 			"twice",
 			[]lifecycle.ReturnedPurchase{termBack("2025-08-01", "2025-10-01"), termBack("2025-08-02", "2025-10-01")},
 			nil,
-			"returns[1].term 2025-10-01: was returned on 2025-08-01",
+			"returns[1].term 2025-10-01: was already returned on 2025-08-01",
 		},
 		{
 			"with one note for two",
@@ -81,19 +82,19 @@ func TestNew_BadReturnsOfTerms(t *testing.T) {
 			"before the order",
 			[]lifecycle.ReturnedPurchase{termBack("2025-07-09", "2025-10-01")},
 			nil,
-			"returns[0].term 2025-10-01: is no day on which a term starts that was ordered by 2025-07-09",
+			"returns[0].term 2025-10-01: is not the start of a term that was ordered by 2025-07-09",
 		},
 		{
 			"all before the order",
 			[]lifecycle.ReturnedPurchase{termBack("2024-09-30", "2024-10-01")},
 			func(f *lifecycle.Facts) { f.Terms = f.Terms[:1] },
-			"returns[0].term 2024-10-01: is no day on which a term starts that was ordered by 2024-09-30",
+			"returns[0].term 2024-10-01: is not the start of a term that was ordered by 2024-09-30",
 		},
 		{
 			"of no term",
 			[]lifecycle.ReturnedPurchase{termBack("2025-08-01", "2025-09-30")},
 			nil,
-			"returns[0].term 2025-09-30: is no day on which a term starts that was ordered by 2025-08-01",
+			"returns[0].term 2025-09-30: is not the start of a term that was ordered by 2025-08-01",
 		},
 	})
 }
@@ -108,7 +109,7 @@ func TestNew_BadReturnsAlone(t *testing.T) {
 			"of a term and seats",
 			[]lifecycle.ReturnedPurchase{{Day: second, Term: second, Added: start}},
 			nil,
-			"returns[0].added 2024-10-01: must be none: a term is returned",
+			"returns[0].added 2024-10-01: must not be set: a term is returned",
 		},
 		{
 			"in another order",
@@ -116,7 +117,7 @@ func TestNew_BadReturnsAlone(t *testing.T) {
 			func(f *lifecycle.Facts) {
 				f.Changes = []lifecycle.Change{seatsSet("2025-01-10", 4), seatsSet("2025-08-02", 3)}
 			},
-			"returns[1].day 2025-08-01: is before the return that is listed before it",
+			"returns[1].day 2025-08-01: is before the day of the return listed before it",
 		},
 	})
 }
@@ -128,7 +129,7 @@ func TestNew_BadReturnsOfSeats(t *testing.T) {
 			"of seats that were not added",
 			[]lifecycle.ReturnedPurchase{seatsBack("2025-01-20", 1)},
 			nil,
-			"returns[0].seats 1: makes 1 that are returned, of 0 that were added on 2025-01-10",
+			"returns[0].seats 1: brings the seats returned to 1, but 0 were added on 2025-01-10",
 		},
 		{
 			"of more seats than were added",
@@ -138,14 +139,13 @@ func TestNew_BadReturnsOfSeats(t *testing.T) {
 					seatsSet("2025-01-10", 6), seatsSet("2025-01-20", 4), seatsSet("2025-01-21", 2),
 				}
 			},
-			"returns[1].seats 2: makes 4 that are returned, of 3 that were added on 2025-01-10",
+			"returns[1].seats 2: brings the seats returned to 4, but 3 were added on 2025-01-10",
 		},
 		{
 			"of seats that stay",
 			[]lifecycle.ReturnedPurchase{seatsBack("2025-01-20", 3)},
 			func(f *lifecycle.Facts) { f.Changes = []lifecycle.Change{seatsSet("2025-01-10", 6)} },
-			"returns[0].seats 3: makes 3 that are returned on 2025-01-20, but by the changes of that day there are 0 " +
-				"fewer",
+			"returns[0].seats 3: brings the seats returned on 2025-01-20 to 3, but the changes of that day take away 0",
 		},
 		{
 			"of no seats",
@@ -180,7 +180,7 @@ func TestNew_BadDaysOfReturnedSeats(t *testing.T) {
 			func(f *lifecycle.Facts) {
 				f.Changes = []lifecycle.Change{seatsSet("2025-01-10", 6), seatsSet("2025-01-20", 3)}
 			},
-			"returns[0].until 2026-10-01: is no renewal date that was known on 2025-01-10",
+			"returns[0].until 2026-10-01: is not a renewal date that was known on 2025-01-10",
 		},
 	})
 }
@@ -194,13 +194,13 @@ func TestNew_BadReturnsWithOthers(t *testing.T) {
 			func(f *lifecycle.Facts) {
 				f.Invoices = []lifecycle.BilledInvoice{unpaid("I-1", "2025-07-10", "2025-08-10")}
 				f.Invoices[0].Returned = day("2025-08-02")
-			}, "invoices[0].returned 2025-08-02: is no day on which something was returned",
+			}, "invoices[0].returned 2025-08-02: is not a day on which something was returned",
 		},
 		{
 			"renewed after all was returned",
 			[]lifecycle.ReturnedPurchase{termBack("2024-10-10", "2024-10-01")},
 			nil,
-			"terms[1].ordered 2025-07-10: is after everything was returned, on 2024-10-10",
+			"terms[1].ordered 2025-07-10: is after the day on which everything was returned, 2024-10-10",
 		},
 		{
 			"a term that starts where no other ends",
@@ -215,7 +215,8 @@ func TestNew_BadReturnsWithOthers(t *testing.T) {
 		{
 			"of a trial",
 			[]lifecycle.ReturnedPurchase{termBack("2025-01-03", "2025-01-02")},
-			func(f *lifecycle.Facts) { *f = trial() }, "returns[0].day 2025-01-03: must not be: a trial is not bought",
+			func(f *lifecycle.Facts) { *f = trial() },
+			"returns[0].day 2025-01-03: must not be set: a trial is not bought",
 		},
 		{
 			"too many", make([]lifecycle.ReturnedPurchase, 101), nil,
@@ -242,19 +243,19 @@ func TestReturn_Bad(t *testing.T) {
 			func() (lifecycle.Subscription, error) {
 				return v.Return(lifecycle.ReturnedPurchase{Day: day("2025-01-20"), Term: day("2024-10-01")})
 			},
-			"lifecycle.View.Return: what.day 2025-01-20: must be the day, 2025-01-21",
+			"lifecycle.View.Return: what.day 2025-01-20: must be 2025-01-21, the day of the view",
 		},
 		"an unknown invoice": {
 			func() (lifecycle.Subscription, error) { return v.Return(term, "I-2") },
-			`lifecycle.View.Return: invoices[0] "I-2": is no invoice of this subscription`,
+			`lifecycle.View.Return: invoices[0] "I-2": is not an invoice of this subscription`,
 		},
 		"an invoice that fell away": {
 			func() (lifecycle.Subscription, error) { return v.Return(term, "I-1") },
-			`lifecycle.View.Return: invoices[0] "I-1": fell away with the return of 2025-01-20`,
+			`lifecycle.View.Return: invoices[0] "I-1": fell away with the return on 2025-01-20`,
 		},
 		"it is not paid either": {
 			func() (lifecycle.Subscription, error) { return v.Pay("I-1") },
-			`lifecycle.View.Pay: numbers[0] "I-1": fell away with the return of 2025-01-20`,
+			`lifecycle.View.Pay: numbers[0] "I-1": fell away with the return on 2025-01-20`,
 		},
 		"nothing": {
 			func() (lifecycle.Subscription, error) { return v.Return(lifecycle.ReturnedPurchase{}) },
@@ -270,7 +271,7 @@ func TestReturn_Bad(t *testing.T) {
 			func() (lifecycle.Subscription, error) {
 				return v.Return(lifecycle.ReturnedPurchase{Added: day("2025-01-10"), Seats: 2})
 			},
-			"lifecycle.View.Return: returns[1].seats 2: makes 3 that are returned, of 2 that were added on 2025-01-10",
+			"lifecycle.View.Return: returns[1].seats 2: brings the seats returned to 3, but 2 were added on 2025-01-10",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

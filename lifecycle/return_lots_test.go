@@ -69,28 +69,28 @@ func TestReturn_AddedOnTheDayOfAReturn(t *testing.T) {
 	}
 	giveBackLots(t, []lots{
 		{"none were added on a day on which a term was returned", renewedAndReturned, `
-2025-08-10 2025-08-01 1: returns[1].seats 1: makes 1 that are returned, of 0 that were added on 2025-08-01`},
+2025-08-10 2025-08-01 1: returns[1].seats 1: brings the seats returned to 1, but 0 were added on 2025-08-01`},
 		{"one was added on a day on which a term was returned", func(t *testing.T) *told {
 			return renewedAndReturned(t).add("2025-08-01", 1)
 		}, `
 2025-08-10 2025-08-01 1: 2025-08-10 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
-2025-08-10 2025-08-01 1: returns[2].seats 1: makes 2 that are returned, of 1 that were added on 2025-08-01`},
+2025-08-10 2025-08-01 1: returns[2].seats 1: brings the seats returned to 2, but 1 were added on 2025-08-01`},
 		{"one was added before its term was returned on that day", func(t *testing.T) *told {
 			return onR(t, 0).add("2025-10-10", 1).returnTerm("2025-10-10", "2025-10-01")
 		}, `
 2025-10-12 2025-10-10 1: 2025-10-12 canceled R=2025-10-01 3 AutoCAD auto
-2025-10-12 2025-10-10 1: returns[2].seats 1: makes 2 that are returned, of 1 that were added on 2025-10-10`},
+2025-10-12 2025-10-10 1: returns[2].seats 1: brings the seats returned to 2, but 1 were added on 2025-10-10`},
 		{"one was added to a late renewal that was returned on that day", func(t *testing.T) *told {
 			return late(t, 8).add("2025-10-02", 1).returnTerm("2025-10-02", "2025-10-01")
 		}, `
 2025-10-12 2025-10-02 1: 2025-10-12 canceled R=2025-10-01 3 AutoCAD
-2025-10-12 2025-10-02 1: returns[2].seats 1: makes 2 that are returned, of 1 that were added on 2025-10-02`},
+2025-10-12 2025-10-02 1: returns[2].seats 1: brings the seats returned to 2, but 1 were added on 2025-10-02`},
 		{"one was returned before that renewal was", func(t *testing.T) *told {
 			l := late(t, 8).add("2025-10-02", 2).returnSeats("2025-10-02", "2025-10-02", 1)
 			return l.returnTerm("2025-10-02", "2025-10-01")
 		}, `
 2025-10-12 2025-10-02 1: 2025-10-12 canceled R=2025-10-01 3 AutoCAD
-2025-10-12 2025-10-02 1: returns[3].seats 1: makes 3 that are returned, of 2 that were added on 2025-10-02`},
+2025-10-12 2025-10-02 1: returns[3].seats 1: brings the seats returned to 3, but 2 were added on 2025-10-02`},
 	})
 }
 
@@ -118,7 +118,7 @@ func TestReturn_AddedBeforeAndAfterR(t *testing.T) {
 		}, `
 2025-10-10 2025-09-18 1: 2025-10-10 expired R=2025-10-01 5 AutoCAD
 2025-10-10 2025-09-18 2: 2025-10-10 expired R=2025-10-01 3 AutoCAD
-2025-10-10 2025-09-18 1: returns[2].seats 1: makes 4 that are returned, of 3 that were added on 2025-09-18`},
+2025-10-10 2025-09-18 1: returns[2].seats 1: brings the seats returned to 4, but 3 were added on 2025-09-18`},
 		{"after R, with a number that was asked for", func(t *testing.T) *told {
 			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-18", 3).reduce("2025-09-20", 4)
 		}, `
@@ -134,26 +134,26 @@ func TestReturn_AddedUpToADate(t *testing.T) {
 		{"the renewal date up to which they were bought", func(t *testing.T) *told {
 			return tell(t, annual3).add("2025-03-01", 2)
 		}, `
-2025-03-05 2025-03-01 2 2025-03-02: what.until 2025-03-02: is no renewal date that was known on 2025-03-01
-2025-03-05 2025-03-01 2 2025-09-30: what.until 2025-09-30: is no renewal date that was known on 2025-03-01
-2025-03-05 2025-03-01 2 2025-10-02: what.until 2025-10-02: is no renewal date that was known on 2025-03-01
-2025-03-05 2025-03-01 2 2026-10-01: what.until 2026-10-01: is no renewal date that was known on 2025-03-01
+2025-03-05 2025-03-01 2 2025-03-02: what.until 2025-03-02: is not a renewal date that was known on 2025-03-01
+2025-03-05 2025-03-01 2 2025-09-30: what.until 2025-09-30: is not a renewal date that was known on 2025-03-01
+2025-03-05 2025-03-01 2 2025-10-02: what.until 2025-10-02: is not a renewal date that was known on 2025-03-01
+2025-03-05 2025-03-01 2 2026-10-01: what.until 2026-10-01: is not a renewal date that was known on 2025-03-01
 2025-03-05 2025-03-01 2 2025-10-01: 2025-03-05 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
 		{"a renewal of the day before", func(t *testing.T) *told {
 			return tell(t, annual3).renew("2025-07-31").add("2025-08-01", 2)
 		}, `
-2025-08-06 2025-08-01 2 2025-10-01: what.until 2025-10-01: is no renewal date that was known on 2025-08-01
+2025-08-06 2025-08-01 2 2025-10-01: what.until 2025-10-01: is not a renewal date that was known on 2025-08-01
 2025-08-06 2025-08-01 2: 2025-08-06 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
 		{"a renewal of the day, before it", func(t *testing.T) *told {
 			return tell(t, annual3).add("2025-08-01", 2).renew("2025-08-01")
 		}, `
-2025-08-06 2025-08-01 2: what.until: is missing: 2025-10-01 and 2026-10-01 were renewal dates on 2025-08-01
+2025-08-06 2025-08-01 2: what.until: is missing: both 2025-10-01 and 2026-10-01 were renewal dates on 2025-08-01
 2025-08-06 2025-08-01 2 2025-10-01: 2025-08-06 active R=2026-10-01 3 AutoCAD auto, then 5 AutoCAD up to 2027-10-01
 2025-10-01: 2025-10-01 active R=2026-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2027-10-01`},
 		{"a renewal of the day, after it", func(t *testing.T) *told {
 			return tell(t, annual3).renew("2025-08-01").add("2025-08-01", 2)
 		}, `
-2025-08-06 2025-08-01 2: what.until: is missing: 2025-10-01 and 2026-10-01 were renewal dates on 2025-08-01
+2025-08-06 2025-08-01 2: what.until: is missing: both 2025-10-01 and 2026-10-01 were renewal dates on 2025-08-01
 2025-08-06 2025-08-01 2 2026-10-01: 2025-08-06 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
 2025-10-01: 2025-10-01 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
 	})
@@ -173,21 +173,21 @@ func TestReturn_CarriedByARenewal(t *testing.T) {
 		{"carried by a renewal on the day before R", func(t *testing.T) *told {
 			return tell(t, annual3).renewWith("2025-09-30", lifecycle.RenewalChanges{Seats: 8})
 		}, `
-2025-10-05 2025-09-30 5: returns[0].seats 5: makes 5 that are returned, of 0 that were added on 2025-09-30`},
+2025-10-05 2025-09-30 5: returns[0].seats 5: brings the seats returned to 5, but 0 were added on 2025-09-30`},
 		{"carried by a renewal on R", func(t *testing.T) *told { return onR(t, 8) }, `
-2025-10-05 2025-10-01 5: returns[0].seats 5: makes 5 that are returned, of 0 that were added on 2025-10-01`},
+2025-10-05 2025-10-01 5: returns[0].seats 5: brings the seats returned to 5, but 0 were added on 2025-10-01`},
 		{"carried by a renewal on the day after R", func(t *testing.T) *told { return late(t, 8) }, `
-2025-10-05 2025-10-02 5: returns[0].seats 5: makes 5 that are returned, of 0 that were added on 2025-10-02`},
+2025-10-05 2025-10-02 5: returns[0].seats 5: brings the seats returned to 5, but 0 were added on 2025-10-02`},
 		{
 			"added after a renewal on R that carried some",
 			func(t *testing.T) *told { return onR(t, 8).add("2025-10-01", 2) }, `
-2025-10-05 2025-10-01 3: returns[0].seats 3: makes 3 that are returned, of 2 that were added on 2025-10-01
+2025-10-05 2025-10-01 3: returns[0].seats 3: brings the seats returned to 3, but 2 were added on 2025-10-01
 2025-10-05 2025-10-01 2: 2025-10-05 active R=2026-10-01 8 AutoCAD auto, then 8 AutoCAD up to 2027-10-01`,
 		},
 		{
 			"added after a renewal on R that carried none",
 			func(t *testing.T) *told { return onR(t, 0).add("2025-10-01", 2) }, `
-2025-10-05 2025-10-01 3: returns[0].seats 3: makes 3 that are returned, of 2 that were added on 2025-10-01
+2025-10-05 2025-10-01 3: returns[0].seats 3: brings the seats returned to 3, but 2 were added on 2025-10-01
 2025-10-05 2025-10-01 2: 2025-10-05 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`,
 		},
 		{"returned on R after a renewal", func(t *testing.T) *told {

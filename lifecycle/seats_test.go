@@ -109,7 +109,7 @@ func TestAddSeats_BadNumbers(t *testing.T) {
 			s.On(day("2025-06-01")), 1_000_001, "seats 1000001: must be from 1", billingrules.ErrRange,
 		},
 		"too many in all": {
-			s.On(day("2025-06-01")), 999_998, "seats 999998: makes 1000001 seats, at most 1000000",
+			s.On(day("2025-06-01")), 999_998, "seats 999998: makes a total of 1000001 seats, at most 1000000",
 			billingrules.ErrRange,
 		},
 		"before the last fact": {

@@ -96,7 +96,7 @@ func (s Subscription) MarshalJSON() ([]byte, error) {
 func (s *Subscription) UnmarshalJSON([]byte) error {
 	const op = "lifecycle.Subscription.UnmarshalJSON"
 	return input.Errorf(op, "edition", nil, input.ErrMissing,
-		"is not in the facts: read lifecycle.Facts, and bind them with New")
+		"is not in the facts: read lifecycle.Facts and bind them with New")
 }
 
 // Kind returns the kind: [policy.Subscription], Flex tokens or a trial; zero for the zero Subscription.

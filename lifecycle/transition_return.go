@@ -33,7 +33,8 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 		return Subscription{}, err
 	}
 	if !what.Day.IsZero() && what.Day != v.day {
-		return Subscription{}, input.Errorf(op, "what.day", what.Day, input.ErrConflict, "must be the day, %s", v.day)
+		return Subscription{}, input.Errorf(op, "what.day", what.Day, input.ErrConflict,
+			"must be %s, the day of the view", v.day)
 	}
 	what.Day = v.day
 	if err := f.fallAway(op, v.day, invoices); err != nil {
@@ -63,12 +64,12 @@ func (f *Facts) boughtUntil(
 		return what.Until, nil // checking the facts reports what is wrong
 	case what.Until.IsZero() && len(known) > 1 && f.ordersOn(what.Added) && f.seatsAdded(ed, held, what.Added) > 0:
 		return calendar.Date{}, input.Errorf(op, "what.until", nil, input.ErrMissing,
-			"is missing: %s and %s were renewal dates on %s", known[0], known[1], what.Added)
+			"is missing: both %s and %s were renewal dates on %s", known[0], known[1], what.Added)
 	case what.Until.IsZero():
 		return known[0], nil // what is later was returned on that day
 	case !slices.Contains(known, what.Until):
 		return calendar.Date{}, input.Errorf(op, "what.until", what.Until, input.ErrConflict,
-			"is no renewal date that was known on %s", what.Added)
+			"is not a renewal date that was known on %s", what.Added)
 	}
 	return what.Until, nil
 }
@@ -80,9 +81,9 @@ func (f *Facts) fallAway(op string, day calendar.Date, numbers []string) error {
 		place := slices.IndexFunc(f.Invoices, func(b BilledInvoice) bool { return b.Number == number })
 		switch {
 		case place < 0:
-			return input.Errorf(op, field, number, input.ErrUnknown, "is no invoice of this subscription")
+			return input.Errorf(op, field, number, input.ErrUnknown, "is not an invoice of this subscription")
 		case !f.Invoices[place].Returned.IsZero():
-			return input.Errorf(op, field, number, input.ErrConflict, "fell away with the return of %s",
+			return input.Errorf(op, field, number, input.ErrConflict, "fell away with the return on %s",
 				f.Invoices[place].Returned)
 		}
 		f.Invoices[place].Returned = day

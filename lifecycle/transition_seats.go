@@ -35,7 +35,7 @@ func (v View) AddSeats(seats int) (Subscription, error) {
 	changes, most := v.added(seats)
 	if most > maxSeats {
 		return Subscription{}, input.Errorf(op, "seats", seats, input.ErrRange,
-			"makes %d seats, at most %d are allowed", most, maxSeats)
+			"makes a total of %d seats, at most %d are allowed", most, maxSeats)
 	}
 	f.Changes = append(f.Changes, changes...)
 	return build(op, v.state.edition, f)

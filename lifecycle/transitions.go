@@ -85,15 +85,15 @@ func (v View) Pay(numbers ...string) (Subscription, error) {
 		switch {
 		case !found:
 			return Subscription{}, input.Errorf(op, field, number, input.ErrUnknown,
-				"is no invoice of this subscription")
+				"is not an invoice of this subscription")
 		case !f.Invoices[place].Returned.IsZero():
-			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "fell away with the return of %s",
+			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "fell away with the return on %s",
 				f.Invoices[place].Returned)
 		case !f.Invoices[place].Paid.IsZero():
-			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "was paid on %s",
+			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "was already paid on %s",
 				f.Invoices[place].Paid)
 		case f.Invoices[place].Issued.After(v.day):
-			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "is not issued before %s",
+			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "is only issued on %s",
 				f.Invoices[place].Issued)
 		}
 		f.Invoices[place].Paid = v.day
@@ -171,7 +171,7 @@ func (v View) Cancel(effective calendar.Date) (Subscription, error) {
 	}
 	if !f.Cancellation.IsZero() || v.Phase() == Canceled {
 		return Subscription{}, input.Errorf(op, "day", v.day, input.ErrConflict,
-			"is a day on which it is canceled already")
+			"the subscription is already canceled")
 	}
 	f.Cancellation = Cancellation{Asked: v.day, Effective: effective}
 	return build(op, v.state.edition, f)

@@ -78,12 +78,12 @@ func TestNew_Limits(t *testing.T) {
 	checkNew(t, []newCase{
 		// Both ends of the exponent.
 		{"1", 18, "EUR", "EUR 1000000000000000000.00", nil},
-		{"1", 19, "EUR", "has the exponent 19, outside -28…18", input.ErrRange},
+		{"1", 19, "EUR", "has the exponent 19, which must be from -28 to 18", input.ErrRange},
 		{"1", -28, "EUR", "EUR 0.0000000000000000000000000001", nil},
-		{"1", -29, "EUR", "has the exponent -29, outside -28…18", input.ErrRange},
-		{"0", -29, "EUR", "has the exponent -29, outside -28…18", input.ErrRange},
-		{"1", math.MaxInt32, "EUR", "has the exponent 2147483647, outside -28…18", input.ErrRange},
-		{"1", math.MinInt32, "EUR", "has the exponent -2147483648, outside -28…18", input.ErrRange},
+		{"1", -29, "EUR", "has the exponent -29, which must be from -28 to 18", input.ErrRange},
+		{"0", -29, "EUR", "has the exponent -29, which must be from -28 to 18", input.ErrRange},
+		{"1", math.MaxInt32, "EUR", "has the exponent 2147483647, which must be from -28 to 18", input.ErrRange},
+		{"1", math.MinInt32, "EUR", "has the exponent -2147483648, which must be from -28 to 18", input.ErrRange},
 
 		// Both ends of the digits.
 		{nines, 0, "JPY", "JPY " + nines, nil},

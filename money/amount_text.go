@@ -240,5 +240,5 @@ func column(op string, src any, limit int) (string, error) {
 	case []byte:
 		return beginning(src, limit), nil
 	}
-	return "", input.Errorf(op, "column", nil, input.ErrSyntax, "is %T, not text", src)
+	return "", input.Errorf(op, "column", nil, input.ErrSyntax, "must be text, not %T", src)
 }

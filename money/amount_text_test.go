@@ -288,15 +288,15 @@ func TestAmountTextRefuses(t *testing.T) {
 		},
 		{
 			read: func(a *money.Amount) error { return a.Scan(int64(7)) },
-			err:  `money.Amount.Scan: column: is int64, not text`, sentinel: input.ErrSyntax,
+			err:  `money.Amount.Scan: column: must be text, not int64`, sentinel: input.ErrSyntax,
 		},
 		{
 			read: func(a *money.Amount) error { return a.Scan(7.0) },
-			err:  `money.Amount.Scan: column: is float64, not text`, sentinel: input.ErrSyntax,
+			err:  `money.Amount.Scan: column: must be text, not float64`, sentinel: input.ErrSyntax,
 		},
 		{
 			read: func(a *money.Amount) error { return a.Scan(time.Time{}) },
-			err:  `money.Amount.Scan: column: is time.Time, not text`, sentinel: input.ErrSyntax,
+			err:  `money.Amount.Scan: column: must be text, not time.Time`, sentinel: input.ErrSyntax,
 		},
 	} {
 		t.Run(tt.err, func(t *testing.T) {

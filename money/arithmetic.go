@@ -132,7 +132,7 @@ func (a Amount) match(op, field string, other Amount) error {
 	case other.IsZero():
 		return input.Missing(op, field)
 	case a.currency != other.currency:
-		return input.Errorf(op, field, other, input.ErrCurrency, "is not in %s", a.currency)
+		return input.Errorf(op, field, other, input.ErrCurrency, "must be in %s", a.currency)
 	}
 	return nil
 }

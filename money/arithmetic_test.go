@@ -90,7 +90,7 @@ func TestPairsRefused(t *testing.T) {
 				err      string
 				sentinel error
 			}{
-				{eur, usd, ": other USD 1.00: is not in EUR", input.ErrCurrency},
+				{eur, usd, ": other USD 1.00: must be in EUR", input.ErrCurrency},
 				{eur, none, ": other: is missing", input.ErrMissing},
 				{none, usd, ": amount: is missing", input.ErrMissing},
 				{none, none, ": amount: is missing", input.ErrMissing},
@@ -153,7 +153,7 @@ func TestSum(t *testing.T) {
 		{[]money.Amount{{}}, "money.Sum: first: is missing", input.ErrMissing},
 		{[]money.Amount{{}, a}, "money.Sum: first: is missing", input.ErrMissing},
 		{[]money.Amount{a, a, {}}, "money.Sum: rest[1]: is missing", input.ErrMissing},
-		{[]money.Amount{a, parsed(t, "USD 0")}, "money.Sum: rest[0] USD 0.00: is not in EUR", input.ErrCurrency},
+		{[]money.Amount{a, parsed(t, "USD 0")}, "money.Sum: rest[0] USD 0.00: must be in EUR", input.ErrCurrency},
 	} {
 		t.Run(tt.err, func(t *testing.T) {
 			got, err := money.Sum(tt.terms[0], tt.terms[1:]...)

@@ -33,7 +33,8 @@ func admit(op string, d decimal.Decimal, c Currency) (Amount, error) {
 	}
 	exp := int(d.Exponent())
 	if exp < -maxPlaces || exp > maxExponent {
-		return Amount{}, input.Errorf(op, "value", nil, input.ErrRange, "has the exponent %d, outside %d…%d",
+		return Amount{}, input.Errorf(op, "value", nil, input.ErrRange,
+			"has the exponent %d, which must be from %d to %d",
 			exp, -maxPlaces, maxExponent)
 	}
 	coef := d.Coefficient()

@@ -196,7 +196,7 @@ func TestCurrencyTextRefuses(t *testing.T) {
 		{func(c *money.Currency) error { return c.Scan("XXX") }, `money.Currency.Scan: "XXX": `, input.ErrUnknown},
 		{
 			read:   func(c *money.Currency) error { return c.Scan(int64(978)) },
-			prefix: "money.Currency.Scan: column: is int64, not text", sentinel: input.ErrSyntax,
+			prefix: "money.Currency.Scan: column: must be text, not int64", sentinel: input.ErrSyntax,
 		},
 	} {
 		t.Run(tt.prefix, func(t *testing.T) {

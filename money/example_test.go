@@ -60,7 +60,7 @@ func ExampleNew() {
 	fmt.Println(money.New(decimal.New(1, 2_000_000_000), money.MustParseCurrency("EUR")))
 	// Output:
 	// EUR 2145.00 <nil>
-	// no amount money.New: value: has the exponent 2000000000, outside -28…18
+	// no amount money.New: value: has the exponent 2000000000, which must be from -28 to 18
 }
 
 func ExampleFromMinor() {
@@ -111,7 +111,7 @@ func ExampleAmount_Add() {
 	fmt.Println(net.Add(money.MustParseAmount("USD 444.28")))
 	// Output:
 	// EUR 2559.90 <nil>
-	// no amount money.Amount.Add: other USD 444.28: is not in EUR
+	// no amount money.Amount.Add: other USD 444.28: must be in EUR
 }
 
 func ExampleAmount_Sub() {
@@ -286,7 +286,7 @@ func ExampleAmount_Scan() {
 	fmt.Println(a.Scan(int64(2145)))
 	// Output:
 	// <nil> EUR 2145.00
-	// money.Amount.Scan: column: is int64, not text
+	// money.Amount.Scan: column: must be text, not int64
 }
 
 func ExampleAmount_Value() {

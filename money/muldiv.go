@@ -75,7 +75,7 @@ func (a Amount) ratio(op string, mul, div int64, places int) (num, den *big.Int,
 		return nil, nil, input.Missing(op, "amount")
 	}
 	if div <= 0 {
-		return nil, nil, input.Errorf(op, "div", div, input.ErrRange, "is not above zero")
+		return nil, nil, input.Errorf(op, "div", div, input.ErrRange, "must be more than 0")
 	}
 	num = a.coefficient()
 	num.Mul(num, big.NewInt(mul))

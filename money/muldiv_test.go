@@ -95,9 +95,9 @@ func TestMulDivRefuses(t *testing.T) {
 		err      string
 		sentinel error
 	}{
-		{one, 0, cent, "div 0: is not above zero", input.ErrRange},
-		{one, -365, cent, "div -365: is not above zero", input.ErrRange},
-		{one, math.MinInt64, cent, "div -9223372036854775808: is not above zero", input.ErrRange},
+		{one, 0, cent, "div 0: must be more than 0", input.ErrRange},
+		{one, -365, cent, "div -365: must be more than 0", input.ErrRange},
+		{one, math.MinInt64, cent, "div -9223372036854775808: must be more than 0", input.ErrRange},
 		{one, 365, money.Rounding{Places: 2}, "rounding.mode: is missing", input.ErrMissing},
 		{
 			one, 365,
@@ -170,7 +170,7 @@ func TestTruncatedRefuses(t *testing.T) {
 		places int
 		err    string
 	}{
-		{parsed(t, "EUR 1"), 0, 4, "div 0: is not above zero"},
+		{parsed(t, "EUR 1"), 0, 4, "div 0: must be more than 0"},
 		{parsed(t, "EUR 1"), 3, -1, "places -1: must be from 0 to 28"},
 		{parsed(t, "EUR 1"), 3, 29, "places 29: must be from 0 to 28"},
 		{money.Amount{}, 3, 4, "amount: is missing"},

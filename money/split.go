@@ -164,7 +164,7 @@ func totalWeight(op string, weights []int) (total uint64, small bool, err error)
 	heavy := false
 	for i, w := range weights {
 		if w < 0 {
-			return 0, false, input.Errorf(op, "weights["+strconv.Itoa(i)+"]", w, input.ErrRange, "is below zero")
+			return 0, false, input.Errorf(op, "weights["+strconv.Itoa(i)+"]", w, input.ErrRange, "is negative")
 		}
 		var carry uint64
 		total, carry = bits.Add64(total, uint64(w), 0)

@@ -156,7 +156,8 @@ func (l BasketItem) check(op, at string, currency money.Currency) error {
 		bad = append(bad, input.At(err, op, at+"term"))
 	}
 	if l.Term != 0 && l.Kind == policy.FlexTokens {
-		bad = append(bad, input.Errorf(op, at+"term", l.Term, input.ErrConflict, "must be none for Flex tokens"))
+		bad = append(bad, input.Errorf(op, at+"term", l.Term, input.ErrConflict,
+			"must not be set: Flex tokens have no term"))
 	}
 	bad = append(bad, input.Count(op, at+"seats", l.Seats, proration.MaxSeats))
 	if err := price.Check(op, at+"srp", l.SRP); err != nil {

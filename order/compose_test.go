@@ -171,14 +171,14 @@ func TestCompose_Bad(t *testing.T) {
 		{func(l *item) { l.Kind = 0 }, "kind: is missing", missing},
 		{func(l *item) { l.Licence = "" }, "licence: is missing", missing},
 		{func(l *item) { l.Term = 0 }, "term: is missing", missing},
-		{func(l *item) { l.Kind = policy.FlexTokens }, "term annual: must be none", conflict},
+		{func(l *item) { l.Kind = policy.FlexTokens }, "term annual: must not be set", conflict},
 		{func(l *item) { l.Kind, l.Term = policy.MaintenancePlan, 9 }, "term 9: ", billingrules.ErrUnknown},
 		{func(l *item) { l.Seats = 0 }, "seats: is missing", missing},
 		{func(l *item) { l.Seats = -1 }, "seats -1: must be from 1 to 1000000", outOfRange},
 		{func(l *item) { l.Seats = 1_000_001 }, "seats 1000001: must be", outOfRange},
 		{func(l *item) { l.SRP = money.Amount{} }, "srp: is missing", missing},
 		{func(l *item) { l.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative", outOfRange},
-		{func(l *item) { l.SRP = amount("USD 1.00") }, "srp USD 1.00: is not in EUR", billingrules.ErrCurrency},
+		{func(l *item) { l.SRP = amount("USD 1.00") }, "srp USD 1.00: must be in EUR", billingrules.ErrCurrency},
 	} {
 		t.Run(test.want, func(t *testing.T) {
 			basket := []item{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Annual)}

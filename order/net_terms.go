@@ -119,7 +119,7 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 		case u.Due.IsZero():
 			bad = append(bad, input.Missing(op, at+"due"))
 		case u.Due.AddDays(1).IsZero():
-			bad = append(bad, input.Errorf(op, at+"due", u.Due, input.ErrRange, "is the end of the calendar"))
+			bad = append(bad, input.Errorf(op, at+"due", u.Due, input.ErrRange, "is too near the end of the calendar"))
 		}
 	}
 	if account.Credit.IsZero() {
@@ -134,7 +134,7 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 	if err := price.Check(op, "total", o.Total); err != nil {
 		bad = append(bad, err)
 	} else {
-		bad = append(bad, price.In(op, "total", o.Total, account.Credit.Currency(), "the credit is"),
+		bad = append(bad, price.In(op, "total", o.Total, account.Credit.Currency(), "the credit"),
 			checkCurrency(op, "total", o.Total, day))
 	}
 	if day.IsZero() {

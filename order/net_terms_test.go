@@ -241,7 +241,7 @@ func TestCheckNetTerms_Bad(t *testing.T) {
 		{func(a *a, _ *o) { a.Unpaid[1].Due = calendar.Date{} }, "account.unpaid[1].due: is missing", missing},
 		{
 			func(a *a, _ *o) { a.Unpaid[1].Due = date("9999-12-31") },
-			"account.unpaid[1].due 9999-12-31: is the end", outOfRange,
+			"account.unpaid[1].due 9999-12-31: is too near the end", outOfRange,
 		},
 		{func(a *a, _ *o) { a.Credit = money.Amount{} }, "account.credit: is missing", missing},
 		{func(a *a, _ *o) { a.TooMany = -1 }, "account.tooMany -1: is negative", outOfRange},
@@ -250,7 +250,10 @@ func TestCheckNetTerms_Bad(t *testing.T) {
 		{func(_ *a, o *o) { o.Payer = "" }, "payer: is missing", missing},
 		{func(_ *a, o *o) { o.Total = money.Amount{} }, "total: is missing", missing},
 		{func(_ *a, o *o) { o.Total = amount("EUR -1.00") }, "total EUR -1.00: is negative", outOfRange},
-		{func(_ *a, o *o) { o.Total = amount("USD 1.00") }, "total USD 1.00: is not in EUR as the credit is", currency},
+		{
+			func(_ *a, o *o) { o.Total = amount("USD 1.00") },
+			"total USD 1.00: must be in EUR, like the credit", currency,
+		},
 	} {
 		t.Run(test.want, func(t *testing.T) {
 			a, o := account(t), wanted("EUR 1.00")

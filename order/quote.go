@@ -113,7 +113,7 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 		return err
 	}
 	if d.ends(ed) == d.Issued {
-		return input.Errorf(op, "expires", d.Expires, input.ErrConflict, "leaves no day on which it holds")
+		return input.Errorf(op, "expires", d.Expires, input.ErrConflict, "leaves no day on which the quote holds")
 	}
 	return nil
 }
@@ -131,18 +131,16 @@ func (d QuoteDraft) checkFields(op string) error {
 		bad = append(bad, input.Missing(op, "expires"))
 	case d.Expires.Before(d.Issued):
 		bad = append(bad,
-			input.Errorf(op, "expires", d.Expires, input.ErrConflict, "is before the day on which it is made, %s",
+			input.Errorf(op, "expires", d.Expires, input.ErrConflict,
+				"is before the day on which the quote is made, %s",
 				d.Issued))
 	case d.Expires.AddDays(1).IsZero():
-		bad = append(bad, input.Errorf(op, "expires", d.Expires, input.ErrRange, "is the end of the calendar"))
+		bad = append(bad, input.Errorf(op, "expires", d.Expires, input.ErrRange, "is too near the end of the calendar"))
 	}
-	switch {
-	case len(d.Items) == 0:
+	if len(d.Items) == 0 {
 		bad = append(bad, input.Missing(op, "items"))
-	case len(d.Items) > maxLines:
-		bad = append(bad,
-			input.Errorf(op, "items", nil, input.ErrRange, "are %d, more than %d", len(d.Items), maxLines))
 	}
+	bad = append(bad, input.Length(op, "items", len(d.Items), maxLines))
 	return errors.Join(append(bad, d.checkKind(op))...)
 }
 
@@ -155,7 +153,7 @@ func (d QuoteDraft) checkKind(op string) error {
 	for i, item := range d.Items {
 		if !item.Request.Service.IsZero() {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("items[%d].request", i), nil, input.ErrConflict,
-				"must be none: Flex tokens have no term"))
+				"must not be set: Flex tokens have no term"))
 		}
 	}
 	return errors.Join(bad...)

@@ -45,12 +45,12 @@ func TestNewQuote_BadHeader(t *testing.T) {
 		{func(d *order.QuoteDraft) { d.Expires = calendar.Date{} }, "expires: is missing", billingrules.ErrMissing},
 		{
 			change: func(d *order.QuoteDraft) { d.Expires = date("2025-08-01") },
-			want:   "expires 2025-08-01: is before the day on which it is made, 2025-08-02",
+			want:   "expires 2025-08-01: is before the day on which the quote is made, 2025-08-02",
 			is:     billingrules.ErrConflict,
 		},
 		{
 			change: func(d *order.QuoteDraft) { d.Expires = date("9999-12-31") },
-			want:   "expires 9999-12-31: is the end of the calendar", is: billingrules.ErrRange,
+			want:   "expires 9999-12-31: is too near the end of the calendar", is: billingrules.ErrRange,
 		},
 	})
 }
@@ -68,7 +68,7 @@ func TestNewQuote_ExpiresOnTheDayItIsMade(t *testing.T) {
 		{"through the day before, the day after", throughTheDayBefore, "2025-08-03", ""},
 		{
 			"through the day before, that day", throughTheDayBefore, "2025-08-02",
-			"order.NewQuote: expires 2025-08-02: leaves no day on which it holds",
+			"order.NewQuote: expires 2025-08-02: leaves no day on which the quote holds",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -118,7 +118,7 @@ func TestNewQuote_BadItems(t *testing.T) {
 		},
 		{
 			change: func(d *order.QuoteDraft) { d.Items[0].Quantity = 3 },
-			want:   "items[0].charge: cannot stand beside", is: billingrules.ErrConflict,
+			want:   "items[0].charge: must not be set beside", is: billingrules.ErrConflict,
 		},
 		{
 			func(d *order.QuoteDraft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing",

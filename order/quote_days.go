@@ -39,10 +39,10 @@ func checkRenewable(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) 
 	switch ends := d.ends(ed); {
 	case !first.Before(ends):
 		return input.Errorf(op, "request.bought", i.Request.Bought, input.ErrRange,
-			"can be renewed from %s on, after the last day of the quote, %s", first, ends.AddDays(-1))
+			"can be renewed only from %s on, after the last day of the quote, %s", first, ends.AddDays(-1))
 	case !last.IsZero() && last.Before(d.Issued):
 		return input.Errorf(op, "request.bought", i.Request.Bought, input.ErrRange,
-			"could be renewed through %s, before the day on which the quote is made, %s", last, d.Issued)
+			"could be renewed only through %s, before the day on which the quote is made, %s", last, d.Issued)
 	}
 	return nil
 }
@@ -59,12 +59,14 @@ func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 		return input.At(err, op, "renews")
 	}
 	if kind != policy.Subscription {
-		return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "cannot be: it is not a subscription")
+		return input.Errorf(op, "renews", i.Renews, input.ErrConflict,
+			"must not be set: only a subscription is renewed")
 	}
 	s := i.Request.Service
 	if s.IsZero() {
 		if i.Quantity != 0 || !i.UnitPrice.IsZero() {
-			return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "cannot be: the line does not buy a term")
+			return input.Errorf(op, "renews", i.Renews, input.ErrConflict,
+				"must not be set: the item does not buy a term")
 		}
 		return nil // that it is missing is reported with the price
 	}
@@ -74,7 +76,7 @@ func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 	}
 	if i.Request.Bought != full {
 		return input.Errorf(op, "request.bought", i.Request.Bought, input.ErrConflict,
-			"is not the full term that a renewal buys, %s", full)
+			"must be %s, the full term that a renewal buys", full)
 	}
 	return nil
 }

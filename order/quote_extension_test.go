@@ -55,10 +55,10 @@ func TestQuote_Extension(t *testing.T) {
 		"at once, at once": {atOnce, atOnce, "every figure is the stored one", ""},
 		"yearly, yearly":   {yearly, yearly, "every figure is the stored one", ""},
 		"at once, yearly": {
-			atOnce, yearly, "items[0].instalments: 1 → 3", "are 1, and 3 under the edition",
+			atOnce, yearly, "items[0].instalments: 1 → 3", "has 1 entries, but under the edition there are 3",
 		},
 		"yearly, at once": {
-			yearly, atOnce, "items[0].instalments: 3 → 1", "are 3, and 1 under the edition",
+			yearly, atOnce, "items[0].instalments: 3 → 1", "has 3 entries, but under the edition there are 1",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -14,12 +14,12 @@ func (q Quote) checkHead(op string) error {
 		return err
 	}
 	if q.Kind != policy.Subscription && q.Kind != policy.FlexTokens {
-		return input.Errorf(op, "kind", q.Kind, input.ErrConflict, "is not quoted")
+		return input.Errorf(op, "kind", q.Kind, input.ErrConflict, "cannot be quoted")
 	}
 	since := calendar.Since(q.Issued)
 	through, before := since.Intersect(calendar.Until(q.Expires.AddDays(1))), since.Intersect(calendar.Until(q.Expires))
 	if q.Valid != through && (q.Valid != before || before.IsZero()) {
-		return input.Errorf(op, "valid", q.Valid, input.ErrConflict, "is not %s", through)
+		return input.Errorf(op, "valid", q.Valid, input.ErrConflict, "must be %s", through)
 	}
 	return nil
 }

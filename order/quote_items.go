@@ -35,7 +35,7 @@ func checkTerms(op string, i int, item invoice.Item, terms invoice.NetTerms) err
 		return nil
 	}
 	return input.Errorf(op, fmt.Sprintf("items[%d].netTerms", i), item.NetTerms, input.ErrConflict,
-		"are not those of the quote, %s", terms)
+		"must be %s, as in the quote", terms)
 }
 
 // line works out an item and its line.
@@ -43,7 +43,7 @@ func (d QuoteDraft) line(op string, ed policy.Edition, item invoice.Item) (invoi
 	var bad []error
 	if item.Instalment != 0 {
 		bad = append(bad, input.Errorf(op, "instalment", item.Instalment, input.ErrConflict,
-			"must be 0: a quote has the whole"))
+			"must be 0: a quote has all instalments"))
 	}
 	var err error
 	if item.Priced.Equal(invoice.Priced{Renews: item.Renews}) {
@@ -80,12 +80,12 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 	}
 	if was, n := len(item.Instalments), len(p.Instalments); was > 0 && was != n { // of an extension
 		return p, errors.Join(append(bad, input.Errorf(op, "instalments", nil, input.ErrConflict,
-			"are %d, and %d under the edition", was, n))...)
+			"has %d entries, but under the edition there are %d", was, n))...)
 	}
 	for i, part := range item.Instalments {
 		if !part.Amount.Equal(p.Instalments[i].Amount) {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].amount", i), part.Amount, input.ErrConflict,
-				"is not its part of the charge, %s", p.Instalments[i].Amount))
+				"must be %s, its part of the charge", p.Instalments[i].Amount))
 		}
 	}
 	return p, errors.Join(bad...)

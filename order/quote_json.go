@@ -52,13 +52,14 @@ func (q *Quote) UnmarshalJSON(data []byte) error {
 func (q Quote) checkItems(op string) error {
 	var bad []error
 	if !q.Accepted.IsZero() && !q.Valid.Contains(q.Accepted) {
-		bad = append(bad, input.Errorf(op, "accepted", q.Accepted, input.ErrConflict, "is not in %s", q.Valid))
+		bad = append(bad, input.Errorf(op, "accepted", q.Accepted, input.ErrConflict,
+			"is not in %s, the days on which the quote holds", q.Valid))
 	}
 	lines, _, err := q.basis().Lines(q.Items)
 	bad = append(bad, input.Within(err, op, ""))
 	if err == nil && len(lines) != len(q.Lines) {
 		bad = append(bad, input.Errorf(op, "items", len(lines), input.ErrConflict,
-			"are not those of the %d lines", len(q.Lines)))
+			"must be %d, one for each line", len(q.Lines)))
 	}
 	for i, line := range lines[:min(len(lines), len(q.Lines))] {
 		if !line.Equal(q.Lines[i]) {

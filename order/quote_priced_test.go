@@ -52,12 +52,12 @@ func TestNewQuote_Priced(t *testing.T) {
 		{
 			"another part", func(d *order.QuoteDraft) {
 				d.Items[0].Instalments[2].Amount = amount("EUR 33.34")
-			}, "items[0].instalments[2].amount EUR 33.34: is not its part of the charge, EUR 33.33",
+			}, "items[0].instalments[2].amount EUR 33.34: must be EUR 33.33, its part of the charge",
 		},
 		{
 			"another due day", func(d *order.QuoteDraft) {
 				d.Items[0].Instalments[2].Due = date("2027-10-01")
-			}, "items[0].instalments[2].due 2027-10-01: is not 2027-10-31, which net 30 gives",
+			}, "items[0].instalments[2].due 2027-10-01: must be 2027-10-31, with net 30",
 		},
 		{
 			"priced the day before", func(d *order.QuoteDraft) { d.Issued = date("2025-09-02") },
@@ -70,11 +70,11 @@ func TestNewQuote_PricedOtherwise(t *testing.T) {
 	refusePriced(t, []pricedDraft{
 		{
 			"other net terms", func(d *order.QuoteDraft) { d.NetTerms = net(t, 14) },
-			"items[0].netTerms net 30: are not those of the quote, net 14",
+			"items[0].netTerms net 30: must be net 14, as in the quote",
 		},
 		{
 			"a part of it", func(d *order.QuoteDraft) { d.Items[0].Instalment = 1 },
-			"items[0].instalment 1: must be 0: a quote has the whole",
+			"items[0].instalment 1: must be 0: a quote has all instalments",
 		},
 		{
 			"the same twice", func(d *order.QuoteDraft) { d.Items = append(d.Items, d.Items[0]) },

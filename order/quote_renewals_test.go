@@ -50,7 +50,7 @@ func TestNewQuote_RenewalsTooEarly(t *testing.T) {
 		})
 	}
 	_, err := order.NewQuote(policy.Europe2024(), draftOf("2025-06-02", renewal(t, calendar.Annual, "2025-10-01")))
-	const want = "can be renewed from 2025-07-03 on, after the last day of the quote, 2025-07-02"
+	const want = "can be renewed only from 2025-07-03 on, after the last day of the quote, 2025-07-02"
 	if err == nil || !strings.HasSuffix(err.Error(), want) {
 		t.Error(err)
 	}

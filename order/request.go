@@ -96,13 +96,14 @@ func (r Request) checkAnswer(
 ) error {
 	switch {
 	case !r.Renewal:
-		return input.Errorf(op, field, nil, input.ErrConflict, "cannot be: the order is not a renewal")
+		return input.Errorf(op, field, nil, input.ErrConflict, "must not be set: the order is not a renewal")
 	case d.Asked != day:
-		return input.Errorf(op, field+".asked", d.Asked, input.ErrConflict, "is not the day of the order, %s", day)
+		return input.Errorf(op, field+".asked", d.Asked, input.ErrConflict, "must be %s, the day of the order", day)
 	case d.Edition != ed.Fingerprint():
-		return input.Errorf(op, field+".edition", d.Edition, input.ErrConflict, "is not the edition of the order")
+		return input.Errorf(op, field+".edition", d.Edition, input.ErrConflict,
+			"must be %s, the edition of the order", ed.Fingerprint())
 	case d.Allowed() && !slices.Contains(rules, d.Rule):
-		return input.Errorf(op, field+".rule", string(d.Rule), input.ErrConflict, "is not %s", rules[0])
+		return input.Errorf(op, field+".rule", string(d.Rule), input.ErrConflict, "must be %s", rules[0])
 	}
 	return nil
 }

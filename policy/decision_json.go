@@ -66,7 +66,7 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 	}
 	if read.Allowed() != j.Allowed {
 		return input.Errorf(op, "allowed", j.Allowed, input.ErrConflict,
-			"is not what the window says of %s: %s", read.Asked, days(window))
+			"must be %t on %s, by the window (%s)", read.Allowed(), read.Asked, days(window))
 	}
 	if read.Allowed() && read.Edition.IsZero() {
 		return input.Missing(op, "edition")
@@ -105,7 +105,7 @@ func (w *windowJSON) period(op string) (calendar.Period, error) {
 	end := w.LastDay.AddDays(1)
 	switch {
 	case end.IsZero():
-		return p, input.Errorf(op, "window.lastDay", w.LastDay, input.ErrRange, "is the end of the calendar")
+		return p, input.Errorf(op, "window.lastDay", w.LastDay, input.ErrRange, "is too near the end of the calendar")
 	case w.LastDay.Before(w.FirstDay):
 		return p, input.Errorf(op, "window.lastDay", w.LastDay, input.ErrConflict, "is before the first day, %s",
 			w.FirstDay)

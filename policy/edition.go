@@ -54,7 +54,8 @@ func checkStandardDays(op string, p ProrationRules) error {
 	}
 	atMost := func(field string, days, most, bound int) {
 		if days > most && days <= bound { // beyond the bound it has been refused already
-			refuse(field, days, "must be at most %d if days are counted as %s: no such term has more", most, p.DayCount)
+			refuse(field, days, "must be at most %d if days are counted as %s: no term of this length has more days",
+				most, p.DayCount)
 		}
 	}
 	d := p.StandardDays

@@ -45,7 +45,7 @@ func readEdition(op string, r io.Reader, base Edition) (Edition, error) {
 	case err != nil:
 		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "cannot be read: %v", err)
 	case len(data) > maxFile:
-		return Edition{}, input.Errorf(op, "edition", nil, input.ErrRange, "is larger than %d bytes", maxFile)
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrRange, "is longer than %d bytes", maxFile)
 	case bytes.HasPrefix(data, []byte("\ufeff")):
 		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "starts with a byte order mark")
 	case !utf8.Valid(data):
@@ -59,7 +59,7 @@ func readEdition(op string, r io.Reader, base Edition) (Edition, error) {
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax,
-			"has something after its end, at byte %d", decoder.InputOffset())
+			"goes on after its end, at byte %d", decoder.InputOffset())
 	}
 	d := decoding{op: op, fields: fields(), seen: map[string]bool{}, parameters: base.Parameters()}
 	d.object("edition", "", file)
@@ -133,7 +133,7 @@ func (d *decoding) member(path string, value json.RawMessage) {
 	case isGroup:
 		d.object(path, path+".", value)
 	case !isLeaf:
-		d.bad = append(d.bad, input.Errorf(d.op, path, nil, input.ErrUnknown, "is no parameter of an edition"))
+		d.bad = append(d.bad, input.Errorf(d.op, path, nil, input.ErrUnknown, "is not a parameter of an edition"))
 	default:
 		if err := leaf.decode(d.op, &d.parameters, value); err != nil {
 			d.bad = append(d.bad, err)

@@ -98,15 +98,19 @@ func refuseFile(t *testing.T, rows []badFile) {
 
 func TestDecodeEdition_BadKeys(t *testing.T) {
 	refuseFile(t, []badFile{
-		{"unknown key", `{"refunds": {}}`, []string{"refunds: is no parameter of an edition"}, billingrules.ErrUnknown},
+		{
+			"unknown key", `{"refunds": {}}`,
+			[]string{"refunds: is not a parameter of an edition"},
+			billingrules.ErrUnknown,
+		},
 		{
 			"unknown key in a group", `{"refund": {"month": 3}}`,
-			[]string{"refund.month: is no parameter of an edition"},
+			[]string{"refund.month: is not a parameter of an edition"},
 			billingrules.ErrUnknown,
 		},
 		{
 			"key in another case", `{"Name": "x"}`,
-			[]string{"Name: is no parameter of an edition"},
+			[]string{"Name: is not a parameter of an edition"},
 			billingrules.ErrUnknown,
 		},
 		{"doubled key", `{"name": "a", "name": "b"}`, []string{"name: is a duplicate"}, billingrules.ErrConflict},
@@ -272,8 +276,8 @@ func TestDecodeEdition_BadJSON(t *testing.T) {
 		{"one brace short", strings.TrimSuffix(acme, "}"), []string{`edition: is not JSON`}, billingrules.ErrSyntax},
 		{"no object", `[]`, []string{`edition []: is not an object`}, billingrules.ErrSyntax},
 		{"null edition", `null`, []string{`edition null: is not an object`}, billingrules.ErrSyntax},
-		{"something after", `{} {}`, []string{`edition: has something after its end, at byte`}, billingrules.ErrSyntax},
-		{"a comment after", `{} // later`, []string{`edition: has something after its end`}, billingrules.ErrSyntax},
+		{"something after", `{} {}`, []string{`edition: goes on after its end, at byte`}, billingrules.ErrSyntax},
+		{"a comment after", `{} // later`, []string{`edition: goes on after its end`}, billingrules.ErrSyntax},
 		{"byte order mark", "\ufeff{}", []string{`edition: starts with a byte order mark`}, billingrules.ErrSyntax},
 		{"not UTF-8", "{\"name\": \"\xff\"}", []string{`edition: is not UTF-8`}, billingrules.ErrSyntax},
 		{
@@ -288,7 +292,7 @@ func TestDecodeEdition_BadJSON(t *testing.T) {
 		},
 		{
 			"too large", `{"name": "` + strings.Repeat("x", 1<<20) + `"}`,
-			[]string{`edition: is larger than 1048576 bytes`},
+			[]string{`edition: is longer than 1048576 bytes`},
 			billingrules.ErrRange,
 		},
 	})

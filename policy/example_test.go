@@ -205,7 +205,7 @@ func ExampleDecodeEdition() {
 		policy.Europe2024())
 	fmt.Println(err)
 	// Output:
-	// policy.DecodeEdition: refund.mothly: is no parameter of an edition
+	// policy.DecodeEdition: refund.mothly: is not a parameter of an edition
 	// policy.DecodeEdition: coterm.limits "all": is not known; one of: both, either
 }
 
@@ -600,8 +600,7 @@ func ExampleDecision_UnmarshalJSON() {
 	// Output:
 	// policy.Decision.UnmarshalJSON:
 	//   allowed true:
-	//   is not what the window says of 2025-07-01:
-	//   2025-03-12 through 2025-06-09
+	//   must be false on 2025-07-01, by the window (2025-03-12 through 2025-06-09)
 }
 
 func ExampleRefusal_Error() {

@@ -131,7 +131,7 @@ func (e Edition) Matches(field string, of Fingerprint) error {
 	case e.IsZero():
 		return input.Missing(op, "edition")
 	case of != e.Fingerprint():
-		return input.Errorf(op, field, of, input.ErrConflict, "is not the edition at hand, %s", e)
+		return input.Errorf(op, field, of, input.ErrConflict, "must be %s, the edition that was asked", e)
 	}
 	return nil
 }

@@ -503,7 +503,8 @@ func checkCeilings(op, field string, ceilings []money.Amount) error {
 		case a.Sign() < 0:
 			return price.Check(op, at, a)
 		case seen[a.Currency()]:
-			return input.Errorf(op, at, a, input.ErrConflict, "is a second one in %s", a.Currency())
+			return input.Errorf(op, at, a, input.ErrConflict,
+				"is a duplicate: there is already one in %s", a.Currency())
 		}
 		seen[a.Currency()] = true
 	}

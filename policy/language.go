@@ -81,7 +81,7 @@ func fill(text string, value func(name string) (string, bool)) (string, error) {
 		filled, found := value(name)
 		if !closed || !found {
 			return "", input.Errorf("policy.NewLanguage", "text", text, input.ErrUnknown,
-				"has %s in braces, which is nothing to be filled in", input.Show(name))
+				"has %s in braces, which is not a known placeholder", input.Show(name))
 		}
 		b.WriteString(filled)
 		rest = behind
@@ -246,7 +246,7 @@ func (e Edition) decided(op string, d Decision) error {
 		bad = append(bad, input.Missing(op, "edition"))
 	case d.Edition != e.Fingerprint():
 		bad = append(bad, input.Errorf(op, "decision.edition", d.Edition, input.ErrConflict,
-			"is not the edition at hand, %s", e))
+			"must be %s, the edition that was asked", e))
 	}
 	return errors.Join(bad...)
 }

@@ -340,18 +340,19 @@ func TestStandardDays_DayCounts(t *testing.T) {
 		{
 			"three real leap years", policy.Actual,
 			policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1098},
-			"threeYear 1098: must be at most 1096 if days are counted as actual: no such term has more",
+			"threeYear 1098: must be at most 1096 if days are counted as actual: no term of this length has more days",
 		},
 		{"without leap days", policy.NoLeapDay, policy.PerTerm{Monthly: 31, Annual: 365, ThreeYear: 1095}, ""},
 		{
 			"a leap year without its day", policy.NoLeapDay,
 			policy.PerTerm{Monthly: 30, Annual: 366, ThreeYear: 1095},
-			"annual 366: must be at most 365 if days are counted as no-leap-day: no such term has more",
+			"annual 366: must be at most 365 if days are counted as no-leap-day: no term of this length has more days",
 		},
 		{
 			"leap years without their day", policy.NoLeapDay,
 			policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1098},
-			"threeYear 1098: must be at most 1095 if days are counted as no-leap-day: no such term has more",
+			"threeYear 1098: must be at most 1095 if days are counted as no-leap-day: no term of this length has " +
+				"more days",
 		},
 		{
 			"far beyond", policy.NoLeapDay,

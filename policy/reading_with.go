@@ -31,5 +31,5 @@ func (r Reading) With(ed Edition, value string) (Edition, error) {
 	if r.Key == "" {
 		return Edition{}, input.Missing(op, "reading")
 	}
-	return Edition{}, input.Errorf(op, "reading", r.Key, input.ErrUnknown, "is no reading of an edition")
+	return Edition{}, input.Errorf(op, "reading", r.Key, input.ErrUnknown, "is not a reading of an edition")
 }

@@ -279,8 +279,8 @@ func TestSentence_Refused(t *testing.T) {
 	}{
 		{
 			"another edition", policy.Europe2025(), good, "AutoCAD",
-			"decision.edition " + good.Edition.String() + ": is not the edition at hand, " +
-				policy.Europe2025().String(),
+			"decision.edition " + good.Edition.String() + ": must be " + policy.Europe2025().String() +
+				", the edition that was asked",
 		},
 		{"no edition", policy.Edition{}, good, "AutoCAD", "edition: is missing"},
 		{

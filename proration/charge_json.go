@@ -63,9 +63,11 @@ func (c *Charge) check(op string) error {
 	case err != nil:
 		return input.At(err, op, "srp")
 	case !amount.Equal(c.Amount):
-		return input.Errorf(op, "amount", c.Amount, input.ErrConflict, "is not what the figures give, %s", amount)
+		return input.Errorf(op, "amount", c.Amount, input.ErrConflict,
+			"does not follow from the other figures: they give %s", amount)
 	case rounded != c.Rounded:
-		return input.Errorf(op, "rounded", c.Rounded, input.ErrConflict, "is not what the figures give, %t", rounded)
+		return input.Errorf(op, "rounded", c.Rounded, input.ErrConflict,
+			"does not follow from the other figures: they give %t", rounded)
 	}
 	return nil
 }
@@ -97,7 +99,7 @@ const maxDivisor = 3 * daysOfLeapYear
 func (c *Charge) checkDivisor(op string) error {
 	if c.Divisor > daysOfLeapYear && c.Divisor <= maxDivisor && c.Divisor%3 != 0 {
 		return input.Errorf(op, "divisor", c.Divisor, input.ErrConflict,
-			"must be a multiple of 3 for three years, of which each counts a third")
+			"must be a multiple of 3 for a three-year term: each service year counts a third")
 	}
 	return input.Count(op, "divisor", c.Divisor, maxDivisor)
 }
@@ -124,7 +126,7 @@ func (c *Charge) checkDays(op string) error {
 	case c.Days == least && c.Days == most:
 		return nil
 	case c.Days > least && c.Days < most:
-		return input.Errorf(op, "days", c.Days, input.ErrConflict, "is not a number of days that %s can count",
+		return input.Errorf(op, "days", c.Days, input.ErrConflict, "is not a number of days that can be charged for %s",
 			c.Bought)
 	case least < most:
 		return input.Errorf(op, "days", c.Days, input.ErrConflict, "must be from %d to %d for %s",
@@ -138,7 +140,8 @@ func (c *Charge) checkFullTerm(op string) error {
 	case c.Days != c.Divisor:
 		return input.Errorf(op, "days", c.Days, input.ErrConflict, "must be %d, the days of a full term", c.Divisor)
 	case c.RoundAt == policy.RoundDailyRate:
-		return input.Errorf(op, "roundAt", c.RoundAt, input.ErrConflict, "cannot be: a full term has no daily rate")
+		return input.Errorf(op, "roundAt", c.RoundAt, input.ErrConflict,
+			"does not apply: a full term has no daily rate")
 	}
 	if isFullTerm(c.Bought, c.Term()) {
 		return nil

@@ -247,7 +247,7 @@ func checkCharge(t *testing.T, rows map[string]spoiltCharge) {
 // Every bad field of a charge is found, in every sort of charge.
 func TestCharge_Check_Amounts(t *testing.T) {
 	t.Parallel()
-	const notGiven = "is not what the figures give, "
+	const notGiven = "does not follow from the other figures: they give "
 	checkCharge(t, map[string]spoiltCharge{
 		"zero": {
 			"line", func(c *proration.Charge) { *c = proration.Charge{} }, "charge: is missing",
@@ -303,7 +303,7 @@ func TestCharge_Check_Amounts(t *testing.T) {
 
 func TestCharge_Check_Operands(t *testing.T) {
 	t.Parallel()
-	const notGiven = "is not what the figures give, "
+	const notGiven = "does not follow from the other figures: they give "
 	checkCharge(t, map[string]spoiltCharge{
 		"no divisor": {
 			"line", func(c *proration.Charge) { c.Divisor = 0 }, "divisor: is missing", billingrules.ErrMissing,
@@ -369,7 +369,7 @@ func TestCharge_Check_Days(t *testing.T) {
 
 func TestCharge_Check_Readings(t *testing.T) {
 	t.Parallel()
-	const notGiven = "is not what the figures give, "
+	const notGiven = "does not follow from the other figures: they give "
 	checkCharge(t, map[string]spoiltCharge{
 		"no day count": {
 			"line", func(c *proration.Charge) { c.DayCount = 0 }, "dayCount: is missing", billingrules.ErrMissing,
@@ -404,7 +404,7 @@ func TestCharge_Check_FullTerm(t *testing.T) {
 		},
 		"full term with a daily rate": {
 			"full", func(c *proration.Charge) { c.RoundAt = policy.RoundDailyRate },
-			"roundAt daily-rate: cannot be: a full term has no daily rate", billingrules.ErrConflict,
+			"roundAt daily-rate: does not apply: a full term has no daily rate", billingrules.ErrConflict,
 		},
 		"full term of another length": {
 			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-06-10/2026-06-09") },
@@ -450,7 +450,7 @@ func TestCharge_Check_DaysBought(t *testing.T) {
 			"line", func(c *proration.Charge) {
 				c.Divisor, c.Days, c.Bought = 31, 30, period(t, "2025-02-01/2025-03-01")
 			},
-			"days 30: is not a number of days that 2025-02-01/2025-03-01 can count", billingrules.ErrConflict,
+			"days 30: is not a number of days that can be charged for 2025-02-01/2025-03-01", billingrules.ErrConflict,
 		},
 		"full term of a month by the divisor, a year by its days": {
 			"full", func(c *proration.Charge) { c.Divisor, c.Days = 31, 31 },
@@ -464,7 +464,7 @@ func TestCharge_Check_DaysBought(t *testing.T) {
 		},
 		"divisor of three years that are not alike": {
 			"line", func(c *proration.Charge) { c.Divisor = 1097 },
-			"divisor 1097: must be a multiple of 3 for three years, of which each counts a third",
+			"divisor 1097: must be a multiple of 3 for a three-year term: each service year counts a third",
 			billingrules.ErrConflict,
 		},
 		"days of ten years, one too few": {

@@ -121,7 +121,8 @@ func ExampleCharge_UnmarshalJSON() {
 		"rounding":"half-up","roundAt":"line","rounded":true,"edition":"b08f05981627f041a4cc82db0b953756"}`
 	var charge proration.Charge
 	fmt.Println(json.Unmarshal([]byte(stored), &charge))
-	// Output: proration.Charge.UnmarshalJSON: amount EUR 2115.63: is not what the figures give, EUR 2115.62
+	// Output:
+	// proration.Charge.UnmarshalJSON: amount EUR 2115.63: does not follow from the other figures: they give EUR 2115.62
 }
 
 // Whatever bills a charge refuses it if it was changed.
@@ -133,7 +134,7 @@ func ExampleCharge_Check() {
 	fmt.Println(charge)
 	// Output:
 	// <nil>
-	// proration.Charge.Check: amount EUR 5.00: is not what the figures give, EUR 2115.62
+	// proration.Charge.Check: amount EUR 5.00: does not follow from the other figures: they give EUR 2115.62
 	// EUR 5.00, which its figures do not give
 }
 

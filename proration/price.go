@@ -77,7 +77,7 @@ func (r *PriceRequest) checkFullTerm(op string) error {
 		return input.Errorf(op, "service", r.Service, input.ErrConflict, "is not one full term")
 	}
 	if r.Bought != covered {
-		return input.Errorf(op, "bought", r.Bought, input.ErrConflict, "is not the full term, %s", covered)
+		return input.Errorf(op, "bought", r.Bought, input.ErrConflict, "must be %s, the full term", covered)
 	}
 	return nil
 }

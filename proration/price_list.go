@@ -29,7 +29,7 @@ func (p PriceList) Check() error {
 		}
 		err := price.Check(op, field, srp)
 		if err == nil {
-			err = price.In(op, field, srp, first, "the others are")
+			err = price.In(op, field, srp, first, "the others")
 			first = srp.Currency()
 		}
 		bad = append(bad, err)

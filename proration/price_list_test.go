@@ -65,7 +65,7 @@ func ExamplePriceList() {
 	fmt.Println(list.Check())
 	// Output:
 	// EUR 2145.00 <nil>
-	// proration.PriceList.Check: three-year USD 5790.00: is not in EUR as the others are
+	// proration.PriceList.Check: three-year USD 5790.00: must be in EUR, like the others
 }
 
 func ExamplePriceList_Check() {

@@ -133,8 +133,8 @@ func TestFullTermCostsTheSRP(t *testing.T) {
 	}
 }
 
-// Rule proration.price: a full term costs SRP × seats under every reading and every day count, whichever day its anchor
-// is, and its charge can be read back.
+// Rule proration.price: a full term costs SRP × seats under every reading and every day count, whichever day its
+// anchor is, and its charge can be read back.
 func TestFullTerm(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -201,7 +201,7 @@ func TestFullTerm_OtherDays(t *testing.T) {
 	refuseFullTerm(t, map[string]refusedTerm{
 		"a part of a term": {
 			func(l *proration.PriceRequest) { l.Bought = period(t, "2026-02-10/2026-06-10") },
-			"bought 2026-02-10/2026-06-10: is not the full term, 2025-06-10/2026-06-10", billingrules.ErrConflict,
+			"bought 2026-02-10/2026-06-10: must be 2025-06-10/2026-06-10, the full term", billingrules.ErrConflict,
 		},
 		"an extension": {
 			func(l *proration.PriceRequest) {

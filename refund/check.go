@@ -43,7 +43,8 @@ func (p Purchase) check(op string, ed policy.Edition) error {
 	_, err = p.Event.MarshalText()
 	bad = append(bad, input.At(err, op, "event"))
 	if p.Kind == policy.FlexTokens && (p.Event == SeatsAdded || p.Event == Aligned) {
-		bad = append(bad, cannotBe(op, "event", p.Event, "Flex tokens have neither seats nor a term"))
+		bad = append(bad, input.Errorf(op, "event", p.Event, input.ErrConflict,
+			"is not possible: Flex tokens have neither seats nor a term"))
 	}
 	if p.Ordered.IsZero() {
 		bad = append(bad, input.Missing(op, "ordered"))
@@ -52,15 +53,15 @@ func (p Purchase) check(op string, ed policy.Edition) error {
 	case p.Event == Renewed && p.Renewal.IsZero():
 		bad = append(bad, input.Missing(op, "renewal"))
 	case p.Event != Renewed && !p.Renewal.IsZero():
-		bad = append(bad, cannotBe(op, "renewal", p.Renewal, "the event is not a renewal"))
+		bad = append(bad, notSet(op, "renewal", p.Renewal, "the event is not a renewal"))
 	}
 	bad = append(bad, checkRenews(op, p), checkOrdered(op, ed, p), checkPaid(op, p.Paid))
 	return errors.Join(bad...)
 }
 
-// cannotBe refuses a value that the other fields rule out.
-func cannotBe(op, field string, value any, why string) error {
-	return input.Errorf(op, field, value, input.ErrConflict, "cannot be: %s", why)
+// notSet refuses a value that is given although the other fields rule it out.
+func notSet(op, field string, value any, why string) error {
+	return input.Errorf(op, field, value, input.ErrConflict, "must not be set: %s", why)
 }
 
 func checkTerm(op string, p Purchase) error {
@@ -71,7 +72,7 @@ func checkTerm(op string, p Purchase) error {
 		return input.At(err, op, "term")
 	}
 	if p.Kind == policy.FlexTokens {
-		return cannotBe(op, "term", p.Term, "Flex tokens have none")
+		return notSet(op, "term", p.Term, "Flex tokens have no term")
 	}
 	return nil
 }
@@ -84,7 +85,7 @@ func checkRenews(op string, p Purchase) error {
 		return input.At(err, op, "renews")
 	}
 	if p.Event != Renewed || p.Kind != policy.Subscription {
-		return cannotBe(op, "renews", p.Renews, "it is not a renewal of a subscription")
+		return notSet(op, "renews", p.Renews, "the purchase is not a renewal of a subscription")
 	}
 	return nil
 }
@@ -188,9 +189,11 @@ func checkReturned(op, field string, returned, paid, other money.Amount) error {
 func (p Paid) checkTogether(op, at string) error {
 	switch {
 	case p.ReturnedNet.Sign() == 0 && p.ReturnedTax.Sign() > 0:
-		return cannotBe(op, at+"returnedNet", p.ReturnedNet, "its tax is returned")
+		return input.Errorf(op, at+"returnedNet", p.ReturnedNet, input.ErrConflict,
+			"must be more than 0: its tax was returned")
 	case p.ReturnedNet.Sign() > 0 && p.ReturnedTax.Sign() == 0 && p.hasTaxReturned():
-		return cannotBe(op, at+"returnedTax", p.ReturnedTax, "its net is returned")
+		return input.Errorf(op, at+"returnedTax", p.ReturnedTax, input.ErrConflict,
+			"must be more than 0: its net price was returned")
 	}
 	return nil
 }

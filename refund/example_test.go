@@ -209,8 +209,8 @@ func ExampleReturn_CheckOf() {
 	fmt.Println(r.CheckOf(p))
 	// Output:
 	// <nil> <nil>
-	// refund.Return.CheckOf: decision.rule refund.long: is not that of the purchase, refund.monthly
-	// refund.Return.CheckOf: by started: is not that of the purchase, made
+	// refund.Return.CheckOf: decision.rule refund.long: must be refund.monthly, as for the purchase
+	// refund.Return.CheckOf: by started: must be made, as for the purchase
 }
 
 func ExampleOccasion_IsValid() {

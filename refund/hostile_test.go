@@ -46,7 +46,7 @@ func TestCheck_BadKinds(t *testing.T) {
 		{"unknown term", func(p *p) { p.Term = 9 }, []string{"term 9: "}, unknown},
 		{
 			"tokens with a term", func(p *p) { p.Kind = policy.FlexTokens },
-			[]string{"term annual: cannot be: Flex tokens have none"},
+			[]string{"term annual: must not be set: Flex tokens have no term"},
 			conflict,
 		},
 		{
@@ -60,12 +60,12 @@ func TestCheck_BadKinds(t *testing.T) {
 		{"unknown event", func(p *p) { p.Event = 5 }, []string{"event 5: "}, unknown},
 		{
 			"seats of tokens", func(p *p) { tokens(p); p.Event = refund.SeatsAdded },
-			[]string{"event seats: cannot be: Flex tokens"},
+			[]string{"event seats: is not possible: Flex tokens"},
 			conflict,
 		},
 		{
 			"aligned tokens", func(p *p) { tokens(p); p.Event = refund.Aligned },
-			[]string{"event alignment: cannot be: Flex tokens"},
+			[]string{"event alignment: is not possible: Flex tokens"},
 			conflict,
 		},
 	})
@@ -101,18 +101,18 @@ func TestCheck_BadDates(t *testing.T) {
 		},
 		{
 			"a renewal date of no renewal", func(p *p) { p.Renewal = date("2025-06-10") },
-			[]string{"renewal 2025-06-10: cannot be: the event is not a renewal"},
+			[]string{"renewal 2025-06-10: must not be set: the event is not a renewal"},
 			conflict,
 		},
 		{
 			"what no renewal renewed", func(p *p) { p.Renews = calendar.Annual },
-			[]string{"renews annual: cannot be: it is not a renewal of a subscription"},
+			[]string{"renews annual: must not be set: the purchase is not a renewal of a subscription"},
 			conflict,
 		},
 		{
 			"the term of renewed tokens",
 			func(p *p) { tokens(p); p.Event, p.Renewal, p.Renews = refund.Renewed, p.Ordered, calendar.Annual },
-			[]string{"renews annual: cannot be: it is not a renewal of a subscription"},
+			[]string{"renews annual: must not be set: the purchase is not a renewal of a subscription"},
 			conflict,
 		},
 		{
@@ -140,10 +140,10 @@ func TestCheck_BadAmounts(t *testing.T) {
 			[]string{"paid[0].tax EUR 0.001: is not a whole number of minor units"},
 			outOfRange,
 		},
-		{"tax in dollars", line("EUR 10.00", "USD 1.00"), []string{"paid[0].tax USD 1.00: is not in EUR"}, currency},
+		{"tax in dollars", line("EUR 10.00", "USD 1.00"), []string{"paid[0].tax USD 1.00: must be in EUR"}, currency},
 		{
 			"a line in yen", func(p *p) { p.Paid = append(p.Paid, paid("x", "JPY 1", "EUR 0.00")) },
-			[]string{"paid[1].net JPY 1: is not in EUR"},
+			[]string{"paid[1].net JPY 1: must be in EUR"},
 			currency,
 		},
 		{
@@ -169,28 +169,28 @@ func TestCheck_BadReturns(t *testing.T) {
 	refusePurchase(t, []badPurchase{
 		{
 			"half the net returned with a tax of nothing", line("EUR 100.00", "EUR 21.00", "EUR 50.00", "EUR 0.00"),
-			[]string{"paid[0].returnedTax EUR 0.00: cannot be: its net is returned"},
+			[]string{"paid[0].returnedTax EUR 0.00: must be more than 0: its net price was returned"},
 			conflict,
 		},
 		{
 			"the tax returned with a net of nothing", line("EUR 100.00", "EUR 21.00", "EUR 0.00", "EUR 21.00"),
-			[]string{"paid[0].returnedNet EUR 0.00: cannot be: its tax is returned"},
+			[]string{"paid[0].returnedNet EUR 0.00: must be more than 0: its tax was returned"},
 			conflict,
 		},
 		{
 			"a cent of tax returned with a net of nothing", line("EUR 100.00", "EUR 21.00", "EUR 0.00", "EUR 0.01"),
-			[]string{"paid[0].returnedNet EUR 0.00: cannot be: its tax is returned"},
+			[]string{"paid[0].returnedNet EUR 0.00: must be more than 0: its tax was returned"},
 			conflict,
 		},
 		{
 			"four cents of tax not returned", line("EUR 100.00", "EUR 21.00", "EUR 0.20", "EUR 0.00"),
-			[]string{"paid[0].returnedTax EUR 0.00: cannot be: its net is returned"},
+			[]string{"paid[0].returnedTax EUR 0.00: must be more than 0: its net price was returned"},
 			conflict,
 		},
 		{
 			"no tax of a net that is huge",
 			line("EUR 99999999999999999999.00", "EUR 21.00", "EUR 0.01", "EUR 0.00"),
-			[]string{"paid[0].returnedTax EUR 0.00: cannot be: its net is returned"},
+			[]string{"paid[0].returnedTax EUR 0.00: must be more than 0: its net price was returned"},
 			conflict,
 		},
 		{
@@ -205,7 +205,7 @@ func TestCheck_BadReturns(t *testing.T) {
 		},
 		{
 			"returned in dollars", line("EUR 10.00", "EUR 2.10", "EUR 1.00", "USD 1.00"),
-			[]string{"paid[0].returnedTax USD 1.00: is not in EUR"},
+			[]string{"paid[0].returnedTax USD 1.00: must be in EUR"},
 			currency,
 		},
 		{

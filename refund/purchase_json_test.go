@@ -123,7 +123,7 @@ func TestPurchase_UnmarshalJSON_Values(t *testing.T) {
 		},
 		{
 			"a purchase with a renewal date", `{` + good + `,"renewal":"2025-06-10"}`,
-			[]string{`renewal 2025-06-10: cannot be`},
+			[]string{`renewal 2025-06-10: must not be set`},
 			billingrules.ErrConflict,
 		},
 		{
@@ -134,7 +134,7 @@ func TestPurchase_UnmarshalJSON_Values(t *testing.T) {
 		{
 			"two currencies", `{` + good + `,"paid":[{` + net + `,` + tax + `},` +
 				strings.ReplaceAll(`{`+net+`,`+tax+`}`, "EUR", "USD") + `]}`,
-			[]string{"paid[1].net USD 10.00: is not in EUR as the first line", "paid[1].tax USD 2.10: "},
+			[]string{"paid[1].net USD 10.00: must be in EUR, like the first line", "paid[1].tax USD 2.10: "},
 			billingrules.ErrCurrency,
 		},
 		{
@@ -179,7 +179,7 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 		{"no tax", `{"description":"x",` + net + `}`, []string{"tax: is missing"}, billingrules.ErrMissing},
 		{
 			"another currency", `{` + net + `,"tax":{"amount":"2.10","currency":"USD"}}`,
-			[]string{"tax USD 2.10: is not in EUR"},
+			[]string{"tax USD 2.10: must be in EUR"},
 			billingrules.ErrCurrency,
 		},
 		{

@@ -29,19 +29,19 @@ func (r Return) CheckOf(p Purchase) error {
 	var bad []error
 	if r.Event != p.Event {
 		bad = append(bad,
-			input.Errorf(op, "event", r.Event, input.ErrConflict, "is not that of the purchase, %s", p.Event))
+			input.Errorf(op, "event", r.Event, input.ErrConflict, "must be %s, as for the purchase", p.Event))
 	}
 	w := windowOf(policy.RefundRules{}, p)
 	if r.Decision.Rule != w.rule {
 		bad = append(bad, input.Errorf(op, "decision.rule", r.Decision.Rule, input.ErrConflict,
-			"is not that of the purchase, %s", w.rule))
+			"must be %s, as for the purchase", w.rule))
 	}
 	if r.By != w.by {
-		bad = append(bad, input.Errorf(op, "by", r.By, input.ErrConflict, "is not that of the purchase, %s", w.by))
+		bad = append(bad, input.Errorf(op, "by", r.By, input.ErrConflict, "must be %s, as for the purchase", w.by))
 	}
 	if first := r.Decision.Window.Start(); first != p.Ordered {
 		bad = append(bad, input.Errorf(op, "decision.window", r.Decision.Window, input.ErrConflict,
-			"does not begin with the order, on %s", p.Ordered))
+			"does not begin on the day of the order, %s", p.Ordered))
 	}
 	return errors.Join(bad...)
 }
@@ -75,7 +75,7 @@ func (r Return) checkRule(op string) error {
 		return input.Errorf(op, "decision.rule", r.Decision.Rule, input.ErrConflict, "does not allow returns")
 	}
 	if r.By != 0 && r.By != by {
-		return input.Errorf(op, "by", r.By, input.ErrConflict, "is not that of %s, %s", r.Decision.Rule, by)
+		return input.Errorf(op, "by", r.By, input.ErrConflict, "must be %s under rule %s", by, r.Decision.Rule)
 	}
 	return nil
 }
@@ -92,14 +92,14 @@ func (r Return) checkDeadline(op string) error {
 	case r.Deadline.IsZero():
 		bad = append(bad, input.Missing(op, "deadline"))
 	case last.IsZero():
-		bad = append(bad, cannotBe(op, "deadline", r.Deadline, "the window has no last day"))
+		bad = append(bad, notSet(op, "deadline", r.Deadline, "the window has no last day"))
 	default:
 		bad = append(bad, input.Errorf(op, "deadline", r.Deadline, input.ErrConflict,
-			"is not the last day of the window, %s", last))
+			"must be %s, the last day of the window", last))
 	}
 	switch {
 	case last.IsZero() && r.By != 0:
-		bad = append(bad, cannotBe(op, "by", r.By, "the window has no last day"))
+		bad = append(bad, notSet(op, "by", r.By, "the window has no last day"))
 	case !last.IsZero():
 		_, err := r.By.MarshalText()
 		bad = append(bad, input.At(err, op, "by"))
@@ -114,7 +114,7 @@ func (r Return) checkLines(op string) error {
 		return nil
 	}
 	if !r.Decision.Allowed() {
-		return cannotBe(op, "lines", nil, "the decision refuses the return")
+		return notSet(op, "lines", nil, "the decision refuses the return")
 	}
 	if err := input.Length(op, "lines", n, maxLines); err != nil {
 		return err
@@ -166,7 +166,7 @@ func (r Return) checkSums(op string) error {
 		case a.said.IsZero():
 			bad = append(bad, input.Missing(op, a.field))
 		case a.sum.IsZero():
-			bad = append(bad, cannotBe(op, a.field, a.said, "there are no lines"))
+			bad = append(bad, notSet(op, a.field, a.said, "there are no lines"))
 		default:
 			bad = append(bad, input.Errorf(op, a.field, a.said, input.ErrConflict,
 				"is not the sum of the lines, %s", a.sum))

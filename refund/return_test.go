@@ -162,19 +162,19 @@ func TestReturn_Check(t *testing.T) {
 			"refund.Return.Check: event: is missing"},
 		"lines of a refusal": {
 			func(r *refund.Return) { r.Decision.Asked = date("2025-07-11") },
-			"refund.Return.Check: lines: cannot be: the decision refuses the return",
+			"refund.Return.Check: lines: must not be set: the decision refuses the return",
 		},
 		"amounts without lines": {
 			func(r *refund.Return) { r.Lines, r.Net, r.Tax = nil, money.Amount{}, money.Amount{} },
-			"refund.Return.Check: total EUR 562.65: cannot be: there are no lines",
+			"refund.Return.Check: total EUR 562.65: must not be set: there are no lines",
 		},
 		"a deadline without a window": {
 			func(r *refund.Return) {
 				r.Decision.Window = calendar.Period{}
 				r.Lines, r.Net, r.Tax, r.Total = nil, money.Amount{}, money.Amount{}, money.Amount{}
 			},
-			"refund.Return.Check: deadline 2025-07-10: cannot be: the window has no last day\n" +
-				"refund.Return.Check: by started: cannot be: the window has no last day",
+			"refund.Return.Check: deadline 2025-07-10: must not be set: the window has no last day\n" +
+				"refund.Return.Check: by started: must not be set: the window has no last day",
 		},
 		"too many lines": {
 			func(r *refund.Return) { r.Lines = make([]refund.ReturnedLine, 10_001) },

@@ -117,7 +117,8 @@ func (p Paid) checkTaxes(op, at string) error {
 	case n == 0:
 		return input.Missing(op, at+"returnedTaxes")
 	case n != len(p.Taxes):
-		return input.Errorf(op, at+"returnedTaxes", nil, input.ErrConflict, "are %d, and %d were paid", n, len(p.Taxes))
+		return input.Errorf(op, at+"returnedTaxes", nil, input.ErrConflict,
+			"has %d entries, but %d taxes were paid", n, len(p.Taxes))
 	}
 	if err := checkTaxes(op, at, "returnedTaxes", p.ReturnedTaxes, "returnedTax", returned); err != nil {
 		return err
@@ -128,7 +129,7 @@ func (p Paid) checkTaxes(op, at string) error {
 		switch {
 		case t.Tax != paid.Tax:
 			bad = append(bad, input.Errorf(op, one+"tax", t.Tax, input.ErrConflict,
-				"is not the one that was paid, %s", paid.Tax))
+				"must be %s, the tax that was paid", paid.Tax))
 		case more(t.Amount, paid.Amount):
 			bad = append(bad, moreThan(op, one+"amount", t.Amount, "was paid", paid.Amount))
 		}

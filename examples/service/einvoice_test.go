@@ -78,7 +78,7 @@ func TestReadParties(t *testing.T) {
 		`{"sellers":1}`: "billingrules.ReadJSON: sellers 1: is not a known key",
 		strings.Replace(string(demoParties), "BE0203201340", "BE0203201341",
 			1): `ubl.Details.Check: seller.vat "BE0203201341": ` +
-			"has check digits that should be 40",
+			"has wrong check digits, which should be 40",
 	} {
 		t.Run(want, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "parties.json")

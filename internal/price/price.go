@@ -35,5 +35,5 @@ func In(op, field string, a money.Amount, currency money.Currency, other string)
 	if currency.IsZero() || a.Currency() == currency {
 		return nil
 	}
-	return input.Errorf(op, field, a, input.ErrCurrency, "is not in %s as %s", currency, other)
+	return input.Errorf(op, field, a, input.ErrCurrency, "must be in %s, like %s", currency, other)
 }

@@ -38,7 +38,7 @@ func TestChecks(t *testing.T) {
 		"the currency": {in(eur), amount("EUR 1"), nil, ""},
 		"another currency": {
 			check: in(usd), a: amount("EUR 1"), is: input.ErrCurrency,
-			says: "p.F: total EUR 1.00: is not in USD as the first line",
+			says: "p.F: total EUR 1.00: must be in USD, like the first line",
 		},
 		"no currency to be in": {in(money.Currency{}), amount("EUR 1"), nil, ""},
 	} {

@@ -80,7 +80,7 @@ func (d Details) checkTaxes(op, at string, lines []taxed) error {
 		s := d.kind(l.taxes[0])
 		if s.code == "" {
 			bad = append(bad, input.Errorf(op, field, l.taxes[0], input.ErrMissing,
-				"is missing among untaxed, which says why it is 0%%"))
+				"is missing in untaxed, which must say why the tax is 0%%"))
 		}
 		reversed = reversed || s.category == ReverseCharge
 	}
@@ -103,8 +103,8 @@ func checkSums(op, at string, list []subtotal) error {
 		if !want.Equal(s.tax) {
 			field := fmt.Sprintf("%stax[%s %s%%]", at, s.code, s.percent)
 			bad = append(bad, input.Errorf(op, field, s.tax, input.ErrConflict,
-				"is not %s%% of %s rounded half-up, %s, as an e-invoice has it (BR-CO-17); "+
-					"tax that is worked out per-rate is", s.percent, s.net, want))
+				"is not %s%% of %s rounded half-up, %s, as an e-invoice requires (BR-CO-17); "+
+					"tax worked out per-rate always is", s.percent, s.net, want))
 		}
 	}
 	return errors.Join(bad...)

@@ -94,7 +94,7 @@ func TestEncode_CreditNote(t *testing.T) {
 		{
 			"beside an invoice",
 			ubl.Document{CreditNote: whole, Invoice: inv},
-			`creditNote "C-7": cannot stand beside an invoice`,
+			`creditNote "C-7": must not be set beside an invoice`,
 		},
 		{
 			"one that was changed",

@@ -34,8 +34,8 @@ func TestDecode_BadXML(t *testing.T) {
 	good := string(must(ubl.Encode(every())))
 	refuseDocument(t, []refusedDocument{
 		{"nothing", "", "document: is missing"},
-		{"blanks", " \n", "document: has no element"},
-		{"no XML", "{}", "document: has text outside its element"},
+		{"blanks", " \n", "document: has no root element"},
+		{"no XML", "{}", "document: has text outside its root element"},
 		{"a byte order mark", "\ufeff" + good, "document: starts with a byte order mark"},
 		{"half of it", good[:len(good)/2], "document: cannot be read: XML syntax error on line"},
 		{"too much", root + strings.Repeat(" ", 64<<20), `document "<Invoice xmlns=`},
@@ -52,14 +52,14 @@ func TestDecode_BadXML(t *testing.T) {
 			"document: cannot be read: XML syntax error on line 1: invalid character entity &a;",
 		},
 		{"an instruction", root + "<?php x?></Invoice>", "Invoice: has a processing instruction"},
-		{"two documents", good + root + "</Invoice>", "document: has a second element"},
-		{"text behind it", good + "x", "document: has text outside its element"},
+		{"two documents", good + root + "</Invoice>", "document: has a second root element"},
+		{"text behind it", good + "x", "document: has text outside its root element"},
 		{"another document", strings.ReplaceAll(good, "Invoice", "Order"), "Order: is neither Invoice nor CreditNote"},
-		{"no namespace", "<Invoice/>", "document Invoice: is of a namespace that is not known"},
-		{"another namespace", root + `<x xmlns="y"/></Invoice>`, "Invoice x: is of a namespace that is not known"},
+		{"no namespace", "<Invoice/>", "document Invoice: has a namespace that is not known"},
+		{"another namespace", root + `<x xmlns="y"/></Invoice>`, "Invoice x: has a namespace that is not known"},
 		{
 			"an attribute of another", root + `<cbc:ID cbc:x="y"/></Invoice>`,
-			"Invoice x: is of a namespace that is not known",
+			"Invoice x: has a namespace that is not known",
 		},
 		{"text beside elements", root + `x<cbc:ID/></Invoice>`, "Invoice: has text beside elements"},
 		{
@@ -122,7 +122,7 @@ func TestDecode_BadValues(t *testing.T) {
 		{"other terms", change(`>net 30<`, `>net 31<`), `invoice.due 2025-09-01: is not net 31 after 2025-08-02`},
 		{
 			"no amount", change(`>2.46<`, `>two<`),
-			`Invoice/cac:TaxTotal/cac:TaxSubtotal[2]/cbc:TaxAmount "two": is not "2.46", as the rest gives`,
+			`Invoice/cac:TaxTotal/cac:TaxSubtotal[2]/cbc:TaxAmount "two": must be "2.46" to agree`,
 		},
 		{
 			"no total", change(`>[0-9.]+</cbc:PayableAmount>`, `>1,00</cbc:PayableAmount>`),
@@ -180,7 +180,7 @@ func TestDecode_BadElements(t *testing.T) {
 		},
 		{
 			"an attribute more", change(`<cbc:ID>2025`, `<cbc:ID schemeID="x">2025`),
-			`Invoice/cbc:ID/@schemeID "x": is not known here, or not as the rest gives`,
+			`Invoice/cbc:ID/@schemeID "x": is not known here, or contradicts the rest of the document`,
 		},
 		{
 			"an attribute less", change(`(TaxableAmount) currencyID="EUR"`, `$1`),
@@ -194,7 +194,7 @@ func TestDecode_BadElements(t *testing.T) {
 			"a property more",
 			change(`<cac:AdditionalItemProperty>`, `<cac:AdditionalItemProperty><cbc:Name>Colour</cbc:Name>`+
 				`<cbc:Value>red</cbc:Value></cac:AdditionalItemProperty><cac:AdditionalItemProperty>`),
-			`Invoice/cac:InvoiceLine[1]/cac:Item/cac:AdditionalItemProperty[1]/cbc:Name "Colour": is not`,
+			`Invoice/cac:InvoiceLine[1]/cac:Item/cac:AdditionalItemProperty[1]/cbc:Name "Colour": must be "List price"`,
 		},
 		{
 			"no day count", change(`>standard<`, `>real<`),

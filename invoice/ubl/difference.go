@@ -14,7 +14,8 @@ func differ(op, path string, got, want element) []error {
 	var bad []error
 	if got.text != want.text {
 		bad = append(bad,
-			input.Errorf(op, path, got.text, input.ErrConflict, "is not %q, as the rest gives", want.text))
+			input.Errorf(op, path, got.text, input.ErrConflict,
+				"must be %q to agree with the rest of the document", want.text))
 	}
 	for i, a := range got.attrs {
 		switch at := path + "/@" + a.name; {
@@ -22,7 +23,7 @@ func differ(op, path string, got, want element) []error {
 			bad = append(bad, input.Duplicate(op, at, a.value))
 		case !slices.Contains(want.attrs, a):
 			bad = append(bad, input.Errorf(op, at, a.value, input.ErrConflict,
-				"is not known here, or not as the rest gives"))
+				"is not known here, or contradicts the rest of the document"))
 		}
 	}
 	for _, a := range want.attrs {

@@ -69,7 +69,7 @@ func (d Details) check(op string) error {
 	}
 	if d.BuyerReference == "" && d.Order == "" {
 		bad = append(bad, input.Errorf(op, "buyerReference", nil, input.ErrMissing,
-			"is missing, and order too: one is needed"))
+			"is missing, and so is order: one of them is needed"))
 	}
 	bad = append(bad, name(op, "buyerReference", d.BuyerReference, maxText), name(op, "order", d.Order, maxText))
 	if err := input.Length(op, "untaxed", len(d.Untaxed), maxUntaxed); err != nil {
@@ -94,7 +94,8 @@ func (m Means) check(op string) error {
 	none := func(field, value string) {
 		if value != "" {
 			bad = append(bad,
-				input.Errorf(op, "means."+field, value, input.ErrConflict, "is not of payment by %s", m.Method))
+				input.Errorf(op, "means."+field, value, input.ErrConflict,
+					"must not be set: payment is by %s", m.Method))
 		}
 	}
 	switch m.Method {
@@ -111,7 +112,7 @@ func (m Means) check(op string) error {
 		none("mandate", m.Mandate)
 	case policy.CreditNote, policy.CashBalance, policy.PurchaseOrder, policy.PayByInvoice:
 		bad = append(bad, input.Errorf(op, "means.method", m.Method, input.ErrConflict,
-			"is none by which an invoice is paid in"))
+			"is not a method of paying an invoice"))
 	default:
 		if _, err := m.Method.MarshalText(); err != nil {
 			bad = append(bad, input.At(err, op, "means.method"))
@@ -124,7 +125,8 @@ func (u Untaxed) check(op, at string, before []Untaxed) error {
 	_, err := u.Category.MarshalText()
 	bad := []error{input.At(err, op, at+"category"), name(op, at+"tax", u.Tax, maxText)}
 	if u.Category == ZeroRated && u.Reason != "" {
-		bad = append(bad, input.Errorf(op, at+"reason", u.Reason, input.ErrConflict, "is not of the zero rate"))
+		bad = append(bad, input.Errorf(op, at+"reason", u.Reason, input.ErrConflict,
+			"must not be set: the zero rate needs no reason"))
 	}
 	if u.Category == Exempt || u.Category == ReverseCharge {
 		bad = append(bad, input.Name(op, at+"reason", u.Reason, maxReason))
@@ -134,7 +136,7 @@ func (u Untaxed) check(op, at string, before []Untaxed) error {
 			bad = append(bad, input.Duplicate(op, at+"tax", u.Tax))
 		} else if b.Category == u.Category && b.Reason != u.Reason {
 			bad = append(bad, input.Errorf(op, at+"reason", u.Reason, input.ErrConflict,
-				"is not that of another tax of this category, %q: a document has one for all", b.Reason))
+				"must be %q, as for the other tax of this category: a document has one reason for all", b.Reason))
 		}
 	}
 	return errors.Join(bad...)

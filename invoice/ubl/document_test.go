@@ -50,12 +50,12 @@ buyer.address.street: is missing
 buyer.address.city: is missing
 buyer.address.country: is missing
 seller.vat: is missing
-buyerReference: is missing, and order too: one is needed
+buyerReference: is missing, and so is order: one of them is needed
 means.method: is missing`},
 		"a reference": {func(d *ubl.Details) { d.Order, d.BuyerReference = "", "Studio 2" }, ""},
 		"no order": {
 			func(d *ubl.Details) { d.Order = "" },
-			"buyerReference: is missing, and order too: one is needed",
+			"buyerReference: is missing, and so is order: one of them is needed",
 		},
 		"a long order": {
 			func(d *ubl.Details) { d.Order = strings.Repeat("9", 201) },
@@ -74,7 +74,7 @@ func TestEncode_Means(t *testing.T) {
 		"no mandate":   {means(ubl.Means{Method: policy.DirectDebit}), "means.mandate: is missing"},
 		"cash balance": {
 			means(ubl.Means{Method: policy.CashBalance}),
-			"means.method cash-balance: is none by which an invoice is paid in",
+			"means.method cash-balance: is not a method of paying an invoice",
 		},
 		"another means": {
 			means(ubl.Means{Method: 99}),
@@ -83,17 +83,18 @@ func TestEncode_Means(t *testing.T) {
 		},
 		"an account of a card": {
 			means(ubl.Means{Method: policy.Card, IBAN: "BE68539007547034", BIC: "KREDBEBB", Mandate: "M-7"}),
-			`means.iban "BE68539007547034": is not of payment by card
-means.bic "KREDBEBB": is not of payment by card
-means.mandate "M-7": is not of payment by card`,
+			`means.iban "BE68539007547034": must not be set: payment is by card
+means.bic "KREDBEBB": must not be set: payment is by card
+means.mandate "M-7": must not be set: payment is by card`,
 		},
 		"an account of a direct debit": {
 			means(ubl.Means{Method: policy.DirectDebit, IBAN: "BE68539007547034", BIC: "KREDBEBB", Mandate: "M-7"}),
-			`means.iban "BE68539007547034": is not of payment by direct-debit
-means.bic "KREDBEBB": is not of payment by direct-debit`,
+			`means.iban "BE68539007547034": must not be set: payment is by direct-debit
+means.bic "KREDBEBB": must not be set: payment is by direct-debit`,
 		},
 		"a mandate of a transfer": {
-			func(d *ubl.Details) { d.Means.Mandate = "M-7" }, `means.mandate "M-7": is not of payment by bank-transfer`,
+			func(d *ubl.Details) { d.Means.Mandate = "M-7" },
+			`means.mandate "M-7": must not be set: payment is by bank-transfer`,
 		},
 	})
 }
@@ -102,20 +103,21 @@ func TestEncode_Untaxed(t *testing.T) {
 	checkDetails(t, map[string]detailsCase{
 		"nothing said of 0%": {
 			func(d *ubl.Details) { d.Untaxed = nil },
-			`invoice.lines[2].taxes tax 0% 0.00: is missing among untaxed, which says why it is 0%
-invoice.lines[3].taxes training 0% 0.00: is missing among untaxed, which says why it is 0%
-invoice.lines[4].taxes reverse charge 0% 0.00: is missing among untaxed, which says why it is 0%`,
+			`invoice.lines[2].taxes tax 0% 0.00: is missing in untaxed, which must say why the tax is 0%
+invoice.lines[3].taxes training 0% 0.00: is missing in untaxed, which must say why the tax is 0%
+invoice.lines[4].taxes reverse charge 0% 0.00: is missing in untaxed, which must say why the tax is 0%`,
 		},
 		"no category": {func(d *ubl.Details) { d.Untaxed[0].Category = 0 }, "untaxed[0].category: is missing"},
 		"a reason of none": {
-			func(d *ubl.Details) { d.Untaxed[0].Reason = "x" }, `untaxed[0].reason "x": is not of the zero rate`,
+			func(d *ubl.Details) { d.Untaxed[0].Reason = "x" },
+			`untaxed[0].reason "x": must not be set: the zero rate needs no reason`,
 		},
 		"no reason":   {func(d *ubl.Details) { d.Untaxed[3].Reason = "" }, "untaxed[3].reason: is missing"},
 		"a duplicate": {func(d *ubl.Details) { d.Untaxed[3].Tax = "" }, `untaxed[3].tax "": is a duplicate`},
 		"another reason": {
 			func(d *ubl.Details) { d.Untaxed[2].Reason = "x" },
-			`untaxed[2].reason "x": is not that of another tax of this category, "` + untaxed()[1].Reason +
-				`": a document has one for all`,
+			`untaxed[2].reason "x": must be "` + untaxed()[1].Reason +
+				`", as for the other tax of this category: a document has one reason for all`,
 		},
 		"too many to say": {
 			func(d *ubl.Details) { d.Untaxed = make([]ubl.Untaxed, 101) },
@@ -182,7 +184,7 @@ func TestEncode_Invoice(t *testing.T) {
 		},
 		{
 			"tax per line", byLine, "invoice.tax[S 15%] EUR 4.56: is not 15% of EUR 30.30 rounded half-up, EUR 4.55, " +
-				"as an e-invoice has it (BR-CO-17); tax that is worked out per-rate is",
+				"as an e-invoice requires (BR-CO-17); tax worked out per-rate always is",
 		},
 		{"tax per rate", must(invoice.New(must(policy.NewEdition(perRate)), draft(three...))), ""},
 		{

@@ -122,7 +122,7 @@ func parse(op string, data []byte) (element, error) {
 		}
 	}
 	if p.root == nil {
-		return element{}, input.Errorf(op, "document", nil, input.ErrSyntax, "has no element")
+		return element{}, input.Errorf(op, "document", nil, input.ErrSyntax, "has no root element")
 	}
 	return *p.root, nil
 }
@@ -159,7 +159,7 @@ func (p *parser) chars(text string) error {
 	blank := strings.TrimSpace(text) == ""
 	if len(p.open) == 0 {
 		if !blank {
-			return p.refuse("has text outside its element")
+			return p.refuse("has text outside its root element")
 		}
 		return nil
 	}
@@ -179,7 +179,7 @@ func (p *parser) refuse(why string) error {
 }
 
 func (p *parser) foreign(name xml.Name) error {
-	return input.Errorf(p.op, p.path(), input.Raw(name.Local), input.ErrUnknown, "is of a namespace that is not known")
+	return input.Errorf(p.op, p.path(), input.Raw(name.Local), input.ErrUnknown, "has a namespace that is not known")
 }
 
 // path says which element is open.
@@ -200,7 +200,7 @@ func (p *parser) start(token xml.StartElement) error {
 	case p.nodes > maxNodes:
 		return p.refuse("has too many elements")
 	case p.root != nil:
-		return p.refuse("has a second element")
+		return p.refuse("has a second root element")
 	case len(p.open) == maxDepth:
 		return p.refuse("is nested too deeply")
 	}

@@ -45,7 +45,8 @@ func (d Document) check(op string) error {
 	case !isInvoice && !isNote:
 		err = input.Missing(op, "invoice")
 	case isInvoice && isNote:
-		err = input.Errorf(op, "creditNote", d.CreditNote.Number, input.ErrConflict, "cannot stand beside an invoice")
+		err = input.Errorf(op, "creditNote", d.CreditNote.Number, input.ErrConflict,
+			"must not be set beside an invoice")
 	case isInvoice:
 		err = input.Within(d.Invoice.Check(), op, at)
 	default:

@@ -84,9 +84,9 @@ func ExampleEncode() {
 	//           <cbc:ID>VAT</cbc:ID>
 	//         </cac:TaxScheme>
 	//       </cac:ClassifiedTaxCategory>
-	// buyer.endpoint "0208:0403170702" has check digits that should be 01
-	// buyer.address.country "BEL" is no country of ISO 3166, such as "BE"
-	// buyerReference  is missing, and order too: one is needed
+	// buyer.endpoint "0208:0403170702" has wrong check digits, which should be 01
+	// buyer.address.country "BEL" is not a country code of ISO 3166, such as "BE"
+	// buyerReference  is missing, and so is order: one of them is needed
 }
 
 func ExampleDetails_Check() {
@@ -96,8 +96,8 @@ func ExampleDetails_Check() {
 	fmt.Println(d.Check())
 	// Output:
 	// <nil>
-	// ubl.Details.Check: seller.vat "BE0203201341": has check digits that should be 40
-	// ubl.Details.Check: means.iban "BE68539007547035": has check digits that are wrong
+	// ubl.Details.Check: seller.vat "BE0203201341": has wrong check digits, which should be 40
+	// ubl.Details.Check: means.iban "BE68539007547035": has wrong check digits
 }
 
 func ExampleDecode() {

@@ -80,7 +80,7 @@ func checkCountry(op, field, code string) error {
 	case code == "":
 		return input.Missing(op, field)
 	case !listed(countries, code):
-		return input.Errorf(op, field, code, input.ErrUnknown, "is no country of ISO 3166, such as \"BE\"")
+		return input.Errorf(op, field, code, input.ErrUnknown, "is not a country code of ISO 3166, such as \"BE\"")
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func checkScheme(op, field, text, schemes string) error {
 	case !ok:
 		return input.Errorf(op, field, text, input.ErrSyntax, `is not of the form "0208:0203201340"`)
 	case !listed(schemes, scheme):
-		return input.Errorf(op, field, text, input.ErrUnknown, "is of a scheme that is not known here")
+		return input.Errorf(op, field, text, input.ErrUnknown, "has a scheme that is not known here")
 	}
 	if err := input.Name(op, field, id, maxID); err != nil {
 		return err
@@ -120,10 +120,10 @@ func checkScheme(op, field, text, schemes string) error {
 func checkEnterprise(op, field, text, id string) error {
 	if !matches("##########", id) || id[0] > '1' {
 		return input.Errorf(op, field, text, input.ErrSyntax,
-			"is not a Belgian enterprise number: ten digits, of which the first is 0 or 1")
+			"is not a Belgian enterprise number: ten digits, the first 0 or 1")
 	}
 	if want := fmt.Sprintf("%02d", 97-remainder(id[:8])); id[8:] != want {
-		return input.Errorf(op, field, text, input.ErrConflict, "has check digits that should be %s", want)
+		return input.Errorf(op, field, text, input.ErrConflict, "has wrong check digits, which should be %s", want)
 	}
 	return nil
 }
@@ -139,7 +139,7 @@ func checkGLN(op, field, text, id string) error {
 		sum += int(id[i]-'0') * (1 + i%2*2)
 	}
 	if want := (10 - sum%10) % 10; int(id[12]-'0') != want {
-		return input.Errorf(op, field, text, input.ErrConflict, "has a check digit that should be %d", want)
+		return input.Errorf(op, field, text, input.ErrConflict, "has a wrong check digit, which should be %d", want)
 	}
 	return nil
 }
@@ -213,7 +213,7 @@ func checkIBAN(op, field, text string) error {
 			`is not of the form of an IBAN, such as "BE68539007547034", without blanks`)
 	}
 	if remainder(text[4:]+text[:4]) != 1 {
-		return input.Errorf(op, field, text, input.ErrConflict, "has check digits that are wrong")
+		return input.Errorf(op, field, text, input.ErrConflict, "has wrong check digits")
 	}
 	return nil
 }

@@ -54,8 +54,8 @@ func checkIdentifiers(t *testing.T, rows []identifierCase) {
 func TestEndpoint_Belgium(t *testing.T) {
 	endpoint := func(d *ubl.Details, text string) { d.Buyer.Endpoint = text }
 	const (
-		wrongDigits  = "has check digits that are wrong"
-		noEnterprise = "is not a Belgian enterprise number: ten digits, of which the first is 0 or 1"
+		wrongDigits  = "has wrong check digits"
+		noEnterprise = "is not a Belgian enterprise number: ten digits, the first 0 or 1"
 		noVAT        = "is not two letters of a country and 2 to 20 digits and capital letters"
 		noIBAN       = `is not of the form of an IBAN, such as "BE68539007547034", without blanks`
 		noBIC        = `is not of the form of a BIC, such as "KREDBEBB"`
@@ -65,9 +65,9 @@ func TestEndpoint_Belgium(t *testing.T) {
 		{endpoint, "buyer.endpoint", "0208:0403170701", ""},
 		{endpoint, "buyer.endpoint", "0208:1000000021", ""},
 		{endpoint, "buyer.endpoint", "0208:0000009797", ""}, // 97 divides the rest
-		{endpoint, "buyer.endpoint", "0208:0000009700", "has check digits that should be 97"},
-		{endpoint, "buyer.endpoint", "0208:0203201341", "has check digits that should be 40"},
-		{endpoint, "buyer.endpoint", "0208:0000009603", "has check digits that should be 01"},
+		{endpoint, "buyer.endpoint", "0208:0000009700", "has wrong check digits, which should be 97"},
+		{endpoint, "buyer.endpoint", "0208:0203201341", "has wrong check digits, which should be 40"},
+		{endpoint, "buyer.endpoint", "0208:0000009603", "has wrong check digits, which should be 01"},
 		{endpoint, "buyer.endpoint", "0208:2203201340", noEnterprise},
 		{endpoint, "buyer.endpoint", "0208:203201340", noEnterprise},
 		{endpoint, "buyer.endpoint", "0208:BE0203201340", noEnterprise},
@@ -81,8 +81,8 @@ func TestEndpoint_OtherSchemes(t *testing.T) {
 	endpoint := func(d *ubl.Details, text string) { d.Buyer.Endpoint = text }
 	company := func(d *ubl.Details, text string) { d.Buyer.Company = text }
 	const (
-		wrongDigits  = "has check digits that are wrong"
-		noEnterprise = "is not a Belgian enterprise number: ten digits, of which the first is 0 or 1"
+		wrongDigits  = "has wrong check digits"
+		noEnterprise = "is not a Belgian enterprise number: ten digits, the first 0 or 1"
 		noVAT        = "is not two letters of a country and 2 to 20 digits and capital letters"
 		noIBAN       = `is not of the form of an IBAN, such as "BE68539007547034", without blanks`
 		noBIC        = `is not of the form of a BIC, such as "KREDBEBB"`
@@ -91,7 +91,7 @@ func TestEndpoint_OtherSchemes(t *testing.T) {
 		{endpoint, "buyer.endpoint", "0088:5412345000013", ""},
 		{endpoint, "buyer.endpoint", "0088:4006381333931", ""},
 		{endpoint, "buyer.endpoint", "0088:0000000000000", ""},
-		{endpoint, "buyer.endpoint", "0088:5412345000014", "has a check digit that should be 3"},
+		{endpoint, "buyer.endpoint", "0088:5412345000014", "has a wrong check digit, which should be 3"},
 		{endpoint, "buyer.endpoint", "0088:541234500001", "is not a GLN of 13 digits"},
 		{endpoint, "buyer.endpoint", "9925:FR12345678901", `is not a Belgian VAT number, such as "9925:BE0203201340"`},
 		{endpoint, "buyer.endpoint", "0192:974760673", ""},
@@ -127,33 +127,33 @@ func TestEndpoint_Form(t *testing.T) {
 		{endpoint, "buyer.endpoint", "0245:1234567890", ""},
 		{endpoint, "buyer.endpoint", "0246:DE123456789", ""},
 		{endpoint, "buyer.endpoint", "0248:12345678", ""},
-		{endpoint, "buyer.endpoint", "0243:12345678", "is of a scheme that is not known here"},
+		{endpoint, "buyer.endpoint", "0243:12345678", "has a scheme that is not known here"},
 		{endpoint, "buyer.endpoint", "0106:12345678", ""},
 		{endpoint, "buyer.endpoint", "0106:", "is missing"},
 		{endpoint, "buyer.endpoint", "0106: 1", "begins or ends in a blank"},
 		{endpoint, "buyer.endpoint", "0203201340", `is not of the form "0208:0203201340"`},
-		{endpoint, "buyer.endpoint", "1234:0203201340", "is of a scheme that is not known here"},
-		{endpoint, "buyer.endpoint", ":0203201340", "is of a scheme that is not known here"},
-		{endpoint, "buyer.endpoint", "0208 0209:0203201340", "is of a scheme that is not known here"},
+		{endpoint, "buyer.endpoint", "1234:0203201340", "has a scheme that is not known here"},
+		{endpoint, "buyer.endpoint", ":0203201340", "has a scheme that is not known here"},
+		{endpoint, "buyer.endpoint", "0208 0209:0203201340", "has a scheme that is not known here"},
 		{endpoint, "buyer.endpoint", "", "is missing"},
 		{company, "buyer.company", "0208:0403170701", ""},
 		{company, "buyer.company", "", ""},
-		{company, "buyer.company", "9925:BE0403170701", "is of a scheme that is not known here"},
+		{company, "buyer.company", "9925:BE0403170701", "has a scheme that is not known here"},
 	})
 }
 
 func TestVAT(t *testing.T) {
 	vat := func(d *ubl.Details, text string) { d.Buyer.VAT = text }
 	const (
-		wrongDigits  = "has check digits that are wrong"
-		noEnterprise = "is not a Belgian enterprise number: ten digits, of which the first is 0 or 1"
+		wrongDigits  = "has wrong check digits"
+		noEnterprise = "is not a Belgian enterprise number: ten digits, the first 0 or 1"
 		noVAT        = "is not two letters of a country and 2 to 20 digits and capital letters"
 		noIBAN       = `is not of the form of an IBAN, such as "BE68539007547034", without blanks`
 		noBIC        = `is not of the form of a BIC, such as "KREDBEBB"`
 	)
 	checkIdentifiers(t, []identifierCase{
 		{vat, "buyer.vat", "BE0403170701", ""},
-		{vat, "buyer.vat", "BE0403170702", "has check digits that should be 01"},
+		{vat, "buyer.vat", "BE0403170702", "has wrong check digits, which should be 01"},
 		{vat, "buyer.vat", "BE403170701", "is not of the form of a VAT number of BE: ##########"},
 		{vat, "buyer.vat", "BE2403170701", noEnterprise},
 		{vat, "buyer.vat", "ATU12345678", ""},
@@ -188,22 +188,22 @@ func TestAccounts(t *testing.T) {
 	iban := func(d *ubl.Details, text string) { d.Means.IBAN = text }
 	bic := func(d *ubl.Details, text string) { d.Means.BIC = text }
 	const (
-		wrongDigits  = "has check digits that are wrong"
-		noEnterprise = "is not a Belgian enterprise number: ten digits, of which the first is 0 or 1"
+		wrongDigits  = "has wrong check digits"
+		noEnterprise = "is not a Belgian enterprise number: ten digits, the first 0 or 1"
 		noVAT        = "is not two letters of a country and 2 to 20 digits and capital letters"
 		noIBAN       = `is not of the form of an IBAN, such as "BE68539007547034", without blanks`
 		noBIC        = `is not of the form of a BIC, such as "KREDBEBB"`
 	)
 	checkIdentifiers(t, []identifierCase{
 		{country, "buyer.address.country", "FR", ""},
-		{country, "buyer.address.country", "EL", `is no country of ISO 3166, such as "BE"`},
-		{country, "buyer.address.country", "BE FR", `is no country of ISO 3166, such as "BE"`},
+		{country, "buyer.address.country", "EL", `is not a country code of ISO 3166, such as "BE"`},
+		{country, "buyer.address.country", "BE FR", `is not a country code of ISO 3166, such as "BE"`},
 		{country, "buyer.address.country", "", "is missing"},
 		{iban, "means.iban", "BE68539007547034", ""},
 		{iban, "means.iban", "GB82WEST12345698765432", ""},
 		{iban, "means.iban", "NO9386011117947", ""},
 		{iban, "means.iban", "MT84MALT011000012345MTLCAST001S", ""},
-		{iban, "means.iban", "BE68539007547035", "has check digits that are wrong"},
+		{iban, "means.iban", "BE68539007547035", "has wrong check digits"},
 		{iban, "means.iban", "BE68 5390 0754 7034", noIBAN},
 		{iban, "means.iban", "BE685390075470", noIBAN},
 		{iban, "means.iban", "BE68539007547034539007547034539007547", noIBAN},

@@ -27,7 +27,7 @@ func checkRegister(op, field, text, scheme, id string) error {
 	case !matches(form, id):
 		return input.Errorf(op, field, text, input.ErrSyntax, "is not %s", what)
 	case !right(id):
-		return input.Errorf(op, field, text, input.ErrConflict, "has check digits that are wrong")
+		return input.Errorf(op, field, text, input.ErrConflict, "has wrong check digits")
 	}
 	return nil
 }

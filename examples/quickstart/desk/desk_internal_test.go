@@ -474,7 +474,7 @@ func TestNoAlignment(t *testing.T) {
 	for text, want := range map[string]string{
 		company(tokens): "none: coterm.Align: members: is missing",
 		company(entry,
-			dollars): "none: coterm.Align: members[1].srp USD 2145.00: is not in EUR as that of the first member",
+			dollars): "none: coterm.Align: members[1].srp USD 2145.00: must be in EUR, like the first member",
 		company(entry):        "none: no two subscriptions can renew on one day",
 		company(entry, later): "best of 1 date: 2026-06-10: 2 aligned, 0 not; EUR 8726.92, EUR 0.00 beyond renewing",
 		company(far, tokens):  "none: no two subscriptions can renew on one day",

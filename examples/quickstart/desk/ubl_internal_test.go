@@ -60,7 +60,7 @@ func TestRefusesEInvoices(t *testing.T) {
 		},
 		"a wrong number": {
 			[]string{"-parties", file("vat.json", strings.Replace(parties, `"BE0203201340"`, `"BE0203201341"`, 1))},
-			`-ubl: invoice draft-1: ubl.Encode: seller.vat "BE0203201341": has check digits that should be 40`,
+			`-ubl: invoice draft-1: ubl.Encode: seller.vat "BE0203201341": has wrong check digits, which should be 40`,
 		},
 		"no plan":     {[]string{"-portfolio", tokens}, "-ubl: there is no plan, and so no invoice"},
 		"no folder":   {[]string{"-ubl", tokens}, "-ubl: mkdir "},

@@ -18,16 +18,16 @@ var absurdNumbers = []hostile{
 	{
 		"a decimal of a billion places",
 		func() error { return second(money.New(decimal.New(1, math.MinInt32), eur)) },
-		"money.New: value: has the exponent -2147483648, outside -28…18",
+		"money.New: value: has the exponent -2147483648, which must be from -28 to 18",
 	},
 	{
 		"a decimal of a billion digits",
 		func() error { return second(money.New(decimal.New(1, math.MaxInt32), eur)) },
-		"money.New: value: has the exponent 2147483647, outside -28…18",
+		"money.New: value: has the exponent 2147483647, which must be from -28 to 18",
 	},
 	{
 		"one place too many", func() error { return second(money.New(decimal.New(1, -29), eur)) },
-		"money.New: value: has the exponent -29, outside -28…18",
+		"money.New: value: has the exponent -29, which must be from -28 to 18",
 	},
 	{
 		"a text with an exponent", func() error { return second(money.ParseAmount("EUR 1e1000000000")) },
@@ -124,11 +124,11 @@ var extremeIntegers = []hostile{
 	{
 		"a division by nothing",
 		func() error { return third(money.MustParseAmount("EUR 1.00").MulDiv(1, 0, eur.Rounding(money.HalfUp))) },
-		"money.Amount.MulDiv: div 0: is not above zero",
+		"money.Amount.MulDiv: div 0: must be more than 0",
 	},
 	{"a division by the least number", func() error {
 		return third(money.MustParseAmount("EUR 1.00").MulDiv(1, math.MinInt64, eur.Rounding(money.HalfUp)))
-	}, "money.Amount.MulDiv: div -9223372036854775808: is not above zero"},
+	}, "money.Amount.MulDiv: div -9223372036854775808: must be more than 0"},
 	{"an edition with the most days", func() error {
 		p := europe.Parameters()
 		p.Refund.Annual = math.MaxInt

@@ -47,7 +47,7 @@ var strangeTexts = []hostile{
 	{
 		"an edition of two megabytes",
 		func() error { return second(policy.DecodeEdition(bytes.NewReader(make([]byte, 2<<20)), europe)) },
-		"policy.DecodeEdition: edition: is larger than 1048576 bytes",
+		"policy.DecodeEdition: edition: is longer than 1048576 bytes",
 	},
 }
 
@@ -59,7 +59,7 @@ var doubledKeys = []hostile{
 	{
 		"a subscription without an edition",
 		func() error { var s lifecycle.Subscription; return json.Unmarshal([]byte(`{"seats": 1}`), &s) },
-		"lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts, and bind " +
+		"lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts and bind " +
 			"them with New",
 	},
 	{

@@ -28,13 +28,13 @@ func Name(op, field, name string, most int) error {
 	case strings.Contains(name, "  "):
 		return Errorf(op, field, name, ErrSyntax, "has two blanks in a row")
 	case strings.ContainsFunc(name, otherBlank):
-		return Errorf(op, field, name, ErrSyntax, "has a blank that is not the plain one, such as a no-break space")
+		return Errorf(op, field, name, ErrSyntax, "has a blank other than the plain space, such as a no-break space")
 	case strings.ContainsFunc(name, standsForAnother):
 		return Errorf(op, field, Raw(strconv.QuoteToASCII(name)), ErrSyntax,
-			"has a character that stands for another one; write it in composed form (NFC)")
+			"has a character that stands for another one: write it in composed form (NFC)")
 	case apart(name):
 		return Errorf(op, field, Raw(strconv.QuoteToASCII(name)), ErrSyntax, // so that the accent is visible
-			"has an accent apart from its letter; write it in composed form (NFC)")
+			"has an accent apart from its letter: write it in composed form (NFC)")
 	}
 	return nil
 }

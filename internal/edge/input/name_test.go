@@ -13,9 +13,9 @@ const (
 	unprintable = "has characters that cannot be printed or is not UTF-8"
 	end         = "begins or ends in a blank"
 	two         = "has two blanks in a row"
-	other       = "has a blank that is not the plain one, such as a no-break space"
-	another     = "has a character that stands for another one; write it in composed form (NFC)"
-	apart       = "has an accent apart from its letter; write it in composed form (NFC)"
+	other       = "has a blank other than the plain space, such as a no-break space"
+	another     = "has a character that stands for another one: write it in composed form (NFC)"
+	apart       = "has an accent apart from its letter: write it in composed form (NFC)"
 )
 
 // nameCase is a row of the tables below.
@@ -125,7 +125,7 @@ func TestName_Hangul(t *testing.T) {
 // The error shows what cannot be seen in the name.
 func TestName_ShowsTheAccent(t *testing.T) {
 	err := input.Name("p.F", "name", "Cafe\u0301", 40)
-	const want = `p.F: name "Cafe\u0301": has an accent apart from its letter; write it in composed form (NFC)`
+	const want = `p.F: name "Cafe\u0301": has an accent apart from its letter: write it in composed form (NFC)`
 	if err == nil || err.Error() != want || !errors.Is(err, input.ErrSyntax) {
 		t.Errorf("got %v, want %s", err, want)
 	}
