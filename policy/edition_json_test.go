@@ -183,6 +183,11 @@ func TestDecodeEdition_BadNames(t *testing.T) {
 			billingrules.ErrConflict,
 		},
 		{
+			"two ceilings of nothing", `{"order": {"cardCeilings": ["USD 0", "USD 0"]}}`,
+			[]string{`order.cardCeilings[1] USD 0.00: `},
+			billingrules.ErrConflict,
+		},
+		{
 			"unknown name", `{"coterm": {"limits": "all"}}`,
 			[]string{`coterm.limits "all": is not known; one of: both, either`},
 			billingrules.ErrUnknown,

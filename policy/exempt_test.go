@@ -31,3 +31,39 @@ func TestNearlyExempt_ShortNames(t *testing.T) {
 		{policy.Europe2024(), "DOC S", "Autodesk Docs"},
 	})
 }
+
+// lapse.exempt: letters to the end of the alphabet have no case, every space counts for nothing wherever it is, and a
+// name of spaces means none.
+func TestNearlyExempt_Characters(t *testing.T) {
+	p := europe2024()
+	p.ExemptOfferings = []string{"Zoom Docs", "Autodesk", "Gl\ufffd"}
+	own, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkNearly(t, []nearlyCase{
+		{own, "ZOOM DOCS", "Zoom Docs"},
+		{own, "Zoom\rDocs", "Zoom Docs"},
+		{own, "Zoom\x0eDocs", ""}, // no space
+		{own, "Zoom Docs  ", "Zoom Docs"},
+		{own, "Zoom Docs\u2000", "Zoom Docs"},
+		{own, "Zoom Docs\u2009", "Zoom Docs"},
+		{own, "Zoom Docs\u200b", "Zoom Docs"},
+		{own, "Zoom\u007fDocs", ""}, // no space
+		{own, "AUTODESK ", "Autodesk"},
+		{own, "  ", ""},
+		{own, "", ""},
+		{own, "GL\x80", "Gl\ufffd"}, // a byte that is no UTF-8
+	})
+}
+
+// lapse.exempt: a list of one name of one letter.
+func TestNearlyExempt_OneLetter(t *testing.T) {
+	p := europe2024()
+	p.ExemptOfferings = []string{"X"}
+	one, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkNearly(t, []nearlyCase{{one, "X", ""}, {one, "x", "X"}, {one, "XX", ""}, {one, "Autodesk x", "X"}})
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"html"
 	"io"
 	"os"
 	"reflect"
@@ -153,5 +154,23 @@ func TestExplanationHTML(t *testing.T) {
 	}
 	if (policy.Explanation{}).HTML() != "" {
 		t.Error("the zero Explanation has a fragment")
+	}
+}
+
+// A rule is quoted only in an edition in which the page's sentence is true.
+func TestExplanationHTML_Quote(t *testing.T) {
+	acme := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays = 60 })
+	quote := policy.Europe2024().Open(rule.RenewalWindow)[0].Quote
+	for name, tt := range map[string]struct {
+		ed     policy.Edition
+		quotes int
+	}{"as published": {policy.Europe2024(), 1}, "60 days": {acme, 0}} {
+		t.Run(name, func(t *testing.T) {
+			fragment := policy.Explanation{Asks: "renew", Rules: tt.ed.Open(rule.RenewalWindow)}.HTML()
+			if strings.Count(fragment, "<blockquote") != tt.quotes ||
+				strings.Contains(fragment, html.EscapeString(quote)) != (tt.quotes == 1) {
+				t.Errorf("it does not quote %d times: %s", tt.quotes, fragment)
+			}
+		})
 	}
 }

@@ -77,7 +77,7 @@ func TestNewLanguage_Refused(t *testing.T) {
 		})
 	}
 	texts := policy.English().Texts()
-	texts["opens"] = "from {renewal.windowDays} on, {firstDay}, {coterm.limits}, {order.cardCeilings}"
+	texts["opens"] = "from {renewal.windowDays} on, {firstDay}, {coterm.limits}, {order.cardCeilings}, {name}"
 	if _, err := policy.NewLanguage(texts); err != nil {
 		t.Errorf("a parameter cannot be used: %v", err)
 	}
