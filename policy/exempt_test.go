@@ -43,6 +43,7 @@ func TestNearlyExempt_Characters(t *testing.T) {
 	}
 	checkNearly(t, []nearlyCase{
 		{own, "ZOOM DOCS", "Zoom Docs"},
+		{own, "zoom docs", "Zoom Docs"},
 		{own, "Zoom\rDocs", "Zoom Docs"},
 		{own, "Zoom\x0eDocs", ""}, // no space
 		{own, "Zoom Docs  ", "Zoom Docs"},

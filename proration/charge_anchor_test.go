@@ -9,11 +9,12 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// anchored is the price of some days of a service that begins on its anchor, where a month counts 30 days and a year 360.
-func anchored(t *testing.T, term calendar.Term, anchor, bought string) proration.Charge {
+// anchored is the price of some days of a service that begins on its anchor, where a month counts 30 days and a year as
+// many as are given.
+func anchored(t *testing.T, term calendar.Term, year int, anchor, bought string) proration.Charge {
 	t.Helper()
 	p := policy.Europe2024().Parameters()
-	p.Proration.StandardDays = policy.PerTerm{Monthly: 30, Annual: 360, ThreeYear: 1080}
+	p.Proration.StandardDays = policy.PerTerm{Monthly: 30, Annual: year, ThreeYear: 3 * year}
 	ed, err := policy.NewEdition(p)
 	if err != nil {
 		t.Fatal(err)
@@ -36,20 +37,22 @@ func TestCharge_Check_Anchor(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		term           calendar.Term
+		year           int
 		anchor, bought string
 		days, most     int
 	}{
-		"months from the first day bought":  {calendar.Monthly, "2025-07-20", "2025-07-20/2025-09-02", 43, 44},
-		"months from the 10th, no full one": {calendar.Monthly, "2025-07-10", "2025-07-20/2025-09-02", 44, 44},
-		"years from the first day bought":   {calendar.Annual, "2025-01-10", "2025-01-10/2026-05-25", 495, 500},
-		"years from September, no full one": {calendar.Annual, "2024-09-01", "2025-01-10/2026-05-25", 500, 500},
-		"years from 28 February":            {calendar.Annual, "2027-02-28", "2027-06-10/2029-02-28", 623, 629},
-		"years from 29 February":            {calendar.Annual, "2024-02-29", "2027-06-10/2029-02-28", 624, 629},
-		"from 29 February, eight years ago": {calendar.Annual, "1896-02-29", "1904-01-10/1905-02-28", 410, 415},
+		"months from the first day bought":  {calendar.Monthly, 360, "2025-07-20", "2025-07-20/2025-09-02", 43, 44},
+		"months from the 10th, no full one": {calendar.Monthly, 360, "2025-07-10", "2025-07-20/2025-09-02", 44, 44},
+		"years from the first day bought":   {calendar.Annual, 360, "2025-01-10", "2025-01-10/2026-05-25", 495, 500},
+		"years from September, no full one": {calendar.Annual, 360, "2024-09-01", "2025-01-10/2026-05-25", 500, 500},
+		"years from 29 July alone":          {calendar.Annual, 200, "2024-07-29", "2025-01-10/2026-02-14", 400, 400},
+		"years from 28 February":            {calendar.Annual, 366, "2027-02-28", "2027-06-10/2029-02-28", 629, 630},
+		"years from 29 February":            {calendar.Annual, 366, "2024-02-29", "2027-06-10/2029-02-28", 630, 630},
+		"from 29 February, eight years ago": {calendar.Annual, 366, "1896-02-29", "1904-01-10/1905-02-28", 416, 416},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			charge := anchored(t, tt.term, tt.anchor, tt.bought)
+			charge := anchored(t, tt.term, tt.year, tt.anchor, tt.bought)
 			if err := charge.Check(); charge.Days != tt.days || err != nil {
 				t.Errorf("%d days, want %d: %v", charge.Days, tt.days, err)
 			}
