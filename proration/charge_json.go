@@ -3,6 +3,7 @@ package proration
 import (
 	"errors"
 	"iter"
+	"math"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -97,11 +98,12 @@ const maxDivisor = 3 * daysOfLeapYear
 
 // checkDivisor refuses a divisor that cannot be the standard days of any term.
 func (c *Charge) checkDivisor(op string) error {
-	if c.Divisor > daysOfLeapYear && c.Divisor <= maxDivisor && c.Divisor%3 != 0 {
+	err := input.Count(op, "divisor", c.Divisor, maxDivisor)
+	if err == nil && c.Term() == calendar.ThreeYear && c.Divisor%3 != 0 {
 		return input.Errorf(op, "divisor", c.Divisor, input.ErrConflict,
 			"must be a multiple of 3 for a three-year term: each service year counts a third")
 	}
-	return input.Count(op, "divisor", c.Divisor, maxDivisor)
+	return err
 }
 
 func (c *Charge) checkBought(op string) error {
@@ -202,19 +204,18 @@ func (c *Charge) standardCountable(days int) (least, most int) {
 		full /= 3
 	case calendar.Annual:
 	}
-	if days < shortest && days <= full {
+	if days < min(full, shortest) {
 		return days, days // it holds no full one, and no part has more days than a full one counts
 	}
 	standard := policy.PerTerm{Monthly: c.Divisor, Annual: c.Divisor, ThreeYear: c.Divisor}
+	least = math.MaxInt // until the first date, which is always tried
 	for anchor := range anchors(term, c.Bought) {
 		service := price.Sure(calendar.NewService(term, anchor, calendar.Span(anchor, c.Bought.End())))
 		n := standardDays(standard, &service, c.Bought)
 		if n == c.Days {
 			return n, n
 		}
-		if most = max(most, n); least == 0 || n < least {
-			least = n
-		}
+		least, most = min(least, n), max(most, n)
 	}
 	return least, most
 }
