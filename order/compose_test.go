@@ -213,3 +213,15 @@ func TestCompose_Bad(t *testing.T) {
 		})
 	}
 }
+
+// order.one-kind: a basket has at most ten thousand lines.
+func TestCompose_MostLines(t *testing.T) {
+	basket := slices.Repeat([]order.BasketItem{line("A", "single-user", calendar.Annual)}, 10_000)
+	if c, err := order.Compose(policy.Europe2024(), basket, date("2025-05-12")); err != nil || len(c.Orders) == 0 {
+		t.Error(err)
+	}
+	basket = append(basket, basket[0])
+	if _, err := order.Compose(policy.Europe2024(), basket, date("2025-05-12")); fields(err) != "basket" {
+		t.Error(err)
+	}
+}

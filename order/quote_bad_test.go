@@ -3,6 +3,7 @@ package order_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -195,5 +196,18 @@ func TestOrderInAWithdrawnCurrency(t *testing.T) {
 			_, err = order.Compose(ed, basket, day)
 			hold("in a basket", err, "basket[0].srp basket[1].srp")
 		})
+	}
+}
+
+// quote.contents: a quote has at most ten thousand lines.
+func TestNewQuote_MostItems(t *testing.T) {
+	d := draft(t)
+	d.Items = slices.Repeat(d.Items[2:], 10_000)
+	if q, err := order.NewQuote(policy.Europe2024(), d); err != nil || q.String() == "no quote" {
+		t.Error(err)
+	}
+	d.Items = append(d.Items, d.Items[0])
+	if _, err := order.NewQuote(policy.Europe2024(), d); fields(err) != "items" {
+		t.Error(err)
 	}
 }

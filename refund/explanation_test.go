@@ -3,6 +3,7 @@ package refund_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"example.com/billingrules"
@@ -10,6 +11,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 )
 
 // returned is the return of two seats that were added on 2025-04-12, asked about on a day.
@@ -61,6 +63,38 @@ func TestReturnExplanation(t *testing.T) {
 			rules := x.Parts[tt.parts-1].Rules
 			if got := string(rules[len(rules)-1].Rule); got != tt.lastOfPart {
 				t.Errorf("the last part rests on %s", got)
+			}
+		})
+	}
+}
+
+// refund.scope: the last day of seats that were added and of an alignment charge follows from what these are; that of
+// other purchases does not.
+func TestReturnExplanation_Scope(t *testing.T) {
+	for event, scope := range map[refund.Occasion]bool{
+		refund.Bought: false, refund.Renewed: false, refund.SeatsAdded: true, refund.Aligned: true,
+	} {
+		t.Run(event.String(), func(t *testing.T) {
+			p := refund.Purchase{
+				Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Quote, Event: event,
+				Ordered: calendar.MustParseDate("2025-04-12"),
+			}
+			if event == refund.Renewed {
+				p.Renewal = p.Ordered
+			}
+			r, err := refund.Check(policy.Europe2024(), p, p.Ordered)
+			if err != nil {
+				t.Fatal(err)
+			}
+			x, err := r.Explanation(policy.Europe2024())
+			if err != nil || len(x.Parts) != 1 || x.Parts[0].Asks != "last day" {
+				t.Fatalf("%s, %v", x, err)
+			}
+			rests := slices.ContainsFunc(x.Parts[0].Rules, func(o policy.ExplainedRule) bool {
+				return o.Rule == rule.RefundScope
+			})
+			if rests != scope {
+				t.Errorf("the last day rests on %v", x.Parts[0].Rules)
 			}
 		})
 	}
