@@ -26,7 +26,7 @@ func TestFind_Refused(t *testing.T) {
 	}{
 		"the zero Edition": {policy.Edition{}, reading("coterm.limits"), billingrules.ErrMissing},
 		"the zero Reading": {policy.Europe2024(), policy.Reading{}, billingrules.ErrMissing},
-		"a reading that there is not": {
+		"an unknown reading": {
 			policy.Europe2024(), policy.Reading{Key: "x", Most: 1}, billingrules.ErrUnknown,
 		},
 		"a value that contradicts a number": {long, reading("proration.dayCount"), billingrules.ErrConflict},

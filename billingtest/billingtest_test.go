@@ -223,7 +223,7 @@ func broken() map[string]func(t *testing.T) {
 	}
 }
 
-func TestBrokenIsFound(t *testing.T) {
+func TestCheckFindsWhatIsBroken(t *testing.T) {
 	if name, again := os.LookupEnv("BILLINGTEST_BROKEN"); again {
 		broken()[name](t)
 		return
@@ -231,11 +231,11 @@ func TestBrokenIsFound(t *testing.T) {
 	for name := range broken() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestBrokenIsFound$")
+			cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestCheckFindsWhatIsBroken$")
 			cmd.Env = append(os.Environ(), "BILLINGTEST_BROKEN="+name,
 				"RAPID_CHECKS=100", "RAPID_NOFAILFILE=true", "RAPID_SHRINKTIME=0s")
 			if out, err := cmd.CombinedOutput(); err == nil ||
-				!bytes.Contains(out, []byte("--- FAIL: TestBrokenIsFound")) {
+				!bytes.Contains(out, []byte("--- FAIL: TestCheckFindsWhatIsBroken")) {
 				t.Errorf("it passes: %v\n%s", err, out)
 			}
 		})

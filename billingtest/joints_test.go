@@ -214,7 +214,7 @@ func TestPlansReadBack(t *testing.T) {
 }
 
 // renewal.awaited: with auto-renew on, status and timeline both await the renewal, and both lapse if it does not come.
-func TestAwaitedRenewalIsOneStory(t *testing.T) {
+func TestAwaitedRenewal_StatusAndTimelineAgree(t *testing.T) {
 	for on, want := range map[string]lifecycle.Phase{
 		"2025-12-18": lifecycle.Active, "2025-12-19": lifecycle.Active, "2025-12-20": lifecycle.Expired,
 	} {

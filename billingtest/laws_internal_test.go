@@ -123,7 +123,7 @@ func TestMonthsAfter(t *testing.T) {
 }
 
 // change.seats-up: seats that are added after an early renewal and gone on the old renewal date are found.
-func TestUndelivered(t *testing.T) {
+func TestUndelivered_FindsSeatsThatAreGone(t *testing.T) {
 	t.Parallel()
 	day := calendar.MustParseDate
 	f := lifecycle.Facts{

@@ -11,7 +11,7 @@ import (
 )
 
 // If the facts do not say what came with a term, it stays behind when the term is returned, and law 20 finds it.
-func TestStanding_FindsWhatIsLeft(t *testing.T) {
+func TestStanding_FindsSeatsLeftByAReturn(t *testing.T) {
 	t.Parallel()
 	first, day, back := date(t, "2024-10-01"), date(t, "2025-08-01"), date(t, "2025-08-05")
 	p := lifecycle.PurchaseRequest{Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: first}

@@ -143,7 +143,7 @@ func TestArithmeticThatLeavesTheCalendar(t *testing.T) {
 }
 
 // The distance from a forgotten date must not pass for a number of days.
-func TestNoDistanceFromNoDate(t *testing.T) {
+func TestSub_ZeroDate(t *testing.T) {
 	d := calendar.MustParseDate("2025-06-10")
 	for _, got := range []int{d.Sub(calendar.Date{}), calendar.Date{}.Sub(d), calendar.Date{}.Sub(calendar.Date{})} {
 		if got != math.MinInt32 {

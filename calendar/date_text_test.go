@@ -71,7 +71,7 @@ func TestMustParseDatePanics(t *testing.T) {
 	calendar.MustParseDate("2025-02-30")
 }
 
-func TestNoDateIsWrittenAsNothing(t *testing.T) {
+func TestZeroDateHasEmptyText(t *testing.T) {
 	var none calendar.Date
 	text, err := none.MarshalText()
 	if err != nil || len(text) != 0 || text == nil {

@@ -178,7 +178,7 @@ func TestDaysThatWereSkipped(t *testing.T) {
 }
 
 // When the clock shows the 28th again for an hour, what ended with the 28th stays ended.
-func TestDayThatHasBegunGoesOn(t *testing.T) {
+func TestDayThatEndedStaysEnded(t *testing.T) {
 	zone := loadZone(t, "America/St_Johns")
 	ended := calendar.Until(calendar.MustParseDate("2006-10-29"))
 	open := true

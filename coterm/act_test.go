@@ -101,7 +101,7 @@ func TestPriceAct_Refuses(t *testing.T) {
 	}{
 		{"what buys nothing", "act.do", lifecycle.Act{Do: lifecycle.ActionReduceSeats, Seats: 2}},
 		{"no act", "act.do", lifecycle.Act{}},
-		{"a payer that is not asked for", "act.payer", lifecycle.Act{
+		{"a payer that the act does not take", "act.payer", lifecycle.Act{
 			Do: lifecycle.ActionRenew, Payer: lifecycle.PayerOnFile,
 		}},
 		{"bad facts of a target", "target.seats", lifecycle.Act{Do: lifecycle.ActionExtend, Target: &host}},

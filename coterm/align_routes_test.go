@@ -85,7 +85,7 @@ func TestAlign_RenewOrSwitchFirst(t *testing.T) {
 }
 
 // An annual subscription never switches for a date that it can reach without, even if that takes many renewals.
-func TestAlign_ReachedAsItIs(t *testing.T) {
+func TestAlign_NoSwitchIfReachableWithout(t *testing.T) {
 	holdRoutes(t, map[string]routeCase{
 		"at once": {
 			"2022-10-01", "EUR 876.00", "2025-10-01",
@@ -115,7 +115,7 @@ func TestAlign_LateRenewalFirst(t *testing.T) {
 
 // The host is the member that loses least by only renewing: with a cheap three-year price every member would do better
 // to switch, but one has to renew on the date already.
-func TestAlign_SomebodyIsTheHost(t *testing.T) {
+func TestAlign_OneMemberOnlyRenews(t *testing.T) {
 	ed := since1990()
 	const today = "2025-05-12"
 	s := sub(ed, calendar.Annual, date("2024-07-01"), date("2024-07-01"))
@@ -191,7 +191,7 @@ func TestAlign_TieOfHosts(t *testing.T) {
 
 // Where an edition makes an extension by a year cheaper than a renewal, every member would do better to be extended;
 // the host is the one that would save least.
-func TestAlign_TheHostSavesLeast(t *testing.T) {
+func TestAlign_HostSavesLeastByExtending(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) {
 		p.Proration.DayCount, p.Proration.StandardDays.Annual = policy.Actual, 366
 	})

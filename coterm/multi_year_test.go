@@ -171,7 +171,7 @@ func TestMultiYear_ShortLastYear(t *testing.T) {
 }
 
 // Reported by users: the figures of the example, and a first invoice that was below zero.
-func TestMultiYear_Reported(t *testing.T) {
+func TestMultiYear_ReportedByUsers(t *testing.T) {
 	for file, want := range map[string][]string{
 		"multi-year-seats.json":    {"2164.38 2025-03-15", "3950.00 2025-10-01", "3950.00 2026-10-01"},
 		"multi-year-negative.json": {"0.00 2025-09-30", "0.17 2025-10-01", "0.16 2026-10-01"},

@@ -96,7 +96,7 @@ func TestPlanJSON_RefusedSteps(t *testing.T) {
 
 // The valid side of the limits that make a plan bad.
 func TestPlanJSON_Good(t *testing.T) {
-	for name, id := range map[string]string{"as it is": "S-2", "an ID of 200 bytes": strings.Repeat("x", 200)} {
+	for name, id := range map[string]string{"unchanged": "S-2", "an ID of 200 bytes": strings.Repeat("x", 200)} {
 		t.Run(name, func(t *testing.T) {
 			var read coterm.Plan
 			err := json.Unmarshal([]byte(strings.Replace(goodPlan, `"id":"S-2"`, `"id":"`+id+`"`, 1)), &read)
@@ -107,7 +107,7 @@ func TestPlanJSON_Good(t *testing.T) {
 	}
 }
 
-func TestPlanJSON_OfNothing(t *testing.T) {
+func TestPlanJSON_EmptyIsRefused(t *testing.T) {
 	for _, text := range []string{"{}", "null"} {
 		for _, into := range []any{new(coterm.Plan), new(coterm.Move), new(coterm.Step)} {
 			t.Run(fmt.Sprintf("%s into %T", text, into), func(t *testing.T) {

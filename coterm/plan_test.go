@@ -89,27 +89,27 @@ func TestPlan_JSON(t *testing.T) {
 func TestPlanEqual(t *testing.T) {
 	day, price := date("2030-01-01"), amount("EUR 7.77")
 	for name, change := range map[string]func(*coterm.Plan){
-		"renewal":      func(p *coterm.Plan) { p.Renewal = day },
-		"aligned":      func(p *coterm.Plan) { p.Aligned++ },
-		"unaligned":    func(p *coterm.Plan) { p.Unaligned++ },
-		"cost":         func(p *coterm.Plan) { p.Cost = price },
-		"renewing":     func(p *coterm.Plan) { p.Renewing = price },
-		"beyond":       func(p *coterm.Plan) { p.Beyond = price },
-		"a move less":  func(p *coterm.Plan) { p.Moves = p.Moves[1:] },
-		"its ID":       func(p *coterm.Plan) { p.Moves[0].ID = "Z" },
-		"its success":  func(p *coterm.Plan) { p.Moves[0].Aligned = false },
-		"its cost":     func(p *coterm.Plan) { p.Moves[0].Cost = price },
-		"its renewing": func(p *coterm.Plan) { p.Moves[0].Renewing = price },
-		"its refusal":  func(p *coterm.Plan) { p.Moves[0].Refused = policy.Decision{Rule: rule.CotermMonthly} },
-		"a step less":  func(p *coterm.Plan) { p.Moves[0].Steps = p.Moves[0].Steps[1:] },
-		"its day":      func(p *coterm.Plan) { p.Moves[0].Steps[0].Day = day },
-		"its kind":     func(p *coterm.Plan) { p.Moves[0].Steps[0].Do = coterm.StepExtend },
-		"its rule":     func(p *coterm.Plan) { p.Moves[0].Steps[0].Rule = rule.CotermMonthly },
-		"its date":     func(p *coterm.Plan) { p.Moves[0].Steps[0].Renewal = day },
-		"its amount":   func(p *coterm.Plan) { p.Moves[0].Steps[1].Amount = price },
-		"its charge":   func(p *coterm.Plan) { p.Moves[0].Steps[1].Charge = proration.Charge{} },
-		"its seats":    func(p *coterm.Plan) { p.Moves[0].Steps[0].Seats = 9 },
-		"its SRP":      func(p *coterm.Plan) { p.Moves[0].Steps[0].SRP = price },
+		"renewal":       func(p *coterm.Plan) { p.Renewal = day },
+		"aligned":       func(p *coterm.Plan) { p.Aligned++ },
+		"unaligned":     func(p *coterm.Plan) { p.Unaligned++ },
+		"cost":          func(p *coterm.Plan) { p.Cost = price },
+		"renewing":      func(p *coterm.Plan) { p.Renewing = price },
+		"beyond":        func(p *coterm.Plan) { p.Beyond = price },
+		"a move less":   func(p *coterm.Plan) { p.Moves = p.Moves[1:] },
+		"its ID":        func(p *coterm.Plan) { p.Moves[0].ID = "Z" },
+		"its alignment": func(p *coterm.Plan) { p.Moves[0].Aligned = false },
+		"its cost":      func(p *coterm.Plan) { p.Moves[0].Cost = price },
+		"its renewing":  func(p *coterm.Plan) { p.Moves[0].Renewing = price },
+		"its refusal":   func(p *coterm.Plan) { p.Moves[0].Refused = policy.Decision{Rule: rule.CotermMonthly} },
+		"a step less":   func(p *coterm.Plan) { p.Moves[0].Steps = p.Moves[0].Steps[1:] },
+		"its day":       func(p *coterm.Plan) { p.Moves[0].Steps[0].Day = day },
+		"its kind":      func(p *coterm.Plan) { p.Moves[0].Steps[0].Do = coterm.StepExtend },
+		"its rule":      func(p *coterm.Plan) { p.Moves[0].Steps[0].Rule = rule.CotermMonthly },
+		"its date":      func(p *coterm.Plan) { p.Moves[0].Steps[0].Renewal = day },
+		"its amount":    func(p *coterm.Plan) { p.Moves[0].Steps[1].Amount = price },
+		"its charge":    func(p *coterm.Plan) { p.Moves[0].Steps[1].Charge = proration.Charge{} },
+		"its seats":     func(p *coterm.Plan) { p.Moves[0].Steps[0].Seats = 9 },
+		"its SRP":       func(p *coterm.Plan) { p.Moves[0].Steps[0].SRP = price },
 	} {
 		t.Run(name, func(t *testing.T) {
 			plan, other := everyStep(), everyStep()
@@ -176,7 +176,7 @@ func TestStepKind_UnknownText(t *testing.T) {
 }
 
 // A plan shares nothing with its portfolio or other plans: what a caller changes in one leaves the others alone.
-func TestPlan_IsItsOwn(t *testing.T) {
+func TestPlan_SharesNothing(t *testing.T) {
 	p := office()
 	first := must(coterm.Align(p))
 	first[0].Moves[0].Steps[0].Renewal = calendar.Date{}

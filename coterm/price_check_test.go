@@ -133,7 +133,7 @@ func TestRenewalPrice_Tampered(t *testing.T) {
 }
 
 // Without net terms the first instalment, too, is dated on the day of the order.
-func TestRenewalPrice_TamperedAtOnce(t *testing.T) {
+func TestRenewalPrice_Tampered_WithoutNetTerms(t *testing.T) {
 	price := must(coterm.Renew(aMonthEarly(), coterm.RenewalRequest{SRP: amount("EUR 5925.00")}))
 	holdTampered(t, price, []tampered{
 		{

@@ -127,7 +127,7 @@ func TestPurchases_Seats(t *testing.T) {
 	})
 }
 
-func TestPurchases_OfNothing(t *testing.T) {
+func TestPurchases_ZeroValues(t *testing.T) {
 	if list := coterm.Purchases(lifecycle.Subscription{}, policy.Online); len(list) > 0 {
 		t.Errorf("zero Subscription: %v", list)
 	}

@@ -59,7 +59,7 @@ func TestPlan_OneStepToAnotherDate(t *testing.T) {
 }
 
 // The largest portfolio is checked like any other.
-func TestAlign_LargestPortfolioOfNothing(t *testing.T) {
+func TestAlign_LargestPortfolioOfZeroMembers(t *testing.T) {
 	p := portfolio("2035-05-12")
 	p.Members = make([]coterm.Member, 1000)
 	if _, err := coterm.Align(p); !slices.Contains(strings.Fields(fields(err)), "members[999].view") {

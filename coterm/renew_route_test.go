@@ -34,13 +34,18 @@ func TestRenew_Routes(t *testing.T) {
 			lifecycle.PayerOnFile, "invoice.by-renewal",
 			policy.SelfService,
 		},
-		"early, with both": {early, changes, lifecycle.PayerOnFile, "invoice.by-renewal", policy.SelfService},
+		"early, with changes and by invoice": {
+			early, changes, lifecycle.PayerOnFile, "invoice.by-renewal", policy.SelfService,
+		},
 		"late, by invoice: refused": {
 			late,
 			lifecycle.RenewalChanges{},
 			lifecycle.PayerOnFile, "invoice.by-renewal",
 			none,
-		}, "late, with both: refused": {late, changes, lifecycle.PayerOnFile, "invoice.by-renewal", none},
+		},
+		"late, with changes and by invoice: refused": {
+			late, changes, lifecycle.PayerOnFile, "invoice.by-renewal", none,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := owned("AutoCAD", calendar.Annual, "2024-10-01", tt.day)

@@ -79,7 +79,7 @@ func TestReturn_Paid(t *testing.T) {
 		"in two orders":       {paid, 3, nil, asPaid(1, 2), ""},
 		"some of them":        {paid, 2, nil, asPaid(2), ""},
 		"no invoice is known": {price.Next, 3, nil, asPaid(3), ""},
-		"of nothing":          {threeSeatsBilled(nothingOwed), 3, []string{"I-2"}, asPaid(3), ""},
+		"an invoice of 0":     {threeSeatsBilled(nothingOwed), 3, []string{"I-2"}, asPaid(3), ""},
 	})
 }
 

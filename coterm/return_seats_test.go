@@ -88,15 +88,21 @@ func TestReturn_SeatsOfATerm(t *testing.T) {
 		paid []refund.Paid
 		want string
 	}{
-		"annual":                  {annual, paidFor(3), ""},
-		"annual, seats not said":  {annual, paidFor(0), ""},
-		"annual, in two lines":    {annual, paidFor(1, 2), ""},
-		"annual, paid twice":      {annual, paidFor(3, 3), "coterm.Return: paid: is for 6 seats, not for " + others},
-		"three years":             {three, paidFor(3), ""},
-		"two instalments":         {three, paidFor(3, 3), ""},
-		"two, in two lines each":  {three, paidFor(1, 2, 1, 2), ""},
-		"instalments of others":   {three, paidFor(3, 4), "coterm.Return: paid: is for 7 seats, not for " + others},
-		"one line for both":       {three, paidFor(6), "coterm.Return: paid[0].seats 6: is not for " + others},
+		"annual":                 {annual, paidFor(3), ""},
+		"annual, seats not said": {annual, paidFor(0), ""},
+		"annual, in two lines":   {annual, paidFor(1, 2), ""},
+		"annual, paid twice": {
+			annual, paidFor(3, 3), "coterm.Return: paid: is for 6 seats, not for " + others,
+		},
+		"three years":                        {three, paidFor(3), ""},
+		"two instalments":                    {three, paidFor(3, 3), ""},
+		"two instalments, in two lines each": {three, paidFor(1, 2, 1, 2), ""},
+		"instalments for other seats": {
+			three, paidFor(3, 4), "coterm.Return: paid: is for 7 seats, not for " + others,
+		},
+		"one line for both instalments": {
+			three, paidFor(6), "coterm.Return: paid[0].seats 6: is not for " + others,
+		},
 		"seats added on that day": {sameDay, paidFor(3), ""},
 	} {
 		t.Run(name, func(t *testing.T) {

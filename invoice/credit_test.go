@@ -233,7 +233,7 @@ func TestCreditJSON(t *testing.T) {
 }
 
 // An invoice and its credit note cancel out, line by line, whatever is on the invoice.
-func TestCreditAndInvoiceComeToNothing(t *testing.T) {
+func TestCreditNoteCancelsItsInvoice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
 		var items []invoice.Item

@@ -65,7 +65,7 @@ func TestItem_UnmarshalJSON_Bad(t *testing.T) {
 			`{` + tokens + `,"quantity":2,"discount":{"amount":"1.00","currency":"USD"}}`, "discount",
 			billingrules.ErrCurrency,
 		},
-		"blank behind": {
+		"a blank at the end": {
 			`{"description":"x ","taxes":"21%","quantity":1,"unitPrice":{"amount":"3.00","currency":"EUR"}}`,
 			"description",
 			billingrules.ErrSyntax,
@@ -74,16 +74,18 @@ func TestItem_UnmarshalJSON_Bad(t *testing.T) {
 			`{` + tokens + `,"quantity":2,"instalment":1}`, "instalment",
 			billingrules.ErrConflict,
 		},
-		"renews nothing": {`{"description":"x","taxes":"21%","renews":"annual"}`, "charge", billingrules.ErrMissing},
-		"asked, nothing else": {
+		"a renewal without a charge": {
+			`{"description":"x","taxes":"21%","renews":"annual"}`, "charge", billingrules.ErrMissing,
+		},
+		"a request and nothing else": {
 			`{"request":{"seats":3}}`, "description taxes", billingrules.ErrMissing,
 		},
-		"asked beside a quantity": {`{` + asked + `,"quantity":1}`, "request", billingrules.ErrConflict},
-		"asked, an instalment":    {`{` + asked + `,"instalment":1}`, "instalment", billingrules.ErrConflict},
-		"asked, a discount of part of a cent": {
+		"a request beside a quantity": {`{` + asked + `,"quantity":1}`, "request", billingrules.ErrConflict},
+		"a request and an instalment": {`{` + asked + `,"instalment":1}`, "instalment", billingrules.ErrConflict},
+		"a request and a discount of part of a cent": {
 			`{` + asked + `,"discount":{"amount":"0.001","currency":"EUR"}}`, "discount", billingrules.ErrRange,
 		},
-		"asked, a discount in another currency": {
+		"a request and a discount in another currency": {
 			`{` + asked + `,"discount":{"amount":"1.00","currency":"USD"}}`, "discount", billingrules.ErrCurrency,
 		},
 	} {

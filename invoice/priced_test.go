@@ -83,16 +83,16 @@ func TestPriced_Under(t *testing.T) {
 		{"added", added(t, "EUR 5925.00"), policy.Europe2024(), []string{"2164.38", "3950.00", "3950.00"}},
 		{"added, under another edition", added(t, "EUR 5925.00"), up, []string{"2164.39", "3950.00", "3950.00"}},
 		{
-			"a first part that lacks", addedOn(t, "EUR 0.50", 1, date("2025-09-30")), policy.Europe2024(),
+			"a first part a cent short", addedOn(t, "EUR 0.50", 1, date("2025-09-30")), policy.Europe2024(),
 			[]string{"0.00", "0.17", "0.16"},
 		},
 		{
-			"a first part that lacks more", addedOn(t, "JPY 1", 2, date("2025-09-30")), policy.Europe2024(),
+			"a first part of less than a yen", addedOn(t, "JPY 1", 2, date("2025-09-30")), policy.Europe2024(),
 			[]string{"0", "1", "0"},
 		},
 		{"a last part of nothing", stub, policy.Europe2024(), []string{"0.00", "0.17", "0.16", "0.00"}},
 		{"a renewal", renewed, up, []string{"33.34", "33.33", "33.33"}},
-		{"a renewal of too little", partly, policy.Europe2024(), nil},
+		{"a renewal of a part of a term", partly, policy.Europe2024(), nil},
 		{"a full term", bought(t), up, []string{"33.34", "33.33", "33.33"}},
 		{"without instalments", invoice.Priced{Request: added(t, "EUR 5925.00").Request}, policy.Europe2024(), nil},
 	} {
@@ -105,7 +105,7 @@ func TestPriced_Under(t *testing.T) {
 			if err != nil || !slices.Equal(got, tt.want) {
 				t.Fatalf("%v, %v, want %v", got, err, tt.want)
 			}
-			if err := p.Check(); err != nil && tt.name != "a renewal of too little" {
+			if err := p.Check(); err != nil && tt.name != "a renewal of a part of a term" {
 				t.Error(err)
 			}
 		})

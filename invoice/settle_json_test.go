@@ -69,7 +69,7 @@ func TestSettlement_UnmarshalJSON(t *testing.T) {
 		card = `{"invoice":"2","from":"card","amount":{"amount":"3.50","currency":"EUR"}}`
 	)
 	readSettlement(t, map[string]changedSettlement{
-		"as it was": {`"day"`, `"day"`, "", nil},
+		"unchanged": {`"day"`, `"day"`, "", nil},
 		"misspelt":  {`"day"`, `"dey"`, "dey", billingrules.ErrUnknown},
 		"no day":    {`"day":"2025-05-12",`, ``, "day", billingrules.ErrMissing},
 		"no balance": {
@@ -117,7 +117,7 @@ func TestSettlement_UnmarshalJSON_Sums(t *testing.T) {
 			`"credit":"C-2"`, `"credit":"C-3"`,
 			"applied[1].credit applied[2].credit", billingrules.ErrConflict,
 		},
-		"a credit note of cash": {
+		"a cash balance with a credit note": {
 			`"from":"cash-balance"`, `"from":"cash-balance","credit":"C-2"`,
 			"applied[3].credit", billingrules.ErrConflict,
 		},
@@ -125,8 +125,8 @@ func TestSettlement_UnmarshalJSON_Sums(t *testing.T) {
 			`"from":"card"`, `"from":"pay-by-invoice"`,
 			"applied[4].from", billingrules.ErrConflict,
 		},
-		"by nothing": {`"from":"card",`, ``, "applied[4].from", billingrules.ErrMissing},
-		"a sum that is twice there": {
+		"without a method": {`"from":"card",`, ``, "applied[4].from", billingrules.ErrMissing},
+		"a duplicate sum": {
 			card, card + `,` + card, "applied[4]", billingrules.ErrConflict,
 		},
 		"by two methods": {

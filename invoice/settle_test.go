@@ -114,7 +114,7 @@ func TestSettle_SeveralSources(t *testing.T) {
 
 // For each source and in all, what came in is what was applied plus what is left; no invoice gets more than what is
 // open on it; and nothing is paid in while there is credit left that an open invoice could use.
-func TestNothingIsLostOrMadeUp(t *testing.T) {
+func TestSettle_SumsBalance(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPayment(t)
 		s, err := invoice.Settle(p)

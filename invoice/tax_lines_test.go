@@ -83,7 +83,7 @@ func TestByRate_Bad(t *testing.T) {
 }
 
 // TaxLines does not change the lines that it is given.
-func TestTaxLines_TheGivenStay(t *testing.T) {
+func TestTaxLines_LeavesItsInputUnchanged(t *testing.T) {
 	var given []invoice.Line
 	for range 3 {
 		given = append(given, plainLine(t, "EUR 10.10", "15%"))
@@ -133,7 +133,7 @@ func checkTaxed(t *testing.T, rows map[string]changedInvoice) {
 // The lines of a document are checked against what the document says of them.
 func TestCheckLines(t *testing.T) {
 	checkTaxed(t, map[string]changedInvoice{
-		"as it is": {func(*invoice.Invoice) {}, ""},
+		"unchanged": {func(*invoice.Invoice) {}, ""},
 		"no readings": {
 			func(i *invoice.Invoice) { i.Rounding, i.TaxRounding = 0, 0 },
 			"rounding: is missing\ntaxRounding: is missing",

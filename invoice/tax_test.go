@@ -104,7 +104,7 @@ func TestTaxPerRate_Shares(t *testing.T) {
 		"equal lines": {
 			[]string{"10.10", "10.10", "10.10"}, []string{"15%", "15%", "15%"}, []string{"1.52", "1.52", "1.51"},
 		},
-		"the one that lost": {
+		"the line that lost most by rounding": {
 			[]string{"0.01", "0.04", "0.02"}, []string{"20%", "20%", "20%"}, []string{"0.00", "0.01", "0.00"},
 		},
 		"nothing to share": {[]string{"0.01", "0.01"}, []string{"20%", "20%"}, []string{"0.00", "0.00"}},

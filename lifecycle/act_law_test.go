@@ -171,7 +171,7 @@ func drawRequest(t *rapid.T, v lifecycle.View, kind lifecycle.ChangeKind, label 
 }
 
 // renewal.next-term, renewal.with-changes: a renewal gives exactly the term that was announced for it.
-func TestRenew_AsTold(t *testing.T) {
+func TestRenew_GivesTheAnnouncedTerm(t *testing.T) {
 	t.Parallel()
 	held := 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -131,7 +131,7 @@ func TestView_Do_Refuses(t *testing.T) {
 		act         lifecycle.Act
 	}{
 		{"no act", "do", lifecycle.Act{}},
-		{"an action that is none", "do", lifecycle.Act{Do: 77}},
+		{"an unknown action", "do", lifecycle.Act{Do: 77}},
 		{"bad facts of the target", "target.seats", lifecycle.Act{Do: lifecycle.ActionExtend, Target: &host}},
 		{"no target", "target", lifecycle.Act{Do: lifecycle.ActionExtend}},
 	} {

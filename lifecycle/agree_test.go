@@ -13,7 +13,7 @@ import (
 
 // Timeline, Phases, Status and the answers of other views agree, day by day, for any facts, edition and day: the past
 // is what each day says itself; the future is what each day says if nothing more becomes known.
-func TestView_OneStory(t *testing.T) {
+func TestView_MethodsAgree(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s, today := drawn(t)

@@ -168,7 +168,7 @@ func TestBuy_BadEnds(t *testing.T) {
 }
 
 // A bad day of an order is reported once.
-func TestNew_OneErrorForAnOrder(t *testing.T) {
+func TestNew_BadOrderDayIsReportedOnce(t *testing.T) {
 	for _, ordered := range []string{"", "0001-01-05", "9999-12-30"} {
 		for i := range 2 {
 			t.Run(ordered, func(t *testing.T) {

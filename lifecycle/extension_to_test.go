@@ -76,7 +76,7 @@ func TestCanExtendTo_Refused(t *testing.T) {
 	holdExtensions(t, map[string]extensionTo{
 		"twelve months and a day": {v, hostOn(t, "2026-10-02", inAugust), switchFirst},
 		"thirty-six months":       {v, hostOn(t, "2028-10-01", inAugust), switchFirst},
-		"a day more than those": {
+		"thirty-six months and a day": {
 			v, hostOn(t, "2028-10-02", inAugust),
 			answer{id: rule.CotermExtendAnnual, remedy: policy.ChooseEarlierTarget},
 		},
@@ -179,7 +179,7 @@ func TestCanExtendTo_LaterInTheWindow(t *testing.T) {
 }
 
 // A view of nothing cannot be extended.
-func TestCanExtendTo_OfNothing(t *testing.T) {
+func TestCanExtendTo_ZeroView(t *testing.T) {
 	to := annual(t, "2024-10-01").On(day("2025-07-02"))
 	decides(t, lifecycle.View{}.CanExtendTo(to), answer{id: rule.CotermExtendWindow})
 }

@@ -76,18 +76,18 @@ func TestFacts_JSONIsStrict(t *testing.T) {
 		text string
 		want error
 	}{
-		"an unknown key":             {`{"offerings":"AutoCAD"}`, billingrules.ErrUnknown},
-		"an unknown key further in":  {`{"invoices":[{"number":"1","payd":""}]}`, billingrules.ErrUnknown},
-		"a cancellation of one day":  {`{"canceled":"2025-01-01"}`, billingrules.ErrUnknown},
-		"a number as text":           {`{"seats":"3"}`, billingrules.ErrSyntax},
-		"half a seat":                {`{"seats":1.5}`, billingrules.ErrSyntax},
-		"a list":                     {`[]`, billingrules.ErrSyntax},
-		"an unknown kind":            {`{"kind":"rental"}`, billingrules.ErrUnknown},
-		"a day that is none":         {`{"anchor":"2025-02-30"}`, billingrules.ErrRange},
-		"an unknown length":          {`{"terms":[{"length":"yearly"}]}`, billingrules.ErrUnknown},
-		"an unknown change":          {`{"changes":[{"what":"price"}]}`, billingrules.ErrUnknown},
-		"a day in another form":      {`{"terms":[{"start":"10-06-2024"}]}`, billingrules.ErrSyntax},
-		"a failed charge without it": {`{"failedCharges":[true]}`, billingrules.ErrSyntax},
+		"an unknown key":                {`{"offerings":"AutoCAD"}`, billingrules.ErrUnknown},
+		"an unknown key further in":     {`{"invoices":[{"number":"1","payd":""}]}`, billingrules.ErrUnknown},
+		"a cancellation of one day":     {`{"canceled":"2025-01-01"}`, billingrules.ErrUnknown},
+		"a number as text":              {`{"seats":"3"}`, billingrules.ErrSyntax},
+		"half a seat":                   {`{"seats":1.5}`, billingrules.ErrSyntax},
+		"a list":                        {`[]`, billingrules.ErrSyntax},
+		"an unknown kind":               {`{"kind":"rental"}`, billingrules.ErrUnknown},
+		"a day that does not exist":     {`{"anchor":"2025-02-30"}`, billingrules.ErrRange},
+		"an unknown length":             {`{"terms":[{"length":"yearly"}]}`, billingrules.ErrUnknown},
+		"an unknown change":             {`{"changes":[{"what":"price"}]}`, billingrules.ErrUnknown},
+		"a day in another form":         {`{"terms":[{"start":"10-06-2024"}]}`, billingrules.ErrSyntax},
+		"a failed charge without a day": {`{"failedCharges":[true]}`, billingrules.ErrSyntax},
 	} {
 		t.Run(name, func(t *testing.T) {
 			read := rich(t)

@@ -63,7 +63,7 @@ func TestCanExtendTo_HostLeaves(t *testing.T) {
 
 // renewal.awaited: a renewal date that passed without a recorded renewal is not projected, even while the renewal is
 // still awaited.
-func TestTimeline_AwaitedForDays(t *testing.T) {
+func TestTimeline_AwaitedRenewalIsNotProjected(t *testing.T) {
 	two := edition(t, func(p *policy.Parameters) { p.Renewal.AwaitedDays = 2 })
 	s := subscription(t, two, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
 	for on, projects := range map[string]bool{

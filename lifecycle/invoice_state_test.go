@@ -75,7 +75,7 @@ func TestView_Invoices(t *testing.T) {
 	}
 }
 
-func TestView_Invoices_OfNothing(t *testing.T) {
+func TestView_Invoices_ZeroValues(t *testing.T) {
 	for name, v := range map[string]lifecycle.View{"zero View": {}, "zero Date": billed(t).On(calendar.Date{})} {
 		t.Run(name, func(t *testing.T) {
 			for b := range v.Invoices() {
@@ -106,7 +106,7 @@ func ExampleView_Invoices() {
 }
 
 // A caller that has seen enough invoices can stop.
-func TestView_Unpaid_BrokenOff(t *testing.T) {
+func TestView_Unpaid_StopsEarly(t *testing.T) {
 	f := annual(t, "2025-01-10").Facts()
 	for _, number := range []string{"1", "2"} {
 		f.Invoices = append(f.Invoices,

@@ -19,7 +19,7 @@ import (
 
 // (a) change.seats-up, edition.gate: annual, ordered on 2024-06-10, asked on 2025-01-10. All methods give the same
 // answer, by each reading.
-func TestJoint_SeatsAddedToAnOldTerm(t *testing.T) {
+func TestAgree_SeatsAddedToAnOldTerm(t *testing.T) {
 	byTerm := edition(t, func(p *policy.Parameters) { p.Gate.AddedSeats = policy.ByTerm })
 	for name, tt := range map[string]struct {
 		ed   policy.Edition
@@ -58,7 +58,7 @@ func TestJoint_SeatsAddedToAnOldTerm(t *testing.T) {
 
 // (b) renewal.window: annual from 2025-01-31, an invoice issued on 2025-08-02 and due on 2025-09-01, asked on
 // 2025-08-02. The refusals have the window of the renewal, and the remedy is to pay.
-func TestJoint_OpenInvoiceBeforeTheWindow(t *testing.T) {
+func TestAgree_OpenInvoiceBeforeTheWindow(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2025-01-31"),
 		day("2025-01-31")).Bill(unpaid("I-1", "2025-08-02", "2025-09-01"))
 	v := subscription(t, europe, f).On(day("2025-08-02"))
@@ -95,7 +95,7 @@ func TestJoint_OpenInvoiceBeforeTheWindow(t *testing.T) {
 
 // (c) A cancellation asked for on 2025-12-01 for 2025-12-31, viewed on the day on which it is asked for and before it;
 // and an invoice with a later date.
-func TestJoint_WhatComesLater(t *testing.T) {
+func TestAgree_WhatBecomesKnownLater(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2025-06-10"), day("2025-06-10"))
 	canceled := f
 	canceled.Cancellation = lifecycle.Cancellation{Asked: day("2025-12-01"), Effective: day("2025-12-31")}
@@ -148,7 +148,7 @@ func TestJoint_WhatComesLater(t *testing.T) {
 }
 
 // (d) ErrLaterFacts: a decision about a past day stays as it was, and acting on that day has an error of its own.
-func TestJoint_ActsBeforeTheLastFact(t *testing.T) {
+func TestAgree_ActsBeforeTheLastFact(t *testing.T) {
 	s := must(t)(annual(t, "2024-10-01").On(day("2025-08-15")).SetAutoRenew(false))
 	v := s.On(day("2025-08-01"))
 	if d := v.CanAddSeats(); !d.Allowed() {
@@ -170,7 +170,7 @@ func TestJoint_ActsBeforeTheLastFact(t *testing.T) {
 }
 
 // (f) renewal.awaited: monthly from 2025-11-19, auto-renew on, no renewal recorded.
-func TestJoint_ARenewalThatDoesNotCome(t *testing.T) {
+func TestAgree_RenewalThatDoesNotCome(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Monthly, day("2025-11-19"), day("2025-11-19")))
 	for _, tt := range []struct {
 		on        string
@@ -217,7 +217,7 @@ func TestJoint_ARenewalThatDoesNotCome(t *testing.T) {
 }
 
 // (f) change.pending: a change that was withdrawn, replaced or never carried out is not an event.
-func TestJoint_ChangesThatAreNotInForce(t *testing.T) {
+func TestAgree_ChangesThatAreNotInForce(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	on := day("2025-08-01")
 	switched := must(t)(s.On(on).SwitchProduct("Revit"))
@@ -232,7 +232,7 @@ func TestJoint_ChangesThatAreNotInForce(t *testing.T) {
 		want []lifecycle.ChangeKind
 	}{
 		"a switch":                          {switched, []lifecycle.ChangeKind{lifecycle.ProductSwitched}},
-		"a switch taken back":               {back, nil},
+		"a switch that is withdrawn":        {back, nil},
 		"a reduction":                       {reduced, []lifecycle.ChangeKind{lifecycle.SeatsChanged}},
 		"a reduction replaced":              {replaced, []lifecycle.ChangeKind{lifecycle.SeatsChanged}},
 		"a reduction withdrawn":             {withdrawn, nil},

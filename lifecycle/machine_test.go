@@ -191,7 +191,7 @@ func (m *machine) accessShrinks(t *rapid.T) {
 }
 
 // renewal.next-term, lapse.reactivate, change.effective-fixed: they hold whatever happens, in whatever order.
-func TestView_Walks(t *testing.T) {
+func TestView_RandomWalks(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		start := day("2024-09-10").AddDays(rapid.IntRange(0, 200).Draw(t, "start"))

@@ -10,7 +10,7 @@ import (
 )
 
 // On the zero View, on no day and before the first order nothing is known, so everything is refused.
-func TestView_NothingIsKnown(t *testing.T) {
+func TestView_RefusesWithoutFacts(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")))
 	for name, v := range map[string]lifecycle.View{
 		"before the first order": s.On(day("2024-09-19")), "no day": s.On(calendar.Date{}),

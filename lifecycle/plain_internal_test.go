@@ -10,7 +10,7 @@ import (
 
 // Facts that are plain have nothing that the step-by-step check reports, and their only term is the one that is worked
 // out from facts of any kind. On both sides of every limit.
-func TestPlain(t *testing.T) {
+func TestPlainFacts(t *testing.T) {
 	ed, plain, all := policy.Europe2024(), 0, 0
 	start := must(calendar.NewDate(2025, 1, 31))
 	opens := start.AddDays(-ed.Renewal().WindowDays)

@@ -30,7 +30,7 @@ func renewedByItself(t *rapid.T, v lifecycle.View, horizon calendar.Date) (lifec
 
 // renewal.next-term: the timeline expects the same events as it has once the renewals were made one by one, each on its
 // renewal date.
-func TestTimeline_ExpectsWhatIsMade(t *testing.T) {
+func TestTimeline_ExpectsTheRenewalsThatFollow(t *testing.T) {
 	t.Parallel()
 	held := 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -22,7 +22,7 @@ func TestCanReduceSeats(t *testing.T) {
 		allowed bool
 		remedy  policy.Remedy
 	}{
-		"below none":                {s, -1, false, policy.KeepMinimumSeats},
+		"a negative number":         {s, -1, false, policy.KeepMinimumSeats},
 		"none":                      {s, 0, false, policy.KeepMinimumSeats},
 		"the minimum":               {s, 1, true, 0},
 		"one fewer":                 {s, 2, true, 0},

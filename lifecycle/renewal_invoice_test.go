@@ -58,11 +58,11 @@ func TestCanRenewByInvoice_Payers(t *testing.T) {
 	yes := answer{allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: days}
 	byQuote := answer{id: rule.InvoiceByRenewal, remedy: policy.RenewByQuote}
 	holdByInvoice(t, map[string]byInvoiceCase{
-		"no payer":              {europe, once, "2025-08-01", lifecycle.NoPayer, byQuote},
-		"none is told":          {europe, once, "2025-08-01", 0, byQuote},
-		"another, by one":       {europe, once, "2025-08-01", lifecycle.OtherByInvoice, byQuote},
-		"another, by the other": {other, once, "2025-08-01", lifecycle.OtherByInvoice, yes},
-		"none, by the other":    {other, once, "2025-08-01", lifecycle.NoPayer, byQuote},
+		"no payer":                               {europe, once, "2025-08-01", lifecycle.NoPayer, byQuote},
+		"the payer is not said":                  {europe, once, "2025-08-01", 0, byQuote},
+		"another payer, under one reading":       {europe, once, "2025-08-01", lifecycle.OtherByInvoice, byQuote},
+		"another payer, under the other reading": {other, once, "2025-08-01", lifecycle.OtherByInvoice, yes},
+		"no payer, under the other reading":      {other, once, "2025-08-01", lifecycle.NoPayer, byQuote},
 		"no payer, too early": {
 			europe, once, "2025-07-02", lifecycle.NoPayer,
 			answer{id: rule.RenewalWindow, remedy: policy.WaitForWindow},

@@ -243,11 +243,13 @@ func TestView_Provisional(t *testing.T) {
 		"with an invoice due on R": {
 			europe, once.Bill(unpaid("I-1", "2025-09-01", "2025-10-01")), "2025-10-01", true, rule.RenewalAwaited,
 		},
-		"with one due before three are up": {
+		"with an invoice due within the three days": {
 			three, once.Bill(unpaid("I-1", "2025-09-01", "2025-10-01")), "2025-10-02", false, rule.LapseExpiredDays,
 		},
-		"that a cancellation would cut": {europe, canceled, "2025-10-01", false, rule.LapseExpiredDays},
-		"that ends with a cancellation": {europe, later, "2025-10-01", true, rule.RenewalAwaited},
+		"with a cancellation during the next term": {
+			europe, canceled, "2025-10-01", false, rule.LapseExpiredDays,
+		},
+		"with a cancellation at the end of the next term": {europe, later, "2025-10-01", true, rule.RenewalAwaited},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := subscription(t, tt.ed, tt.f).On(day(tt.on))

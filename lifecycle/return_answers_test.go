@@ -15,7 +15,7 @@ import (
 
 // Once the first purchase is returned, it can be renewed on no day; once a renewal is returned, the window is in the
 // past.
-func TestReturn_NoRenewalOfNothing(t *testing.T) {
+func TestReturn_NothingLeftToRenew(t *testing.T) {
 	bought := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2025-08-01") })
 	for name, test := range map[string]struct {
 		v    lifecycle.View
@@ -43,7 +43,7 @@ func TestReturn_NoRenewalOfNothing(t *testing.T) {
 }
 
 // No answer is kept past the day of a return, and Canceled by a return has the rule refund.effect.
-func TestReturn_Answers(t *testing.T) {
+func TestReturn_EndsWhatMayBeKept(t *testing.T) {
 	s := tell(t, annual3).renew("2025-09-30").returnTerm("2025-10-20", "2025-10-01").s
 	v := s.On(day("2025-10-05"))
 	until, ok := v.ValidUntil(time.UTC)

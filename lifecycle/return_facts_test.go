@@ -283,7 +283,7 @@ func TestReturn_Bad(t *testing.T) {
 }
 
 // A return is an act: once it is recorded, nothing can be returned on an earlier day.
-func TestReturn_IsAnAct(t *testing.T) {
+func TestReturn_NoReturnOnAnEarlierDay(t *testing.T) {
 	l := tell(t, annual3).add("2025-01-10", 2).bill("I-1", "2025-01-10", "2025-02-10")
 	l.returnSeats("2025-01-20", "2025-01-10", 1, "I-1")
 	before := l.s.On(day("2025-01-19"))

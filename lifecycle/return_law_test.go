@@ -13,7 +13,7 @@ import (
 
 // refund.effect: buying something and returning it some days later leaves everything as it would be without it, as long
 // as an earlier purchase covers the day; otherwise the subscription is Canceled.
-func TestReturn_LeavesNothing(t *testing.T) {
+func TestReturn_LeavesEverythingAsWithoutIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ed := billingtest.Edition(policy.Europe2024()).Draw(t, "edition")
 		f := billingtest.Facts(ed).Draw(t, "facts")

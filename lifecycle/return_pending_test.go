@@ -11,7 +11,7 @@ import (
 
 // refund.effect: returning a renewal, even on the day of its order, restores what was pending before it; what it
 // carried, and what was asked for after it, is gone.
-func TestReturn_PendingAgain(t *testing.T) {
+func TestReturn_RestoresWhatWasPending(t *testing.T) {
 	t.Parallel()
 	moving := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
 	ask := func(l *told, on string) {

@@ -29,14 +29,14 @@ func TestReturn_AsIfNotBought(t *testing.T) {
 		{"added after a number was withdrawn", func(t *testing.T) *told {
 			return withdrawn(t).renew("2025-08-05").add("2025-08-06", 2)
 		}, "5 then 5"},
-		{"and carried by the renewal", func(t *testing.T) *told {
+		{"added after a number was withdrawn and carried by the renewal", func(t *testing.T) *told {
 			return withdrawn(t).renewWith("2025-08-05", lifecycle.RenewalChanges{Seats: 6}).add("2025-08-06", 2)
 		}, "5 then 5"},
 		{"added before it was withdrawn", func(t *testing.T) *told {
 			return tell(t, annual3).reduce("2025-08-01", 1).add("2025-08-01", 2).reduce("2025-08-02",
 				5).renew("2025-08-05")
 		}, "5 then 5"},
-		{"withdrawn, and asked for again", func(t *testing.T) *told {
+		{"added before it was withdrawn and asked for again", func(t *testing.T) *told {
 			return withdrawn(t).reduce("2025-08-04", 2).renew("2025-08-05").add("2025-08-06", 2)
 		}, "5 then 2"},
 		{"added on the day of an extension, after it", func(t *testing.T) *told {

@@ -67,7 +67,7 @@ func TestTimeline(t *testing.T) {
 	once := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	off := subscription(t, europe, autoRenew(once, false))
 	holdTimelines(t, map[string]timelineCase{
-		"off": {off.On(day("2024-10-01")), "2024-10-01", "2030-01-01", `
+		"auto-renew off": {off.On(day("2024-10-01")), "2024-10-01", "2030-01-01", `
 2024-10-01 term-starts (term.length)
 2024-10-01 phase-starts active (lapse.start)
 2025-07-03 window-opens (renewal.window)
@@ -75,10 +75,10 @@ func TestTimeline(t *testing.T) {
 2025-10-01 phase-starts expired (lapse.expired-days)
 2025-10-16 phase-starts suspended (lapse.suspended-days)
 2025-11-15 phase-starts canceled (lapse.canceled)`},
-		"off, from one day to another": {off.On(day("2024-10-01")), "2025-10-01", "2025-10-16", `
+		"auto-renew off, from one day to another": {off.On(day("2024-10-01")), "2025-10-01", "2025-10-16", `
 2025-10-01 phase-starts expired (lapse.expired-days)
 2025-10-16 phase-starts suspended (lapse.suspended-days)`},
-		"on": {asKnown(t, once), "2025-01-01", "2026-12-31", `
+		"auto-renew on": {asKnown(t, once), "2025-01-01", "2026-12-31", `
 2025-07-03 window-opens (renewal.window)
 2025-10-01 term-starts (term.length), projected
 2026-07-03 window-opens (renewal.window), projected

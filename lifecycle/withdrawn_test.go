@@ -86,7 +86,7 @@ func TestChangePending_WithdrawnOnTheDayOfAnEarlyRenewal(t *testing.T) {
 			lifecycle.RenewalChanges{Seats: 3, Offering: "AutoCAD", Length: calendar.Annual},
 			"2026-10-01", "AutoCAD 3", "AutoCAD 3", "2027-10-01",
 		},
-		"of seats alone": {
+		"only seats were asked for": {
 			nil, "", lifecycle.RenewalChanges{Seats: 3}, "2026-10-01", "AutoCAD 3", "Revit 3", "2026-11-01",
 		},
 	})

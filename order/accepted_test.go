@@ -52,7 +52,7 @@ func TestQuote_AcceptTwice(t *testing.T) {
 }
 
 // quote.valid: a quote can be accepted through the last day of its currency, and has no notices after that day.
-func TestQuote_AcceptInACurrencyThatGoes(t *testing.T) {
+func TestQuote_AcceptInAWithdrawnCurrency(t *testing.T) {
 	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-12-20"), Expires: date("2026-01-15"),
 		Items: []invoice.Item{{
@@ -87,7 +87,7 @@ func TestQuote_AcceptInACurrencyThatGoes(t *testing.T) {
 }
 
 // money: what was sold before its currency was withdrawn is invoiced in that currency, even after that day.
-func TestQuote_InvoicesInACurrencyThatGoes(t *testing.T) {
+func TestQuote_InvoicesInAWithdrawnCurrency(t *testing.T) {
 	ed := policy.Europe2024()
 	sold, err := coterm.Buy(ed, coterm.BuyRequest{SRP: amount("BGN 1095.00"), Purchase: lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.ThreeYear, Seats: 3, Ordered: date("2025-12-31"),

@@ -71,7 +71,7 @@ func said(d policy.Decision) string {
 
 // order.payment-methods, order.tax-exempt, quote.available, trial.convert and edition.before, in the order in which a
 // refusal names them, under the default readings and under the others.
-func TestCanPay_Every(t *testing.T) {
+func TestCanPay_EveryCombination(t *testing.T) {
 	for _, test := range []struct {
 		name      string
 		ed        policy.Edition

@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/money"
 )
 
-func TestComparedPanicsOnWhatCannotHappen(t *testing.T) {
+func TestCompared_PanicsOnAnError(t *testing.T) {
 	defer func() {
 		if text, _ := recover().(string); !strings.HasPrefix(text, "unreachable: ") {
 			t.Errorf("got %q", text)

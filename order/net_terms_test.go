@@ -63,7 +63,7 @@ func TestCheckNetTerms(t *testing.T) {
 		change func(*a, *o)
 		rule   string
 	}{
-		{"another number", func(_ *a, o *o) { o.CustomerNumber = "K-78" }, mismatch},
+		{"another customer number", func(_ *a, o *o) { o.CustomerNumber = "K-78" }, mismatch},
 		{"another payer", func(_ *a, o *o) { o.Payer = "ap@elsewhere.example" }, mismatch},
 		{"overdue", func(a *a, _ *o) { a.Unpaid[1].Due = date("2025-05-11") }, overdue},
 		{"a cent too much", func(_ *a, o *o) { o.Total = amount("EUR 6000.01") }, credit},
@@ -165,7 +165,7 @@ func TestCheckNetTerms_Credit(t *testing.T) {
 		{"strictly, a cent more", strict, account(t), "EUR 6000.01", false},
 		{"ten thousand invoices", policy.Europe2024(), many, "EUR 1.00", true},
 		{"two invoices of two", policy.Europe2024(), twoOfTwo, "EUR 1.00", false},
-		{"two invoices, nothing agreed", policy.Europe2024(), twoOfAny, "EUR 1.00", true},
+		{"two invoices, no limit agreed", policy.Europe2024(), twoOfAny, "EUR 1.00", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, got := reasons(t, test.ed, test.a, wanted(test.total), "2025-05-12")

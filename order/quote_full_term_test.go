@@ -76,7 +76,7 @@ func TestQuote_FullTerm(t *testing.T) {
 	quoteFullTerm(t, map[string]fullTermItem{
 		"a purchase": {invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true}}, list},
 		"a renewal":  {invoice.Item{Priced: invoice.Priced{Request: year, Renews: calendar.Annual}}, list},
-		"a renewal, said twice": {
+		"a renewal that also says FullTerm": {
 			item: invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true, Renews: calendar.Annual}},
 			want: list,
 		},

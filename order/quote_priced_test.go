@@ -156,7 +156,7 @@ func TestReprice_Instalments(t *testing.T) {
 
 // An item with two or three instalments can be on a quote only once; an item that is charged at once can be there
 // twice.
-func TestNewQuote_TheSameTwice(t *testing.T) {
+func TestNewQuote_SameItemTwice(t *testing.T) {
 	ed := policy.Europe2024()
 	twice := func(item invoice.Item) error {
 		_, err := order.NewQuote(ed, order.QuoteDraft{

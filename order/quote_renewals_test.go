@@ -39,7 +39,7 @@ func TestNewQuote_RenewalsTooEarly(t *testing.T) {
 		{"three years, on time", policy.Europe2024(), calendar.ThreeYear, "2025-06-03", true},
 		{"no window, a day too early", noWindow, calendar.Annual, "2025-08-31", false},
 		{"no window, on time", noWindow, calendar.Annual, "2025-09-01", true},
-		{"at the last", policy.Europe2024(), calendar.Annual, "2025-11-14", true},
+		{"on the last day", policy.Europe2024(), calendar.Annual, "2025-11-14", true},
 		{"too late", policy.Europe2024(), calendar.Annual, "2025-11-15", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -82,7 +82,7 @@ func TestQuote_Notices_Renewals(t *testing.T) {
 			policy.WaitForWindow,
 		},
 		{"on the first day", "2025-07-01", "2025-07-03", "", "", 0},
-		{"late, at the last", "2025-11-14", "2025-11-14", "", "", 0},
+		{"late, on the last day", "2025-11-14", "2025-11-14", "", "", 0},
 		{
 			"too late", "2025-11-14", "2025-11-15", "renewal.canceled-final",
 			"AutoCAD: it could be renewed through 2025-11-14, no longer on 2025-11-15.", policy.BuyNew,

@@ -81,7 +81,7 @@ func TestCanPay_RenewalOfTheExempt(t *testing.T) {
 }
 
 // order.payment-methods: by quote anything can be paid by invoice; others decide for resellers and retailers.
-func TestCanPay_RenewalByOthers(t *testing.T) {
+func TestCanPay_RenewalByQuoteOrReseller(t *testing.T) {
 	since := calendar.Since(policy.Europe2024().FirstDay())
 	byQuote := decided("order.payment-methods", since, policy.Partner, 0)
 	holdByInvoice(t, map[string]byInvoiceCase{

@@ -26,7 +26,7 @@ func decode(file string) (policy.Edition, error) {
 	return policy.DecodeEdition(strings.NewReader(file), policy.Europe2024())
 }
 
-func TestOneFileMakesAVendor(t *testing.T) {
+func TestDecodeEdition_AnotherVendor(t *testing.T) {
 	base := policy.Europe2024()
 	before := base.Fingerprint()
 	ed, err := policy.DecodeEdition(strings.NewReader(acme), base)

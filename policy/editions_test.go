@@ -167,7 +167,7 @@ func TestEditionOn_Region(t *testing.T) {
 }
 
 // An edition is chosen by the day of the act.
-func TestOn(t *testing.T) {
+func TestEditionOn_ChoosesByTheDay(t *testing.T) {
 	tests := []struct {
 		name   string
 		region policy.Region

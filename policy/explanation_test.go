@@ -55,7 +55,7 @@ func TestExplanation_ReadsBack(t *testing.T) {
 }
 
 // Every figure is two steps away from a sentence of the page, or from the source that stands for one.
-func TestOpen_EveryRule(t *testing.T) {
+func TestOpen_EveryRuleLeadsToItsSource(t *testing.T) {
 	ed := policy.Europe2024()
 	for r := range rule.All() {
 		t.Run(string(r.ID), func(t *testing.T) {

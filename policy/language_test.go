@@ -54,7 +54,7 @@ func TestNewLanguage_Refused(t *testing.T) {
 			func(texts map[string]string) { texts["dates"] = "" }, billingrules.ErrUnknown,
 			`texts["dates"]: is not a known key`,
 		},
-		"what the text cannot know": {
+		"a placeholder of another text": {
 			func(texts map[string]string) { texts["coterm.monthly/why"] = "{first}" }, billingrules.ErrUnknown,
 			"texts[coterm.monthly/why]",
 		},

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestMustPanicsOnWhatCannotHappen(t *testing.T) {
+func TestMust_PanicsOnAnError(t *testing.T) {
 	defer func() {
 		if text, _ := recover().(string); !strings.HasPrefix(text, "unreachable: ") {
 			t.Errorf("got %q", text)

@@ -375,7 +375,7 @@ func TestStandardDays_DayCounts(t *testing.T) {
 }
 
 // 1096 is what three real years have at most, over every first day of a leap cycle and every anchor.
-func TestTheLongestTerms(t *testing.T) {
+func TestStandardDays_LongestTerms(t *testing.T) {
 	most := map[calendar.Term]int{}
 	for anchor := day("2024-01-01"); anchor.Before(day("2028-03-02")); anchor = anchor.AddDays(1) {
 		for months := range 13 {

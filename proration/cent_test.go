@@ -21,7 +21,7 @@ func usual(srp decimal.Decimal, days, divisor int64) decimal.Decimal {
 
 // Rules proration.price and proration.daily-rate: a rounded rate is never multiplied. At 15 of 30 days the usual way is
 // a cent low for one price in six, and this counts them.
-func TestUsualWayLosesCents(t *testing.T) {
+func TestRoundedDailyRateLosesCents(t *testing.T) {
 	t.Parallel()
 	april := service(t, calendar.Monthly, "2025-04-10/2025-05-10")
 	fifteen := period(t, "2025-04-25/2025-05-10")
@@ -129,7 +129,7 @@ func TestGrid(t *testing.T) {
 
 // Rule proration.standard-days: the edition sets the divisor, 360 and 1080 as well as 365 and 1095, and how many days a
 // full service year counts.
-func TestOtherYears(t *testing.T) {
+func TestOtherStandardDays(t *testing.T) {
 	t.Parallel()
 	acme := rules{30, 360, 1080, policy.Standard, money.HalfUp, policy.RoundLine}.edition(t)
 	for _, tt := range []struct {

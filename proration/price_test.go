@@ -303,7 +303,7 @@ func TestDaysAddUp(t *testing.T) {
 }
 
 // Under Standard they do not add up, as a service of a leap year shows.
-func TestStandardDoesNotAddUp(t *testing.T) {
+func TestStandardDayCountDoesNotAddUp(t *testing.T) {
 	t.Parallel()
 	ed := policy.Europe2024()
 	leap := service(t, calendar.Annual, "2027-10-01/2028-10-01")

@@ -30,8 +30,8 @@ func TestReturn_CheckOf(t *testing.T) {
 		{"tokens", func(p *refund.Purchase) { p.Kind, p.Term = policy.FlexTokens, 0 }, "decision.rule"},
 		{"consulting", func(p *refund.Purchase) { p.Kind, p.Term = policy.Consulting, 0 }, "decision.rule by"},
 		{"a renewal", func(p *refund.Purchase) { p.Event = refund.Renewed }, "event"},
-		{"of the day before", func(p *refund.Purchase) { p.Ordered = date("2025-03-09") }, "decision.window"},
-		{"of the day after", func(p *refund.Purchase) { p.Ordered = date("2025-03-11") }, "decision.window"},
+		{"ordered on the day before", func(p *refund.Purchase) { p.Ordered = date("2025-03-09") }, "decision.window"},
+		{"ordered on the day after", func(p *refund.Purchase) { p.Ordered = date("2025-03-11") }, "decision.window"},
 		{"through a partner", func(p *refund.Purchase) { p.Channel = policy.Reseller }, "decision.rule by"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -121,11 +121,13 @@ func TestReturn_ReadsBack(t *testing.T) {
 		of  refund.Purchase
 		day string
 	}{
-		"with lines":          {bought(paid("AutoCAD", "EUR 365.00", "EUR 76.65")), "2025-07-10"},
-		"nothing said paid":   {bought(), "2025-07-10"},
-		"too late":            {bought(paid("AutoCAD", "EUR 365.00", "EUR 76.65")), "2025-07-11"},
-		"too early":           {bought(), "2025-06-09"},
-		"nothing left":        {bought(paid("Docs", "EUR 1.00", "EUR 0.21", "EUR 1.00", "EUR 0.21")), "2025-07-10"},
+		"with lines":                  {bought(paid("AutoCAD", "EUR 365.00", "EUR 76.65")), "2025-07-10"},
+		"nothing is known to be paid": {bought(), "2025-07-10"},
+		"too late":                    {bought(paid("AutoCAD", "EUR 365.00", "EUR 76.65")), "2025-07-11"},
+		"too early":                   {bought(), "2025-06-09"},
+		"nothing left": {
+			bought(paid("Docs", "EUR 1.00", "EUR 0.21", "EUR 1.00", "EUR 0.21")), "2025-07-10",
+		},
 		"no window":           {tokens, "2025-06-12"},
 		"without description": {bought(paid("", "EUR 365.00", "EUR 76.65")), "2025-07-01"},
 	} {
@@ -157,7 +159,7 @@ func TestReturn_Check(t *testing.T) {
 		change func(*refund.Return)
 		want   string
 	}{
-		"as it was": {func(*refund.Return) {}, ""},
+		"unchanged": {func(*refund.Return) {}, ""},
 		"zero": {func(r *refund.Return) { *r = refund.Return{} }, "refund.Return.Check: decision.rule: is missing\n" +
 			"refund.Return.Check: event: is missing"},
 		"lines of a refusal": {

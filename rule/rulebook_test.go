@@ -186,7 +186,7 @@ func TestStandingsRefused(t *testing.T) {
 }
 
 // For these rules the advice is all there is: renewal.digital-direct, order.confirmation, price.zone.
-func TestAdviceIsSaid(t *testing.T) {
+func TestAdviceIsInTheStatement(t *testing.T) {
 	for id, says := range map[rule.ID]string{
 		"renewal.digital-direct": "nothing to do", "order.confirmation": "spam", "price.zone": "customer's zone",
 	} {

@@ -98,7 +98,7 @@ func runWith(t *testing.T, name, text string) *outcome {
 }
 
 // An ID that begins or ends in a blank is refused by name, so that nothing is billed under two IDs that look the same.
-func TestBlankTwin(t *testing.T) {
+func TestIDWithABlankIsRefused(t *testing.T) {
 	t.Parallel()
 	row := func(id string) string { return id + ",Europe,AutoCAD,3,2026-05-15,2026-05-15,annual,EUR 2145.00,\n" }
 	header := strings.Join(subs.Columns(), ",") + "\n"

@@ -326,7 +326,7 @@ func TestDocument(t *testing.T) {
 	}
 }
 
-func TestNothingBreaksOut(t *testing.T) {
+func TestNamesAreEscaped(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
 		`<b>&amp;</b>`:         `<b>&amp;</b>`,

@@ -81,7 +81,7 @@ func TestEnumerationsTellTheirTexts(t *testing.T) {
 }
 
 // The check above must be able to fail.
-func TestUntold(t *testing.T) {
+func TestUntold_FindsMissingTexts(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "x.go", `package p
 const (
 	A Kind = iota + 1 // "a"

@@ -162,7 +162,7 @@ func TestImportsFromOutside(t *testing.T) {
 	report(t, strangers(packages(t)), "the library stands on the standard library and one decimal package")
 }
 
-func TestImportsOfTheWorld(t *testing.T) {
+func TestImportsOfTheOutsideWorld(t *testing.T) {
 	report(t, worldly(packages(t)), "the library has no clock, files, network, log, chance or shared state")
 }
 

@@ -60,7 +60,7 @@ func TestRequirements(t *testing.T) {
 }
 
 // The check above must be able to fail.
-func TestSurplus(t *testing.T) {
+func TestSurplus_FindsWrongRequirements(t *testing.T) {
 	tests := []struct {
 		spoil func(*goMod)
 		want  []string

@@ -84,7 +84,7 @@ func TestImplementedRulesAreExercised(t *testing.T) {
 	}
 }
 
-func TestUnexercised(t *testing.T) {
+func TestUnexercised_FindsUntestedRules(t *testing.T) {
 	source := []byte(`package p_test
 
 const listed = "a.listed"

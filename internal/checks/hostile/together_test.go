@@ -113,7 +113,7 @@ func (s shared) answers(t *testing.T, day calendar.Date) string {
 
 // Values are immutable and functions are pure: 64 goroutines that share them get the same answers as one alone. The
 // race detector watches.
-func TestTogether(t *testing.T) {
+func TestConcurrentUse(t *testing.T) {
 	s := newShared(t)
 	days := []calendar.Date{s.today, s.today.AddDays(20), s.today.AddDays(75)}
 	var alone []string

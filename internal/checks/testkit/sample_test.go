@@ -20,14 +20,14 @@ func TestSpread(t *testing.T) {
 		edges             []func(int) bool
 		want              []int
 	}{
-		"every element":           {1, 5, 1, nil, []int{1, 2, 3, 4, 5}},
-		"every 11th":              {0, 22, 11, nil, []int{0, 11, 22}},
-		"and the last":            {0, 23, 11, nil, []int{0, 11, 22, 23}},
-		"one element":             {7, 7, 11, nil, []int{7}},
-		"no element":              {7, 6, 11, nil, nil},
-		"edges of several kinds":  {0, 23, 11, []func(int) bool{big, odd}, []int{0, 11, 17, 18, 22, 23}},
-		"counted, not measured":   {5, 30, 11, nil, []int{5, 16, 27, 30}},
-		"an edge that is the end": {6, 18, 11, []func(int) bool{big}, []int{6, 17, 18}},
+		"every element":            {1, 5, 1, nil, []int{1, 2, 3, 4, 5}},
+		"every 11th":               {0, 22, 11, nil, []int{0, 11, 22}},
+		"every 11th, and the last": {0, 23, 11, nil, []int{0, 11, 22, 23}},
+		"one element":              {7, 7, 11, nil, []int{7}},
+		"no element":               {7, 6, 11, nil, nil},
+		"edges of several kinds":   {0, 23, 11, []func(int) bool{big, odd}, []int{0, 11, 17, 18, 22, 23}},
+		"counted, not measured":    {5, 30, 11, nil, []int{5, 16, 27, 30}},
+		"an edge that is the end":  {6, 18, 11, []func(int) bool{big}, []int{6, 17, 18}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -16,10 +16,10 @@ func TestAll(t *testing.T) {
 		err  error
 		want []*input.Error
 	}{
-		"nothing": {nil, nil},
-		"other":   {other, nil},
-		"one":     {first, []*input.Error{first}},
-		"wrapped": {fmt.Errorf("read: %w", first), []*input.Error{first}},
+		"nothing":                  {nil, nil},
+		"an error of another kind": {other, nil},
+		"one":                      {first, []*input.Error{first}},
+		"wrapped":                  {fmt.Errorf("read: %w", first), []*input.Error{first}},
 		"joined": {
 			err:  errors.Join(second, other, errors.Join(third, fmt.Errorf("read: %w", first))),
 			want: []*input.Error{second, third, first},

@@ -78,7 +78,7 @@ func around(day calendar.Date) []calendar.Date {
 }
 
 // Rows that are asked over columns have the answers of the scalar calls, and the same faults.
-func TestDoors(t *testing.T) {
+func TestColumnsAgreeWithScalarCalls(t *testing.T) {
 	asker, err := answer.New(on, answer.Asks{Charges: true, Renewals: true})
 	if err != nil {
 		t.Fatal(err)

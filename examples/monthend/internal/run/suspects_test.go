@@ -6,7 +6,7 @@ import (
 )
 
 // A hash has been met if and only if it was there before; 0 and 1 may be taken for each other.
-func TestMeeting(t *testing.T) {
+func TestHashWasMetBefore(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	var m meeting

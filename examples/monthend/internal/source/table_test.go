@@ -7,7 +7,7 @@ import (
 )
 
 // Tables that are not of the described form are refused with the column.
-func TestFits(t *testing.T) {
+func TestFormOfATable(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		node  parquet.Node
