@@ -69,8 +69,11 @@ func (t Term) Period(anchor, start Date) (Period, error) {
 	if !t.IsValid() {
 		return Period{}, t.enum().Check(op, "term", t)
 	}
-	s, err := t.service(op, anchor, start)
-	return s.covered, err
+	_, _, end, err := t.months(op, anchor, start)
+	if err != nil {
+		return Period{}, err
+	}
+	return Period{start.n, end.n}, nil
 }
 
 // Service returns one full term, as [Term.Period] does, cut into its service years or months. It is the safe way to
@@ -80,22 +83,23 @@ func (t Term) Service(anchor, start Date) (Service, error) {
 	if !t.IsValid() {
 		return Service{}, t.enum().Check(op, "term", t)
 	}
-	return t.service(op, anchor, start)
-}
-
-// service is Service for a term that is valid.
-func (t Term) service(op string, anchor, start Date) (Service, error) {
-	months, k, err := monthIndex(op, anchor, start)
+	months, k, end, err := t.months(op, anchor, start)
 	if err != nil {
 		return Service{}, err
 	}
-	end := months.At(k + t.Months())
-	if end.IsZero() {
-		return Service{}, input.Errorf(op, "start", start, input.ErrRange,
-			"is too late: the term would end beyond the calendar")
-	}
 	whole := stretches{first: int32(k), len: int32(t.Months() / t.serviceMonths())}
 	return Service{Period{start.n, end.n}, months, whole, ends{term: t}}, nil
+}
+
+// months returns the month dates of the anchor, the index of start among them, and the end of a full term from start.
+func (t Term) months(op string, anchor, start Date) (months Series, k int, end Date, err error) {
+	if months, k, err = monthIndex(op, anchor, start); err != nil {
+		return Series{}, 0, Date{}, err
+	}
+	if end = months.At(k + t.Months()); end.IsZero() {
+		err = input.Errorf(op, "start", start, input.ErrRange, "is too late: the term would end beyond the calendar")
+	}
+	return months, k, end, err
 }
 
 // monthIndex returns the month dates of the anchor, and the index of start among them. It refuses a start before the
@@ -111,7 +115,9 @@ func monthIndex(op string, anchor, start Date) (months Series, k int, err error)
 	if start == anchor {
 		return months, 0, nil
 	}
-	if k = months.index(start); k < 0 || months.At(k) != start {
+	year, month, day := civil(start.n)
+	k = 12*year + month - 1 - int(months.origin)
+	if k < 0 || day != int(months.day) && (day > int(months.day) || day < daysIn(year, month)) {
 		return Series{}, 0, input.Errorf(op, "start", start, input.ErrConflict,
 			"is not a whole number of months after the anchor %s",
 			anchor)

@@ -60,9 +60,8 @@ const (
 
 // checker collects what is wrong with facts.
 type checker struct {
-	op    string
-	bad   []error
-	plain calendar.Service // the only term of facts that are plain
+	op  string
+	bad []error
 }
 
 func (c *checker) add(err error) {
@@ -116,8 +115,8 @@ func (c *checker) offering(ed policy.Edition, f field, name string) {
 
 func (c *checker) seats(f field, seats int) { c.addAt(f, input.Range(c.op, "", seats, 1, maxSeats)) }
 
-func (c *checker) facts(ed policy.Edition, f *Facts) error {
-	if c.plain = f.plain(ed); !c.plain.IsZero() || c.purchases(ed, f) {
+func (c *checker) facts(ed policy.Edition, f *Facts, plain bool) error {
+	if plain || c.purchases(ed, f) {
 		c.invoices(f)
 		c.changes(ed, f)
 		c.failedCharges(f)
@@ -130,12 +129,12 @@ func (c *checker) facts(ed policy.Edition, f *Facts) error {
 	return errors.Join(c.bad...)
 }
 
-// plain returns the only term of facts that have no other, as most facts, and have nothing that purchases would report.
-// It is a short way to the same result, which does not look for what is wrong. It returns the zero Service if other
-// facts have to be checked step by step.
-func (f *Facts) plain(ed policy.Edition) calendar.Service {
+// plain reports whether facts have a single term, as most do, and nothing that purchases would report. It is a short
+// way to the same result, which does not look for what is wrong: other facts have to be checked step by step. It sets
+// the term as a service.
+func (f *Facts) plain(ed policy.Edition, service *calendar.Service) bool {
 	if ed.IsZero() || f.Kind != policy.Subscription || len(f.Terms) != 1 || len(f.Returns) > 0 || !f.fits() {
-		return calendar.Service{}
+		return false
 	}
 	term := &f.Terms[0]
 	opens := term.Start.AddDays(-ed.Renewal().WindowDays)
@@ -143,13 +142,14 @@ func (f *Facts) plain(ed policy.Edition) calendar.Service {
 	if near || input.Name("", "", f.Offering, maxName) != nil || f.Seats < 1 || f.Seats > maxSeats ||
 		f.Anchor != term.Start || !term.AlignedTo.IsZero() || !inCalendar(term.Ordered) || !inCalendar(term.End) ||
 		term.Ordered.Before(opens) || term.Ordered.After(term.Start) {
-		return calendar.Service{}
+		return false
 	}
-	service, err := term.Length.Service(term.Start, term.Start)
-	if err != nil || service.Covered().End() != term.End {
-		return calendar.Service{}
+	full, err := term.Length.Service(term.Start, term.Start)
+	if err != nil || full.Covered().End() != term.End {
+		return false
 	}
-	return service
+	*service = full
+	return true
 }
 
 // purchases checks what was bought: all but the lists of what happened since. It returns whether these can be checked

@@ -1,6 +1,7 @@
 package lifecycle
 
 import (
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 )
 
@@ -9,7 +10,10 @@ func (c *checker) invoices(f *Facts) {
 	var seen map[string]bool // made when the numbers stop ascending: until then none can be a duplicate
 	for i := range f.Invoices {
 		invoice, entry := &f.Invoices[i], at(invoiceList, i)
-		c.name(entry.of("number"), invoice.Number)
+		good := invoice.good()
+		if !good {
+			c.name(entry.of("number"), invoice.Number)
+		}
 		if seen == nil && i > 0 && !ascend(last, invoice.Number) {
 			seen = make(map[string]bool, len(f.Invoices))
 			for _, before := range f.Invoices[:i] {
@@ -22,17 +26,32 @@ func (c *checker) invoices(f *Facts) {
 		if last = invoice.Number; seen != nil {
 			seen[last] = true
 		}
-		c.date(entry.of("issued"), invoice.Issued)
-		c.fallen(f, entry.of("returned"), invoice.Returned)
-		c.notBefore(entry.of("due"), invoice.Due, "the day of its issue,", invoice.Issued)
-		if !invoice.Paid.IsZero() {
-			c.notBefore(entry.of("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
-			if !invoice.Returned.IsZero() && invoice.Paid.After(invoice.Returned) {
-				c.refuse(entry.of("paid"), invoice.Paid, input.ErrConflict,
-					"is after the day on which it was returned, %s",
-					invoice.Returned)
-			}
+		if !good {
+			c.invoice(f, invoice, entry)
 		}
+	}
+}
+
+// good reports whether an invoice has nothing that name and invoice would report. It is a short way for most of them:
+// one that was returned has to be checked step by step.
+func (b *BilledInvoice) good() bool {
+	return input.Name("", "", b.Number, maxName) == nil && b.Returned.IsZero() &&
+		!b.Due.Before(b.Issued) && (b.Paid.IsZero() || !b.Paid.Before(b.Issued)) &&
+		inCalendar(b.Issued) && inCalendar(calendar.Latest(b.Due, b.Paid))
+}
+
+// invoice checks an invoice, all but its number.
+func (c *checker) invoice(f *Facts, invoice *BilledInvoice, entry field) {
+	c.date(entry.of("issued"), invoice.Issued)
+	c.fallen(f, entry.of("returned"), invoice.Returned)
+	c.notBefore(entry.of("due"), invoice.Due, "the day of its issue,", invoice.Issued)
+	if invoice.Paid.IsZero() {
+		return
+	}
+	c.notBefore(entry.of("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
+	if !invoice.Returned.IsZero() && invoice.Paid.After(invoice.Returned) {
+		c.refuse(entry.of("paid"), invoice.Paid, input.ErrConflict, "is after the day on which it was returned, %s",
+			invoice.Returned)
 	}
 }
 

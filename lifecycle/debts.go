@@ -105,17 +105,25 @@ func (f *Facts) termOf(day calendar.Date) int {
 	return max(0, min(started, f.orderedBy(day))-1)
 }
 
+// invoicesByDue returns the invoices in the order in which they are due.
+func (f *Facts) invoicesByDue() []BilledInvoice {
+	for i := range f.Invoices {
+		if i > 0 && f.Invoices[i].Due.Before(f.Invoices[i-1].Due) {
+			byDue := slices.Clone(f.Invoices)
+			slices.SortFunc(byDue, func(a, b BilledInvoice) int { return a.Due.Compare(b.Due) })
+			return byDue
+		}
+	}
+	return f.Invoices
+}
+
 // debtsOver returns the debts of each of the days, which are in order; nil if there are no invoices. It takes the
 // invoices by due date, so that the first one that is unpaid on a day is the earliest, and the day is done.
 func (f *Facts) debtsOver(ed policy.Edition, days []calendar.Date, held []holding) []debts {
 	if len(f.Invoices) == 0 {
 		return nil
 	}
-	byDue, due := f.Invoices, func(a, b BilledInvoice) int { return a.Due.Compare(b.Due) }
-	if !slices.IsSortedFunc(byDue, due) {
-		byDue = slices.Clone(byDue)
-		slices.SortFunc(byDue, due)
-	}
+	byDue := f.invoicesByDue()
 	for i := range held {
 		held[i].lapse(ed)
 	}
@@ -180,13 +188,13 @@ func place(days []calendar.Date, day calendar.Date) int {
 }
 
 // owe puts debts into a snapshot that has none. A debt due by the last covered day lapses as the term does in which it
-// is due, but no later than what was bought last.
-func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
+// is due, but no later than what was bought last, which lapses as given.
+func (s *snapshot) owe(ed policy.Edition, h *holding, last lapsing, owed debts) {
 	s.owed, s.due = owed.due, owed.stops
 	if s.due.IsZero() {
 		return
 	}
-	by := s.last
+	by := last
 	if h.lapses != nil && s.due.Before(s.renewal) {
 		by = h.lapseOf(s.due)
 	}
@@ -196,14 +204,14 @@ func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
 	}
 	s.staged, s.exempt = by.staged, by.exempt
 	s.layOut(ed, by, s.due)
-	if by != s.last {
+	if by != last {
 		debtless := *s
-		debtless.layOut(ed, s.last, calendar.Date{})
+		debtless.layOut(ed, last, calendar.Date{})
 		s.canceled = calendar.Earliest(s.canceled, debtless.canceled)
 		s.gone = s.canceled
 	}
 	net := owed.netTerms
-	s.prepay = !net.IsZero() && net.Before(s.canceled) && (s.last.stops || net.Before(s.renewal)) &&
+	s.prepay = !net.IsZero() && net.Before(s.canceled) && (last.stops || net.Before(s.renewal)) &&
 		(s.ends.IsZero() || !s.ends.Before(s.canceled))
 	s.cancel(s.ends)
 }

@@ -16,29 +16,36 @@ func (c *checker) history(s *state) {
 	if len(f.FailedCharges) > 0 {
 		c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
 	}
-	if n := len(days) - 1; n > 0 {
-		s.earlier = make([]snapshot, n)
-	}
 	var one [1]holding
 	held := f.holdings(one[:0])
 	debts := f.debtsOver(s.edition, days, held)
+	if len(days) > 1 {
+		s.earlier = make([]snapshot, 0, f.mostSnapshots(len(days), debts)-1)
+	}
 	var p progress
-	var facts snapshot // what follows from the facts without the invoices, for the days after
+	var facts snapshot // what follows from the facts without the invoices
+	var lapses lapsing // how their latest term does
 	var before *snapshot
 	for i, day := range days {
-		h, now := holdingOn(held, day), s.place(i)
-		if !p.news(h.facts, day) {
-			*now = facts
-		} else {
-			now.service = c.plain
-			now.derive(s.edition, p.facts, day, p.offering(s.edition, day), p.switched)
-			if i+1 < len(days) {
-				facts = *now
-			}
+		h, last := holdingOn(held, day), i+1 == len(days)
+		acted, news := p.advance(h.facts, day)
+		same := debts != nil && !acted && debts[i] == debts[i-1]
+		if same && !last && before.phase(f.Terms[0].Start, day) != Canceled {
+			continue // only invoices were issued or paid, and none of them is what counts
 		}
-		now.from, now.since, now.place = day, day, int32(i)
+		now, place := &s.now, len(s.earlier)
+		if !last {
+			s.earlier = append(s.earlier, snapshot{})
+			now = &s.earlier[place]
+		}
+		if !news {
+			*now = facts
+		} else if lapses = now.derive(s.edition, p.facts, day, p.offering(s.edition, day), p.switched); !last {
+			facts = *now
+		}
+		now.from, now.since, now.place = day, day, int32(place)
 		if debts != nil {
-			now.owe(s.edition, h, debts[i])
+			now.owe(s.edition, h, lapses, debts[i])
 		}
 		now.takeBack(f)
 		if before != nil {
@@ -46,13 +53,32 @@ func (c *checker) history(s *state) {
 		}
 		before = now
 	}
+	if s.service.IsZero() {
+		bought := s.now.facts
+		s.service = bought.service(s.edition, max(bought.orderedBy(s.now.from), 1)-1, s.now.renewal)
+	}
+}
+
+// mostSnapshots returns the most snapshots that the facts can need on a number of days on which something becomes
+// known, given the debts on each of them.
+func (f *Facts) mostSnapshots(days int, owed []debts) int {
+	most := len(f.Terms) + len(f.Changes) + len(f.FailedCharges) + len(f.Returns)
+	most += 2 // for a cancellation, and for the last day
+	for i := range owed {
+		if i > 0 && owed[i] != owed[i-1] {
+			most++
+		}
+	}
+	return min(most, days)
 }
 
 // follow puts a snapshot behind the one before it.
 func (c *checker) follow(f *Facts, s, before *snapshot) {
 	first, day := f.Terms[0].Start, s.from
 	c.ordered(f, day, before)
-	c.failed(f, day, before.renewal)
+	if len(f.FailedCharges) > 0 {
+		c.failed(f, day, before.renewal)
+	}
 	phase := before.phase(first, day)
 	if phase == Canceled && !s.renewal.After(before.renewal) {
 		s.stay(before) // for good, even if it is paid now
@@ -142,18 +168,19 @@ func appendMerged(all, a, b []calendar.Date) []calendar.Date {
 
 // progress is how far the lists of facts are known: how many of each, all but the invoices.
 type progress struct {
-	facts                  *Facts // without what was returned by then
-	terms, changes, failed int
-	product                string        // of the last covered day,
-	since                  calendar.Date // since when that has been the last covered day; zero if since the start
-	open                   []*Change     // the switches to another product that do not count yet
-	switched               *Change       // the latest switch of auto-renew; nil if there is none
+	facts                           *Facts // without what was returned by then
+	terms, changes, failed, returns int
+
+	product  string        // of the last covered day,
+	since    calendar.Date // since when; zero if since the start
+	open     []*Change     // the switches to another product that do not count yet
+	switched *Change       // the latest switch of auto-renew; nil if there is none
 }
 
-// news advances to a day, given the facts without what was returned by then. It reports whether anything happened on
-// the day that phases and windows depend on, apart from invoices.
-func (p *progress) news(f *Facts, day calendar.Date) bool {
-	news := f.Cancellation.Asked == day
+// advance moves on to a day, given the facts without what was returned by then. It reports whether anything happened on
+// the day, apart from invoices, and whether phases and windows depend on it.
+func (p *progress) advance(f *Facts, day calendar.Date) (acted, news bool) {
+	news = f.Cancellation.Asked == day
 	if f != p.facts {
 		news, *p = true, progress{facts: f, product: f.Offering}
 	}
@@ -162,6 +189,7 @@ func (p *progress) news(f *Facts, day calendar.Date) bool {
 	}
 	for ; p.changes < len(f.Changes) && !f.Changes[p.changes].Asked.After(day); p.changes++ {
 		c := &f.Changes[p.changes]
+		acted = true
 		switch news = news || c.What != SeatsChanged; c.What {
 		case ProductSwitched:
 			p.open = append(p.open, c)
@@ -173,12 +201,18 @@ func (p *progress) news(f *Facts, day calendar.Date) bool {
 	for ; p.failed < len(f.FailedCharges) && !f.FailedCharges[p.failed].After(day); p.failed++ {
 		news = true
 	}
-	return news
+	for ; p.returns < len(f.Returns) && !f.Returns[p.returns].Day.After(day); p.returns++ {
+		acted = true
+	}
+	return acted || news, news
 }
 
 // offering returns the product of the last covered day, as known on the day to which p was advanced. Switches that
 // count or are superseded by then are not looked at again.
 func (p *progress) offering(ed policy.Edition, day calendar.Date) string {
+	if len(p.open) == 0 {
+		return p.product
+	}
 	k := p.facts.knownOn(ed, day)
 	last := k.last().End.AddDays(-1)
 	open := p.open[:0]

@@ -84,8 +84,8 @@ func (v View) Stretch() calendar.Service {
 	switch {
 	case v.Kind() != policy.Subscription || v.IsZero() || !v.oneSRP().Contains(v.day):
 		return calendar.Service{}
-	case v.snapshot.service.Covered().Contains(v.day):
-		return v.snapshot.service
+	case v.snapshot == &v.state.now && v.state.service.Covered().Contains(v.day):
+		return v.state.service
 	}
 	f := v.snapshot.facts
 	k := 0 // the day is covered, so a term contains it

@@ -40,7 +40,8 @@ func TestPlainFacts(t *testing.T) {
 	}
 	f := Facts{Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 1}
 	f.Terms = []BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}}
-	if f.plain(ed).IsZero() || !f.plain(policy.Edition{}).IsZero() {
+	var service calendar.Service
+	if f.plain(policy.Edition{}, &service) || !f.plain(ed, &service) {
 		t.Error("they are plain under an edition, and only then")
 	}
 	if plain < 50 || plain > all/10 {
@@ -84,8 +85,8 @@ func purchases(anchor calendar.Date) (all []Facts) {
 // samePlain holds plain against the step-by-step check, and reports whether the facts are plain.
 func samePlain(t *testing.T, ed policy.Edition, f *Facts) bool {
 	t.Helper()
-	service := f.plain(ed)
-	if service.IsZero() {
+	var service calendar.Service
+	if !f.plain(ed, &service) {
 		return false
 	}
 	c := checker{op: "test"}

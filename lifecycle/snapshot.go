@@ -18,15 +18,12 @@ type snapshot struct {
 	owed    calendar.Date // the same, of any unpaid invoice
 	length  calendar.Term // of the latest term
 
-	service calendar.Service // the latest term; the zero Service if the kind has no terms
-
 	stages           // as the facts stand
 	settled   stages // the same without unpaid invoices
 	since     calendar.Date
-	gated     bool    // the latest order is under the edition
-	last      lapsing // how the latest term lapses
-	staged    bool    // the term that contains S has stages between Active and Canceled
-	exempt    bool    // the offering of that term has no stages
+	gated     bool // the latest order is under the edition
+	staged    bool // the term that contains S has stages between Active and Canceled
+	exempt    bool // the offering of that term has no stages
 	autoRenew bool
 	charged   bool          // the automatic renewal is to be charged on R
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
@@ -101,35 +98,35 @@ func (f *Facts) lastAct() calendar.Date {
 // known works out what follows from the facts that are known on a day, regardless of earlier snapshots.
 func known(ed policy.Edition, f *Facts, held []holding, day calendar.Date) (s snapshot) {
 	k := f.knownOn(ed, day)
-	s.derive(ed, f, day, k.offering(k.last().End.AddDays(-1)), k.switched())
+	last := s.derive(ed, f, day, k.offering(k.last().End.AddDays(-1)), k.switched())
 	for _, owed := range f.debtsOver(ed, []calendar.Date{day}, held) {
-		s.owe(ed, &held[0], owed)
+		s.owe(ed, &held[0], last, owed)
 	}
 	return s
 }
 
-// derive fills in s from everything but the invoices, given the product of the last covered day and the latest switch
-// of auto-renew. In s all else is zero, but for the latest term as a service, if that is known. The result depends only
-// on the terms, the changes other than seats, the failed charges and the cancellation.
-func (s *snapshot) derive(ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change) {
+// derive fills in s, which is zero, from everything but the invoices, given the product of the last covered day and the
+// latest switch of auto-renew. It returns how the latest term lapses. The result depends only on the terms, the changes
+// other than seats, the failed charges and the cancellation.
+func (s *snapshot) derive(
+	ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change,
+) (last lapsing) {
 	k, latest := f.knownOn(ed, day), max(f.orderedBy(day), 1)-1
 	term := &f.Terms[latest]
 	s.facts, s.from, s.since = f, day, day
 	s.ordered, s.renewal, s.length = term.Ordered, term.End, term.Length
-	if s.service.IsZero() {
-		s.service = f.service(ed, latest, term.End)
-	}
 	s.gated = ed.Covers(s.ordered)
 	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, switched)
-	s.last = term.lapsing(ed, f.Kind, offering)
-	s.staged, s.exempt = s.last.staged, s.last.exempt
+	last = term.lapsing(ed, f.Kind, offering)
+	s.staged, s.exempt = last.staged, last.exempt
 	if c := f.Cancellation; !c.Asked.After(day) {
 		s.ends = c.Effective
 	}
 	s.charged = s.autoRenew && !k.chargeFailed(s.renewal) && (s.ends.IsZero() || !s.ends.Before(k.newRenewal(ed, 0)))
-	s.layOut(ed, s.last, calendar.Date{})
+	s.layOut(ed, last, calendar.Date{})
 	s.cancel(s.ends)
 	s.settled = s.stages
+	return last
 }
 
 // rule returns the rule that a phase rests on.

@@ -15,9 +15,10 @@ type Subscription struct {
 
 type state struct {
 	// What most questions need comes first, and together.
-	now     snapshot      // the last one, in which all facts are known
-	first   calendar.Date // the first covered day
-	lastAct calendar.Date // the last day on which something was ordered, asked for or paid
+	now     snapshot         // the last one, in which all facts are known
+	service calendar.Service // its latest term; the zero Service if the kind has no terms
+	first   calendar.Date    // the first covered day
+	lastAct calendar.Date    // the last day on which something was ordered, asked for or paid
 	edition policy.Edition
 	facts   Facts
 	earlier []snapshot    // those before now, in order
@@ -37,7 +38,7 @@ func build(op string, ed policy.Edition, facts Facts) (Subscription, error) {
 func bind(op string, ed policy.Edition, facts *Facts) (Subscription, error) {
 	c := checker{op: op}
 	s := &state{edition: ed, facts: *facts}
-	if err := c.facts(ed, &s.facts); err != nil {
+	if err := c.facts(ed, &s.facts, s.facts.plain(ed, &s.service)); err != nil {
 		return Subscription{}, err
 	}
 	s.first, s.lastAct = facts.Terms[0].Start, facts.lastAct()
