@@ -100,6 +100,9 @@ func TestReturn_SeatsOfATerm(t *testing.T) {
 		"instalments for other seats": {
 			three, paidFor(3, 4), "coterm.Return: paid: is for 7 seats, not for " + others,
 		},
+		"instalments of unlike seats": {
+			three, paidFor(2, 4), "coterm.Return: paid: is for 6 seats, not for " + others,
+		},
 		"one line for both instalments": {
 			three, paidFor(6), "coterm.Return: paid[0].seats 6: is not for " + others,
 		},

@@ -1,0 +1,123 @@
+package coterm_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/policy"
+)
+
+// Of the plans that leave as many unaligned, the cheapest is the first, however few are wanted and however late it is.
+func TestAlign_CheapestFirst(t *testing.T) {
+	p := pair(since1990(), "2024-07-01", "2023-10-01")
+	p.Horizon = date("2031-12-31")
+	all := must(coterm.Align(p))
+	want := []string{"2029-10-01 0 -493.20", "2026-10-01 0 -274.20", "2027-07-01 0 0.00", "2030-07-01 0 0.00"}
+	if got := ranked(all); !slices.Equal(got, want) {
+		t.Fatalf("got  %q\nwant %q", got, want)
+	}
+	for wanted := 1; wanted <= len(all); wanted++ {
+		t.Run(fmt.Sprint(wanted, " wanted"), func(t *testing.T) {
+			p := p
+			p.Plans = wanted
+			if got := must(coterm.Align(p)); !slices.EqualFunc(got, all[:wanted], coterm.Plan.Equal) {
+				t.Errorf("got %q", ranked(got))
+			}
+		})
+	}
+}
+
+// coterm.extend-annual: each date has its own first day on which the limit from the transaction reaches it. With 13
+// months, the last covered day 2026-06-19 is reached from 2025-05-19 on.
+func TestAlign_LimitOfEachDate(t *testing.T) {
+	ed := since1990(func(p *policy.Parameters) {
+		p.Coterm.Annual = policy.ExtensionLimit{FromTransaction: 13, FromRenewal: 12}
+	})
+	const today = "2025-05-12"
+	p := portfolio("2026-06-30",
+		member("A", sub(ed, calendar.Annual, date("2024-07-01"), date("2024-07-01")), today, "EUR 365.00", ""),
+		member("B", sub(ed, calendar.ThreeYear, date("2023-03-01"), date("2023-03-01")), today, "EUR 365.00", ""),
+		member("C", sub(ed, calendar.ThreeYear, date("2023-06-20"), date("2023-06-20")), today, "EUR 365.00", ""),
+	)
+	for on, want := range map[string]string{"2026-03-01": today, "2026-06-20": "2025-05-19"} {
+		t.Run(on, func(t *testing.T) {
+			a := moves(t, p, on)["A"]
+			if len(a.Steps) != 1 || a.Steps[0].Do != coterm.StepExtend || a.Steps[0].Day != date(want) {
+				t.Errorf("got %s, want an extension on %s", a, want)
+			}
+		})
+	}
+}
+
+// coterm.monthly: a monthly subscription that is to be annual cannot be extended before its first annual term, and can
+// be after it.
+func TestAlign_MonthlyToBeAnnual(t *testing.T) {
+	const today = "2025-05-12"
+	from := func(length calendar.Term, start string) coterm.Member {
+		return member(start, sub(since1990(), length, date(start), date(start)), today, "EUR 365.00", "")
+	}
+	m := from(calendar.Monthly, "2025-04-20")
+	m.View = must(m.View.ChangeTerm(calendar.Annual)).On(date(today))
+	p := portfolio("2027-06-30", m, from(calendar.Annual, "2024-08-01"), from(calendar.Annual, "2024-10-01"))
+	if got := moves(t, p, "2025-10-01")[m.ID]; got.Aligned || outcome(got.Refused) != "no coterm.monthly" {
+		t.Errorf("from the monthly term: %s", got)
+	}
+	got := moves(t, p, "2026-08-01")[m.ID]
+	if len(got.Steps) != 2 || got.Steps[0].Do != coterm.StepRenew || got.Steps[1].Do != coterm.StepExtend {
+		t.Errorf("from the annual term: %s", got)
+	}
+}
+
+// Two renewals have a line each; three share one.
+func TestMoveString_Renewals(t *testing.T) {
+	monthly := sub(since1990(), calendar.Monthly, date("2025-04-20"), date("2025-04-20"))
+	p := portfolio("2025-08-30",
+		member("D", monthly, "2025-05-12", "EUR 10.00", ""), member("E", monthly, "2025-05-12", "EUR 10.00", ""))
+	for on, want := range map[string]string{
+		"2025-07-20": "D: 2025-05-12 renew until 2025-06-20: EUR 10.00 × 3 = 30.00\n" +
+			"D: 2025-05-12 renew until 2025-07-20: EUR 10.00 × 3 = 30.00",
+		"2025-08-20": "D: 2025-05-12 … 2025-05-12 renew 3 times until 2025-08-20: EUR 10.00 × 3 = 30.00 each",
+	} {
+		t.Run(on, func(t *testing.T) {
+			if got := moves(t, p, on)["D"].String(); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+		})
+	}
+}
+
+// renewal.price: a stored renewal costs its list price, with the total or the price of a seat rounded up or down.
+func TestStep_ListPriceRounded(t *testing.T) {
+	for amountOf3, want := range map[string]string{
+		"EUR 29.99": "amount", "EUR 30.00": "", "EUR 30.01": "", "EUR 30.02": "", "EUR 30.03": "",
+		"EUR 30.04": "amount",
+	} {
+		t.Run(amountOf3, func(t *testing.T) {
+			step := *of(&everyStep().Moves[2], coterm.StepRenew)
+			step.SRP, step.Seats, step.Amount = amount("EUR 10.005"), 3, amount(amountOf3)
+			var read coterm.Step
+			if err := json.Unmarshal(must(json.Marshal(step)), &read); fields(err) != want {
+				t.Errorf("refused in %q, want %q: %v", fields(err), want, err)
+			}
+		})
+	}
+}
+
+// A member that gets to the date by renewing alone costs what renewing costs, in a stored plan too.
+func TestPlan_RenewingAlone(t *testing.T) {
+	monthly := sub(since1990(), calendar.Monthly, date("2025-04-20"), date("2025-04-20"))
+	p := must(coterm.Align(portfolio("2025-08-30",
+		member("D", monthly, "2025-05-12", "EUR 10.00", ""), member("E", monthly, "2025-05-12", "EUR 10.00", ""))))[2]
+	var read coterm.Plan
+	if err := json.Unmarshal(must(json.Marshal(p)), &read); err != nil || !read.Equal(p) {
+		t.Fatal(err)
+	}
+	p.Moves[0].Renewing = amount("EUR 1.00")
+	if err := json.Unmarshal(must(json.Marshal(p)), &read); fields(err) != "moves[0].renewing" {
+		t.Error(err)
+	}
+}
