@@ -103,10 +103,12 @@ func TestSeatsAdded_OnTheDayOfASwitch(t *testing.T) {
 		t.Errorf("%d are added", n)
 	}
 	for seats, fits := range map[int]bool{2: true, 3: false} {
-		_, err := s.On(day("2025-03-10")).Return(lifecycle.ReturnedPurchase{Added: on, Seats: seats})
-		if (err == nil) != fits {
-			t.Errorf("%d are returned: %v", seats, err)
-		}
+		t.Run(itoa(seats)+" are returned", func(t *testing.T) {
+			_, err := s.On(day("2025-03-10")).Return(lifecycle.ReturnedPurchase{Added: on, Seats: seats})
+			if (err == nil) != fits {
+				t.Error(err)
+			}
+		})
 	}
 }
 
@@ -118,11 +120,13 @@ func TestReturn_FewerSeatsByTheChanges(t *testing.T) {
 	f := must(t)(s.On(back).Return(lifecycle.ReturnedPurchase{Added: added, Seats: 2})).Facts()
 	last := &f.Changes[len(f.Changes)-1]
 	for seats, fits := range map[int]bool{3: true, 4: true, 5: false, 6: false} { // of 6 seats
-		last.Seats = seats
-		_, err := lifecycle.New(europe, f)
-		if fits != (err == nil) || err != nil && !strings.Contains(err.Error(), "returns[0].seats") {
-			t.Errorf("%d are left: %v", seats, err)
-		}
+		t.Run(itoa(seats)+" are left", func(t *testing.T) {
+			last.Seats = seats
+			_, err := lifecycle.New(europe, f)
+			if fits != (err == nil) || err != nil && !strings.Contains(err.Error(), "returns[0].seats") {
+				t.Error(err)
+			}
+		})
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/big"
 	"testing"
-	"time"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
@@ -14,79 +13,6 @@ import (
 
 // The oracle walks from day to day with a calendar of its own and counts in fractions. It is slow and knows nothing but
 // the rulebook.
-
-type day struct{ y, m, d int }
-
-func monthLength(y, m int) int {
-	switch m {
-	case 2:
-		if y%4 == 0 && y%100 != 0 || y%400 == 0 {
-			return 29
-		}
-		return 28
-	case 4, 6, 9, 11:
-		return 30
-	}
-	return 31
-}
-
-func (a day) next() day {
-	switch {
-	case a.d < monthLength(a.y, a.m):
-		return day{a.y, a.m, a.d + 1}
-	case a.m < 12:
-		return day{a.y, a.m + 1, 1}
-	}
-	return day{a.y + 1, 1, 1}
-}
-
-// plus goes n days on, one by one.
-func (a day) plus(n int) day {
-	for range n {
-		a = a.next()
-	}
-	return a
-}
-
-func (a day) before(b day) bool {
-	if a.y != b.y {
-		return a.y < b.y
-	}
-	if a.m != b.m {
-		return a.m < b.m
-	}
-	return a.d < b.d
-}
-
-// monthsOn is the day n months on, or the last day of a month that is too short.
-func (a day) monthsOn(n int) day {
-	y, m := a.y, a.m
-	for range n {
-		if m++; m > 12 {
-			y, m = y+1, 1
-		}
-	}
-	return day{y, m, min(a.d, monthLength(y, m))}
-}
-
-// daysTo counts the days from a up to, not including, b.
-func (a day) daysTo(b day) int {
-	n := 0
-	for ; a.before(b); a = a.next() {
-		n++
-	}
-	return n
-}
-
-func (a day) date() calendar.Date {
-	d, err := calendar.NewDate(a.y, time.Month(a.m), a.d)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func (a day) String() string { return fmt.Sprintf("%04d-%02d-%02d", a.y, a.m, a.d) }
 
 // asked is one question in the oracle's own terms: a service from start, a month date of the anchor, up to end, and the
 // days bought of it.
@@ -194,24 +120,6 @@ func oracleExact(srp *big.Rat, days, seats, divisor int) *big.Rat {
 	return rate.Mul(rate, big.NewRat(int64(seats), 1))
 }
 
-// oraclePrice is the price, rounded at the line, at one seat or at the daily rate, as the reading says, and whether the
-// rounded value was not whole before.
-func (r rules) oraclePrice(srp *big.Rat, days, seats, divisor, places int) (price *big.Rat, inexact bool) {
-	exact, then := oracleExact(srp, days, seats, divisor), 1
-	switch r.at {
-	case policy.RoundSeat:
-		exact, then = oracleExact(srp, days, 1, divisor), seats
-	case policy.RoundDailyRate:
-		exact, then = oracleExact(srp, 1, 1, divisor), days*seats
-	case policy.RoundLine:
-	default:
-		panic("no such reading")
-	}
-	price = oracleRound(exact, places, r.mode)
-	inexact = price.Cmp(exact) != 0
-	return price.Mul(price, big.NewRat(int64(then), 1)), inexact
-}
-
 // oracleRound rounds a price of 0 or more to a number of places, by its distance from the value below it.
 func oracleRound(x *big.Rat, places int, mode money.Mode) *big.Rat {
 	scale := big.NewRat(1, 1)
@@ -238,55 +146,6 @@ func oracleRound(x *big.Rat, places int, mode money.Mode) *big.Rat {
 		below.Add(below, big.NewInt(1))
 	}
 	return new(big.Rat).Quo(new(big.Rat).SetInt(below), scale)
-}
-
-// rules are the parameters that this package reads.
-type rules struct {
-	monthly, annual, threeYear int
-	count                      policy.DayCount
-	mode                       money.Mode
-	at                         policy.RoundAt
-}
-
-func published(count policy.DayCount, mode money.Mode) rules {
-	return rules{30, 365, 1095, count, mode, policy.RoundLine}
-}
-
-func (r rules) edition(t failer) policy.Edition {
-	t.Helper()
-	p := policy.Europe2024().Parameters()
-	p.Proration = policy.ProrationRules{
-		StandardDays: policy.PerTerm{Monthly: r.monthly, Annual: r.annual, ThreeYear: r.threeYear},
-		DayCount:     r.count,
-		Rounding:     r.mode,
-		RoundAt:      r.at,
-	}
-	ed, err := policy.NewEdition(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed
-}
-
-func (r rules) divisor(term calendar.Term) int {
-	switch term {
-	case calendar.Monthly:
-		return r.monthly
-	case calendar.Annual:
-		return r.annual
-	case calendar.ThreeYear:
-		return r.threeYear
-	}
-	panic("no such term")
-}
-
-// days is what the oracle counts under these rules.
-func (r rules) days(q asked) int {
-	year := r.annual
-	if q.term == calendar.ThreeYear {
-		year = r.threeYear / 3
-	}
-	return oracleDays(q, r.count, year, r.monthly)
 }
 
 var (
