@@ -163,7 +163,7 @@ func (h Holding) ask(ed policy.Edition, day calendar.Date) []Figure {
 		list = append(list, priced(asksRemaining, rule.ProrationPrice, left.Amount))
 	}
 	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: h.SRP})
-	if err != nil { // it is refused, which is an answer in itself, or was done already
+	if err != nil { // it is refused, which is an answer in itself, or has already been done
 		return list
 	}
 	first := renewal.Instalments[0]

@@ -74,7 +74,7 @@ func askView(v lifecycle.View) []Figure {
 	status := v.Status()
 	list := []Figure{said("phase", status.Rule, status.Phase)}
 	for action, d := range v.Actions().All() {
-		if action == lifecycle.ActionRenewByInvoice { // by a buyer without a payer on file, which readings tell apart
+		if action == lifecycle.ActionRenewByInvoice { // without a payer on file, which readings treat differently
 			d = v.CanRenewByInvoice(lifecycle.OtherByInvoice, lifecycle.RenewalChanges{})
 		}
 		list = append(list, decided("may it be done: "+action.String(), d))

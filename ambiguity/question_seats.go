@@ -42,8 +42,8 @@ func seatCases(ed policy.Edition) []Case {
 	return list
 }
 
-// mostCents is the highest price of added seats: at the price that a half of a cent needs for months, and less for
-// longer terms, of which a few days cost as good as nothing.
+// mostCents is the highest price of added seats in the cases. Monthly terms need it for a price that lies halfway
+// between two cents; for longer terms, a few days at that price cost almost nothing.
 func mostCents(length calendar.Term) int64 {
 	if length == calendar.Monthly {
 		return 15

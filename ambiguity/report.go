@@ -96,7 +96,7 @@ func (f Finding) write(b *strings.Builder) {
 	}
 }
 
-// by names the rule of an answer if it is not that of its row.
+// by names the rule of an answer, unless it is the rule of the row.
 func by(row, id rule.ID) string {
 	if row == id {
 		return ""

@@ -111,7 +111,7 @@ func pastStays(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// inTime pays what is open on a day and not overdue. If something that takes access is overdue, everything stays
+// inTime pays what is open, but not overdue, on a day. If an invoice that takes access is overdue, everything stays
 // unpaid.
 func inTime(ed policy.Edition, f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
 	p, held := ed.Parameters(), left(f, day)

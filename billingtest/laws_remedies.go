@@ -20,7 +20,7 @@ type question struct {
 	seats  int                      // of fewer seats: how many are to remain
 }
 
-// questions are those of the menu, and some with drawn details.
+// questions lists the actions of the menu, and some acts with drawn details.
 func questions(t *rapid.T, v lifecycle.View) []question {
 	var all []question
 	for action := range v.Actions().All() {

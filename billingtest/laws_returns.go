@@ -9,13 +9,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// twins are a subscription for which a term is bought and returned, and one for which it is not. Everything else is
-// done to both.
+// twins are two subscriptions: for the first, a term is bought and returned; for the second, it is not. Everything else
+// is done to both.
 type twins struct {
 	t             *rapid.T
 	with, without lifecycle.Subscription
 	day           calendar.Date
-	start         calendar.Date // of the term, from its order to its return; otherwise the zero Date
+	start         calendar.Date // the start of the term, from its order to its return; otherwise the zero Date
 	lots          []lot
 }
 

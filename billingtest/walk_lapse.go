@@ -49,7 +49,7 @@ func lapsing(
 	return true, true
 }
 
-// stage returns the phase after some days of a lapse, as a term has it.
+// stage returns the phase of a term after some days of its lapse.
 func stage(
 	p *policy.Parameters, f lifecycle.Facts, term lifecycle.BoughtTerm, lasted int, known calendar.Date,
 ) lifecycle.Phase {

@@ -70,7 +70,7 @@ func TestAlign_AsTheViewDecides(t *testing.T) {
 	}
 }
 
-// A member that leaves is nobody's host, even if it renews on the date, and stays unaligned itself.
+// A member that leaves cannot be a host, even if it renews on the date, and stays unaligned itself.
 func TestAlign_LeavingMemberIsNoHost(t *testing.T) {
 	const day = "2028-08-03"
 	leaving := must(bought(calendar.Annual, "2027-12-31").On(date("2028-08-02")).Cancel(date("2029-02-18")))

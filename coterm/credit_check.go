@@ -49,8 +49,8 @@ func (c ReturnCredit) checkOf(op string) error {
 	return errors.Join(append(bad, c.checkRenews(op, renewal, length))...)
 }
 
-// checkRenews refuses a renewal for a length that says it renewed another length than that of a term up to its start.
-// Renews is zero if both are the same.
+// checkRenews refuses a renewal for another length if the length that it says it renewed is not that of a term that
+// ends on its start. Renews is zero if both are the same.
 func (c ReturnCredit) checkRenews(op string, renewal calendar.Date, length calendar.Term) error {
 	renewed := func(t lifecycle.BoughtTerm) bool {
 		return t.End == renewal && t.Length == cmp.Or(c.Of.Renews, length)
@@ -63,7 +63,7 @@ func (c ReturnCredit) checkRenews(op string, renewal calendar.Date, length calen
 		return input.Missing(op, "of.renews")
 	}
 	return input.Errorf(op, "of.renews", c.Of.Renews, input.ErrConflict,
-		"is not the length of a term up to %s, other than its own", renewal)
+		"must be the length of a term that ends on %s, other than the length of the renewal", renewal)
 }
 
 // checkPaid refuses paid lines if the lines of the return are not what is left of them.

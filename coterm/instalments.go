@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// priced prices the request of p in parts, each charged on its first day, except the first part, which is charged on a
-// given day.
+// priced prices the request of p in parts. The first part is charged on the given day, each other part on its own first
+// day.
 func priced(
 	op string, ed policy.Edition, p invoice.Priced, parts []calendar.Period, first calendar.Date,
 ) (invoice.Priced, error) {

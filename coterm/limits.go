@@ -7,9 +7,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// limits caches [lifecycle.ExtensionDays] for one length under one edition. Of the renewal date, the answer depends
-// only on whether the limit from it reaches the target, so there are two answers for each target. They are kept until
-// another target is asked about: the members of a portfolio are asked about one target after another.
+// limits caches [lifecycle.ExtensionDays] for one length under one edition. The answer depends on the renewal date only
+// in whether the limit from it reaches the target, so each target has two answers. They are kept until another target
+// is asked about, since Align looks at one target after another.
 type limits struct {
 	edition policy.Edition
 	length  calendar.Term
@@ -30,7 +30,7 @@ type limitsKey struct {
 func (a allLimits) of(ed policy.Edition, length calendar.Term) *limits {
 	key := limitsKey{ed.Fingerprint(), length}
 	if a[key] == nil {
-		_, id := lifecycle.ExtensionDays(ed, length, calendar.Date{}, calendar.Date{}) // the rule is that of all dates
+		_, id := lifecycle.ExtensionDays(ed, length, calendar.Date{}, calendar.Date{}) // the rule depends on no date
 		a[key] = &limits{edition: ed, length: length, rule: id}
 	}
 	return a[key]

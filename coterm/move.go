@@ -234,7 +234,7 @@ func (m Move) String() string {
 	}
 	var lines []string
 	for i := 0; i < len(m.Steps); {
-		n := slices.IndexFunc(m.Steps[i:], func(s Step) bool { return s.Do != StepRenew }) // so many renewals in a row
+		n := slices.IndexFunc(m.Steps[i:], func(s Step) bool { return s.Do != StepRenew }) // renewals in a row
 		if n < 0 {
 			n = len(m.Steps) - i
 		}

@@ -108,8 +108,8 @@ func (m Move) check(op string) error {
 	return errors.Join(bad...)
 }
 
-// checkOrder refuses steps on an earlier day than the one before, or that do not begin at the renewal date which that
-// one leads to.
+// checkOrder refuses a step on an earlier day than the step before it, and a step that does not begin at the renewal
+// date to which the step before it leads.
 func (m Move) checkOrder(op string) error {
 	var bad []error
 	for i := 1; i < len(m.Steps); i++ {
@@ -206,8 +206,8 @@ func (s Step) check(op string) error {
 	return errors.Join(bad...)
 }
 
-// checkExtension refuses an extension by the rule of another length than that of its charge, and one on a day after the
-// last of the window before what it charges. Implements coterm.extend-window.
+// checkExtension refuses an extension under the rule of another length of term than its charge has, and one on a day
+// that is not before the first day charged. Implements coterm.extend-window.
 func (s Step) checkExtension(op string) error {
 	var bad []error
 	if by := extendRule(s.Charge.Term()); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {

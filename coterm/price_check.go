@@ -121,7 +121,7 @@ func checkKind(op string, next lifecycle.Facts) error {
 	return nil
 }
 
-// checkTerm refuses facts whose last term, or its number of seats, is not the one that is priced.
+// checkTerm refuses facts whose last term, or number of seats, is not what is priced.
 func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycle.Facts) error {
 	n := len(next.Terms)
 	if n == 0 {
@@ -177,7 +177,7 @@ func (c ReturnCredit) check(op string) error {
 	return nil
 }
 
-// allowed refuses a price whose decision is a refusal, or rests on a rule other than those given, if any are.
+// allowed refuses a price whose decision is a refusal, or rests on a rule other than the given ones, if there are any.
 func allowed(op, field string, d policy.Decision, by ...rule.ID) error {
 	switch {
 	case d.Rule == "":

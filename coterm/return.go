@@ -94,7 +94,7 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	return credit, nil
 }
 
-// clonePaid copies what was paid, so that nothing that the caller does to it later changes the return.
+// clonePaid copies what was paid, so that later changes by the caller do not change the return.
 func clonePaid(paid []refund.Paid) []refund.Paid {
 	paid = slices.Clone(paid)
 	for i := range paid {

@@ -68,7 +68,7 @@ func (r ReturnRequest) checkPartPaid(op string, v lifecycle.View) error {
 	return nil
 }
 
-// leavesSeats reports whether more of the seats of a day could be returned than are returned.
+// leavesSeats reports whether some of the seats added on the day would be left after the return.
 func (r ReturnRequest) leavesSeats(v lifecycle.View) bool {
 	more := r.What
 	more.Seats++

@@ -38,8 +38,8 @@ func (c *schedule) alone(date calendar.Date) route {
 	return route{found: true, cost: c.stops[k].paid, renewing: c.stops[k].paid, renewals: k}
 }
 
-// way is a possible route, which may have to wait for a host, with the days on which its extension can be bought. There
-// are many, and few are priced, so a way is small.
+// way is a route that may have to wait for a host, with the days on which its extension can be bought. There are many
+// ways, and few of them are priced, so a way is kept small.
 type way struct {
 	days     calendar.Period
 	renewals int32
@@ -48,7 +48,7 @@ type way struct {
 	plain    bool // it costs the same as simply renewing
 }
 
-// waysPriced are the ways of a member to a date, with their costs, each the zero Amount until asked for.
+// waysPriced are the ways of a member to a date, with their costs. A cost is the zero Amount until it is asked for.
 type waysPriced struct {
 	ways  []way
 	costs []money.Amount
@@ -104,8 +104,8 @@ func (c *schedule) best(to waysPriced, date, ready calendar.Date) int {
 	return best
 }
 
-// ready returns the day from which the member renews on a date by renewing alone, which is the first of its ways there;
-// false if it never does.
+// ready returns the day from which the member has a date as its renewal date by renewing alone, which is always the
+// first of its ways; false if it never does.
 func (c *schedule) ready(ways []way) (calendar.Date, bool) {
 	if len(ways) == 0 || !ways[0].alone {
 		return calendar.Date{}, false
@@ -116,8 +116,8 @@ func (c *schedule) ready(ways []way) (calendar.Date, bool) {
 // isOpen reports whether a way can be taken with a host that is ready from a day on.
 func (w *way) isOpen(ready calendar.Date) bool { return w.alone || ready.Before(w.days.End()) }
 
-// more ranks ways with the same price: by the number of steps, and those that change the term, which binds for three
-// years, last.
+// more ranks ways with the same price: fewer steps come first, and ways that change the term, which binds for three
+// years, come last.
 func (w *way) more() int {
 	n := int(w.renewals)
 	if !w.alone {

@@ -19,7 +19,7 @@ type schedule struct {
 	edition   policy.Edition
 	day       calendar.Date
 	next      lifecycle.NextTerm
-	srp       money.Amount // list price of one seat for a term as long as the next
+	srp       money.Amount // list price of one seat for a term of the next length
 	threeYear money.Amount // the same for three years; the zero Amount rules such routes out
 	blocked   policy.Decision
 	overdue   bool          // it is blocked by a debt
@@ -89,7 +89,7 @@ func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 	return c
 }
 
-// addStop adds a renewal date, with all that an extension from there depends on but its target.
+// addStop adds a renewal date, with everything that an extension from there depends on, except its target.
 func (c *schedule) addStop(s stop) {
 	k, gate := len(c.stops), c.edition.Gate()
 	s.ready = calendar.Latest(c.opens(s), s.reached)
@@ -114,8 +114,8 @@ func (c *schedule) opens(s stop) calendar.Date {
 	return s.renewal.AddDays(-c.edition.Renewal().WindowDays)
 }
 
-// leaves returns the day on which a cancellation takes effect that leaves no room for a renewal, or that comes by the
-// horizon; the zero Date if there is none.
+// leaves returns the day on which a cancellation takes effect, if it leaves no room for a renewal or takes effect by
+// the horizon; otherwise the zero Date.
 func leaves(v lifecycle.View, horizon calendar.Date) calendar.Date {
 	cancellation, ends := v.Cancellation()
 	if !ends || cancellation.Effective.After(horizon) && v.CanRenew().Rule != rule.RenewalCanceledFinal {

@@ -23,8 +23,8 @@ type candidate struct {
 	unaligned int // in its best plan
 }
 
-// candidates lists the dates to which at least two members can come, sorted by how many stay unaligned. A host that is
-// ready early leaves open every way that a later one does.
+// candidates lists the dates to which at least two members can come, sorted by how many stay unaligned. Every way that
+// is open with a host that is ready later is also open with one that is ready earlier.
 func (s *search) candidates() []candidate {
 	var all []candidate
 	for _, date := range targets(s.schedules) {
@@ -74,8 +74,9 @@ func (s *search) unaligned(ready calendar.Date) int {
 }
 
 // best makes the best plan for a date. To be extended, a member needs a host: another member that gets to the date by
-// renewing alone, and has it from the day of its last renewal on. There are few such days, so best tries each that
-// leaves no more members unaligned than the first; the ways of the members are the same for all of them.
+// renewing alone, and is ready from the day of its last renewal on. There are few such days, so best tries each one
+// that leaves no more members unaligned than the first does. The ways of the members are the same for all of these
+// days.
 func (s *search) best(c candidate) draft {
 	s.visit(c.date)
 	s.costs = slices.Grow(s.costs[:0], len(s.ways))[:len(s.ways)]

@@ -153,7 +153,7 @@ func credited(op string, inv Invoice, notes []CreditNote) ([]CreditLine, error) 
 	return done, errors.Join(bad...)
 }
 
-// add adds a line with the same taxes, of which no more is credited than there is.
+// add adds what another note credits of the line. Both have the same taxes, and the sum is at most what the line has.
 func (l *CreditLine) add(b CreditLine) {
 	l.Net, l.Tax = plus(l.Net, b.Net), plus(l.Tax, b.Tax)
 	for j := range l.Taxes {

@@ -76,8 +76,8 @@ func (b Basis) invoice(op string, draft Draft) (Invoice, error) {
 	return inv, nil
 }
 
-// sold returns the day on which the last of the items was sold, as far as the draft says: the day of the first
-// instalment of its price, or the date of the invoice.
+// sold returns the day on which the last of the items was sold, as far as the draft says: the date of the first
+// instalment of an item, or without instalments the date of the invoice.
 func (d *Draft) sold() calendar.Date {
 	var last calendar.Date
 	for _, item := range d.Items {
@@ -90,8 +90,8 @@ func (d *Draft) sold() calendar.Date {
 	return last
 }
 
-// date dates a draft as the instalments that it bills, and takes over their net terms. It refuses items that are dated
-// otherwise or have other net terms, or that bill an instalment twice.
+// date gives a draft the date and the net terms of the instalments that it bills. It refuses items with another date or
+// other net terms, and items that bill the same instalment twice.
 func (d *Draft) date(op string) error {
 	bad := []error{checkBilledOnce(op, d.Items)}
 	agreed := !d.NetTerms.IsZero()

@@ -35,8 +35,8 @@ func (p portion) checkCovers(op string) error {
 
 // isCut reports whether the days, which are among those bought, can be those of the part. The first part begins with
 // the days bought, and the last one ends with them; between them, parts are service years. For a full term these are
-// the years from its start. For a part of a term it is not known when they begin, so there only must be room for the
-// parts before and after.
+// the years from its start. For a part of a term it is not known when they begin, so it is enough that there is room
+// for the parts before and after.
 func (p portion) isCut() bool {
 	bought, start, end := p.charge.Bought, p.covers.Start(), p.covers.End()
 	if (start == bought.Start()) != (p.number == 1) || (end == bought.End()) != (p.number == p.of) {
@@ -62,8 +62,8 @@ func isYearsAfter(day, of calendar.Date, years int) bool {
 	return y-year == years && m == month && (d == first || m == time.February && d >= 28 && first >= 28)
 }
 
-// yearsBegun returns how many service years there can be from a day up to another that is not before it. From 28
-// February 2028 to 28 February 2029 there can be two, if one begins on 29 February 2028.
+// yearsBegun returns the largest number of service years that can begin from one day up to another. From 28 February
+// 2028 to 28 February 2029 there can be two, if one begins on 29 February 2028.
 func yearsBegun(from, to calendar.Date) int {
 	year, _, _ := from.Civil()
 	last, month, day := to.Civil()
@@ -77,10 +77,10 @@ func yearsBegun(from, to calendar.Date) int {
 	return years
 }
 
-// checkNet refuses an amount that the part cannot have of a whole, which is the charge less the discount. For a full
-// term it must be an equal part. For a part of a term it must be in proportion to its days, with a tolerance for what
-// is not known here: how many days a service year counts, and how each amount was rounded. Only three-year terms have
-// instalments.
+// checkNet refuses an amount that cannot be the part's share of whole, which is the charge less the discount. For a
+// full term it must be an equal part. For a part of a term it must be in proportion to its days, with a tolerance for
+// what is not known here: how many days a service year counts, and how each amount was rounded. Only three-year terms
+// have instalments.
 func (p portion) checkNet(op, field string, net, whole money.Amount) error {
 	if p.charge.FullTerm || p.of == 1 {
 		if equal := price.Sure(whole.Split(p.of))[p.number-1]; !net.Equal(equal) {

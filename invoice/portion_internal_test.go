@@ -90,7 +90,7 @@ func TestPortion_IsCut_FullTerm(t *testing.T) {
 	}
 }
 
-// A part may cost its share of the whole by days, give or take a few minor units and days.
+// The amount of a part must be in proportion to its days, with a tolerance of a few minor units and days.
 func TestPortion_IsProportional(t *testing.T) {
 	t.Parallel()
 	start := calendar.MustParseDate("2025-03-01")
@@ -99,7 +99,7 @@ func TestPortion_IsProportional(t *testing.T) {
 		divisor     int
 		seats       int
 		round       policy.RoundAt
-		least, most int64 // minor units, or the same for a part that is not told
+		least, most int64 // the smallest and the largest amount accepted, in minor units
 	}{
 		// EUR 10.95 for 1,095 days is a minor unit a day, and the second year has 365 days. Rounding allows 5 minor
 		// units each way, and 29 February 2028, which is in the term, allows one more.
@@ -107,7 +107,7 @@ func TestPortion_IsProportional(t *testing.T) {
 		// Years of 371 days allow 6 more days in each of the three.
 		{"of 371 days", 1113, 1, policy.RoundLine, 365 - 1 - 18 - 5, 365 + 1 + 18 + 5},
 		{"of 359 days", 1077, 1, policy.RoundLine, 365 - 1 - 18 - 5, 365 + 1 + 18 + 5},
-		{"of 372 days, which is not told", 1116, 1, policy.RoundLine, 0, 1095},
+		{"of 372 days, where any amount is accepted", 1116, 1, policy.RoundLine, 0, 1095},
 		{"rounded at each of 2 seats", 1095, 2, policy.RoundSeat, 365 - 1 - 10, 365 + 1 + 10},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -45,7 +45,8 @@ func isNoRequest(r proration.PriceRequest) bool {
 	return r.SRP.IsZero() && r.Seats == 0 && r.Service.IsZero() && r.Bought.IsZero()
 }
 
-// checkRequest refuses a request that is not the one that was priced, and part of one. A charge can come without one.
+// checkRequest refuses a request that is not the one that was priced, or is incomplete. A charge can come without a
+// request.
 func (p Priced) checkRequest(op string) error {
 	r, c := p.Request, p.Charge
 	if isNoRequest(r) && !p.FullTerm && p.Renews == 0 && !p.Extends {

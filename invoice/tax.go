@@ -128,7 +128,7 @@ func share(rate TaxRate, tax money.Amount, parts []part) {
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.lost, a.lost) })
 	unit := price.Sure(money.FromMinor(1, tax.Currency()))
-	for _, p := range parts[:price.Sure(tax.Minor())] { // fewer than the lines that have lost something, or as many
+	for _, p := range parts[:price.Sure(tax.Minor())] { // at most as many as there are lines that lost something
 		p.tax.Amount = plus(p.tax.Amount, unit)
 	}
 }

@@ -78,7 +78,7 @@ func (r *TaxRate) read(op, text string) error {
 	return nil
 }
 
-// of returns the tax on an amount that is not the zero Amount, rounded once. Implements invoice.tax.
+// of returns the tax on an amount, rounded once. The amount must not be the zero Amount. Implements invoice.tax.
 func (r TaxRate) of(net money.Amount, mode money.Mode) money.Amount {
 	tax, _ := price.SureExact(net.MulDiv(r.parts(), rateDivisor, net.Currency().Rounding(mode))) // at most net
 	return tax

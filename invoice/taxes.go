@@ -83,7 +83,7 @@ func checkTaxes(op string, taxes []Tax) error {
 	return errors.Join(bad...)
 }
 
-// check refuses a tax without a rate, and one whose name is bad, or missing if it must have one.
+// check refuses a tax without a rate, and one with a bad name, or without the name that it must have.
 func (t Tax) check(op string, before []Tax, named bool) error {
 	var name, rate error
 	if t.Name != "" || named {

@@ -55,7 +55,7 @@ func (v View) granted() granted {
 	return g
 }
 
-// entitledUntil returns the first day on which the entitlement is another; the zero Date if none is.
+// entitledUntil returns the first day on which the entitlement is different; the zero Date if there is none.
 func (v View) entitledUntil() calendar.Date {
 	if v.state == nil {
 		return calendar.Date{}

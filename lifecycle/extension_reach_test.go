@@ -184,7 +184,8 @@ func TestExtensionLimits_None(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := lifecycle.ExtensionLimits(tt.edition, tt.length, tt.on, tt.renewal); got.String() != "no extension" {
+			got := lifecycle.ExtensionLimits(tt.edition, tt.length, tt.on, tt.renewal)
+			if got.String() != "no extension" {
 				t.Errorf("limits %s", got)
 			}
 			days, id := lifecycle.ExtensionDays(tt.edition, tt.length, tt.renewal, tt.target)

@@ -33,7 +33,8 @@ func TestCanAddSeats_LateMonthThatIsOver(t *testing.T) {
 		})
 	}
 	v := s.On(day("2025-11-05"))
-	if d := must(t)(v.Renew(lifecycle.RenewalChanges{Length: calendar.Annual})).On(v.Day()).CanAddSeats(); !d.Allowed() {
+	renewed := must(t)(v.Renew(lifecycle.RenewalChanges{Length: calendar.Annual}))
+	if d := renewed.On(v.Day()).CanAddSeats(); !d.Allowed() {
 		t.Errorf("for a year: %s", d)
 	}
 	v = canceled.On(day("2025-11-05"))

@@ -109,8 +109,9 @@ func (v View) changesWithout(what ReturnedPurchase, changes []Change) []Change {
 	return kept
 }
 
-// without lists the numbers of seats that are left when seats are returned that would have ended on a day: now, on each
-// later day on which a number takes effect while they were bought, and after that.
+// without lists the numbers of seats that are left after a return of seats, as changes: for now, for each later day up
+// to their end on which a number of seats takes effect, and for the time after that. end is the day on which the
+// returned seats would have ended.
 func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
 	k, ends := v.known(), calendar.Earliest(end, v.snapshot.renewal)
 	var left []Change

@@ -100,7 +100,7 @@ func (a Amount) Minor() (int64, error) {
 	if a.big == nil {
 		return a.units, nil
 	}
-	if !a.big.IsInt64() { // the least int64 is one
+	if !a.big.IsInt64() { // the smallest int64 is held in big
 		return 0, input.Errorf(op, "amount", a, input.ErrRange, "has more minor units than an int64 holds")
 	}
 	return a.big.Int64(), nil

@@ -123,7 +123,7 @@ func TestAmountIsImmutable(t *testing.T) {
 	}
 }
 
-// A failed result and an argument are not changed by an operation either.
+// An operation changes neither its receiver nor its arguments, even if it fails.
 func TestOperationsLeaveOperands(t *testing.T) {
 	t.Parallel()
 	a, b := parsed(t, "EUR -100.25"), parsed(t, "EUR 7.125")

@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Each operation stands beside what people write by hand with the decimal library. The first test checks that the
+// Each operation is compared with what people write by hand with the decimal library. The first test checks that the
 // rivals get the right result; the shortest ways to write them do not.
 
 // rivalPrice is price × mul ÷ div, rounded half away from zero to cents, by quotient and remainder.

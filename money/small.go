@@ -2,7 +2,7 @@ package money
 
 import "math/bits"
 
-// magnitude returns |n|, for math.MinInt64, too.
+// magnitude returns |n|, even for math.MinInt64.
 func magnitude(n int64) uint64 {
 	if n < 0 {
 		return -uint64(n)
@@ -37,7 +37,7 @@ func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, o
 	return result, rem == 0, true
 }
 
-// raises reports whether a quotient of magnitudes is rounded up, away from zero, by its remainder above zero.
+// raises reports whether a quotient of magnitudes is rounded up, away from zero, given its remainder, which is not 0.
 func (m Mode) raises(quo, rem, den uint64) bool {
 	left := den - rem // the distance to the next quotient; rem << 1 might overflow
 	return m == Up || m != Down && (rem > left || rem == left && (m == HalfUp || quo&1 == 1))

@@ -89,8 +89,8 @@ func aboveCeiling(ed policy.Edition, total money.Amount) bool {
 	return found && compared(total, ceiling) > 0
 }
 
-// wayRound returns what to do if a channel does not take a method: order through one that does, if that is possible
-// that day.
+// wayRound returns what to do if a channel does not take a payment method: order through a channel that does, if that
+// is possible on the day.
 func (r Request) wayRound(ed policy.Edition, method policy.PaymentMethod, day calendar.Date) policy.Remedy {
 	if !r.Channel.Direct() {
 		return policy.AskSeller

@@ -27,15 +27,15 @@ quote card; quote paypal; quote direct-debit; quote pay-by-invoice
 sales card; sales paypal; sales direct-debit; sales purchase-order
 `
 
-// payment is a row of what can be asked about paying for an order.
+// payment is one question about paying for an order.
 type payment struct {
 	request order.Request
 	method  policy.PaymentMethod
 	day     string
 }
 
-// payments is every kind, channel and method, for buyers who are exempt from tax and in the public sector and for
-// others, before and from the edition's first day on.
+// payments yields every combination of kind, channel, method, buyer (exempt from tax or not, in the public sector or
+// not) and day, before the edition's first day and from it on.
 func payments() iter.Seq[payment] {
 	return func(yield func(payment) bool) {
 		for kind := policy.Subscription; kind <= policy.OtherProduct; kind++ {

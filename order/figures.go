@@ -97,7 +97,7 @@ func (f Figures) Differences(now Figures) []FigureChange {
 	return all
 }
 
-// differences are the changed figures found so far.
+// differences collects the figures that have changed.
 type differences []FigureChange
 
 // note adds a figure if its text has changed: amounts and periods are equal if and only if their texts are.

@@ -91,8 +91,8 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 	return p, errors.Join(bad...)
 }
 
-// difference returns what a charge would be under the edition: the first that differs of the amount, the arithmetic,
-// how it was counted and rounded, and the edition itself.
+// difference says how a charge differs from the one under the edition: by the first of the amount, the arithmetic, the
+// day count, the rounding and the edition itself that is not the same.
 func difference(given, now proration.Charge) string {
 	amount := now.Amount.String()
 	if !given.Amount.Equal(now.Amount) {

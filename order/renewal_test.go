@@ -57,8 +57,8 @@ func holdByInvoice(t *testing.T, tests map[string]byInvoiceCase) {
 	}
 }
 
-// invoice.by-renewal: a renewal that is paid by invoice online or through sales is answered as the decision about it
-// has it.
+// invoice.by-renewal: for a renewal that is paid by invoice, online or through sales, the answer is
+// Request.RenewByInvoice.
 func TestCanPay_RenewalByInvoice(t *testing.T) {
 	holdByInvoice(t, map[string]byInvoiceCase{
 		"online":                {policy.Online, false, taken, taken},
@@ -70,7 +70,8 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 	})
 }
 
-// order.tax-exempt: who is exempt does not renew online; that the edition is too late is said first.
+// order.tax-exempt: a buyer who is exempt does not renew online. Before the edition's first day, the refusal is
+// edition.before.
 func TestCanPay_RenewalOfTheExempt(t *testing.T) {
 	exempt := decided("order.tax-exempt", calendar.Period{}, 0, policy.AskReseller)
 	holdByInvoice(t, map[string]byInvoiceCase{
@@ -80,7 +81,7 @@ func TestCanPay_RenewalOfTheExempt(t *testing.T) {
 	})
 }
 
-// order.payment-methods: by quote anything can be paid by invoice; others decide for resellers and retailers.
+// order.payment-methods: by quote, anything can be paid by invoice. For resellers and retailers nothing is published.
 func TestCanPay_RenewalByQuoteOrReseller(t *testing.T) {
 	since := calendar.Since(policy.Europe2024().FirstDay())
 	byQuote := decided("order.payment-methods", since, policy.Partner, 0)

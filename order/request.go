@@ -165,8 +165,8 @@ func (r Request) conditions(ed policy.Edition) []condition {
 	return list
 }
 
-// answered adds what lifecycle decided: a refusal by the gate comes before all other conditions, anything else after
-// them.
+// answered adds the decision of package lifecycle to the conditions: a refusal by the edition's gate comes before all
+// of them, any other answer after them.
 func answered(list []condition, d policy.Decision) []condition {
 	place := len(list)
 	if d.Rule == rule.EditionBefore {
@@ -185,8 +185,8 @@ type condition struct {
 // never is a condition that the order cannot meet on any day.
 func never(id rule.ID, remedy policy.Remedy) condition { return condition{rule: id, remedy: remedy} }
 
-// decide answers by conditions: yes on the days on which all of them are met, otherwise no by the first that is not.
-// yes has the rule and the route of a positive answer.
+// decide answers by conditions: yes on the days on which all of them are met, otherwise no, by the first one that is
+// not met. The argument yes has the rule and the route of a positive answer.
 func decide(ed policy.Edition, day calendar.Date, conditions []condition, yes policy.Decision) policy.Decision {
 	d := yes
 	d.Asked, d.Window, d.Edition = day, calendar.Always(), ed.Fingerprint()

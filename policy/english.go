@@ -34,8 +34,8 @@ func English() Language {
 	return Language{texts}
 }
 
-// englishFrames has the parts of sentences: the frame for each answer and shape of window, the routes, days and
-// numbers.
+// englishFrames has the parts from which sentences are made: a frame for each answer and shape of window, and the
+// wording of routes, days and numbers.
 func englishFrames() map[string]string {
 	return map[string]string{
 		"allowed/always":  "{yes}{route}.",
@@ -81,11 +81,11 @@ func englishFrames() map[string]string {
 	}
 }
 
-// said is the wording of one rule: that it can be done, that it cannot, why not, and, for rules that word it better
-// with the first day, when it opens.
+// said is the wording of one rule: the sentence for a yes, the sentence for a no, and the reason for a no. If opens is
+// set, it is the reason on the days before the window opens, with the first day of the window.
 type said struct{ yes, no, why, opens string }
 
-// englishSentences has a row for each rule that decides.
+// englishSentences has a row for each rule that can decide whether something may be done.
 func englishSentences() map[rule.ID]said {
 	renew := said{yes: "{subject} can be renewed", no: "{subject} cannot be renewed"}
 	move := said{

@@ -198,7 +198,7 @@ func (p Paid) checkTogether(op, at string) error {
 	return nil
 }
 
-// hasTaxReturned reports whether the tax on the returned net is more than what up to four taxes can lose if each is
+// hasTaxReturned reports whether the tax on the returned net is more than rounding can remove: up to four taxes, each
 // rounded down. For a net that does not fit into an int64 it always is.
 func (p Paid) hasTaxReturned() bool {
 	net, err := p.Net.Minor()

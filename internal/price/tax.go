@@ -36,7 +36,7 @@ func ParseRate(op, field, text string) (rate int, err error) {
 	return rate, nil
 }
 
-// SplitTax returns the name and the rate of a tax such as "GST 5%", of which "21%" has no name.
+// SplitTax splits a tax such as "GST 5%" into its name and its rate. The tax "21%" has no name.
 func SplitTax(text string) (name, rate string) {
 	if i := strings.LastIndexByte(text, ' '); i >= 0 {
 		return text[:i], text[i+1:]

@@ -2,8 +2,8 @@ package price
 
 import "example.com/billingrules/calendar"
 
-// Yearly cuts what is bought by a three-year subscription where its instalments begin: at the service years in which
-// one is due, counted from the start of each term, which has the given number of instalments.
+// Yearly cuts the days bought by a three-year subscription where its instalments begin. Each term has the given number
+// of instalments, one at the start of each of its first service years.
 func Yearly(instalments int, service calendar.Service, bought calendar.Period) []calendar.Period {
 	if service.Term() != calendar.ThreeYear {
 		return []calendar.Period{bought}

@@ -18,7 +18,7 @@ const standard = "S"
 // maxPlaces is the largest number of decimals of an amount in EN 16931.
 const maxPlaces = 2
 
-// taxed is what the tax breakdown needs of a line: its net price and its taxes, of which checkTaxes allows one.
+// taxed is what the tax breakdown needs of a line: its net price and its taxes. checkTaxes allows only one tax.
 type taxed struct {
 	taxes []invoice.LineTax
 	net   money.Amount
@@ -122,7 +122,7 @@ func checkPlaces(op, at string, total money.Amount) error {
 
 const (
 	percentPlaces = 4      // of a rate in percent
-	percentUnit   = 10_000 // parts of a percent with so many places
+	percentUnit   = 10_000 // parts of a percent with that many places
 )
 
 // percentParts returns a rate in percent, such as "9.975", in ten-thousandths of a percent.

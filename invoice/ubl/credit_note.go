@@ -76,7 +76,8 @@ func (r *reader) reading(into *policy.TaxRounding, path, text string) {
 	r.text(into, path, reading)
 }
 
-// preceding names the credited invoice; it returns nothing for a note of a return, which has no number of an invoice.
+// preceding returns the reference to the credited invoice; the zero element for a note of a return, which has no
+// invoice number.
 func preceding(number string) element {
 	if number == "" {
 		return element{}

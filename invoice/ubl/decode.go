@@ -48,8 +48,7 @@ func Decode(data []byte) (Document, error) {
 	return d, nil
 }
 
-// reader reads the facts of a document out of its elements, and collects what cannot be read. What is missing is left
-// zero.
+// reader reads a document from its elements, and collects the errors. What is missing is left zero.
 type reader struct {
 	op       string
 	currency money.Currency

@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// differ reports where an element that was read differs from the one that its document gives: it has something unknown,
-// lacks something, or contradicts the rest.
+// differ compares an element that was read with the one that Encode would write for the document. It reports what is
+// unknown, what is missing, and what contradicts the rest.
 func differ(op, path string, got, want element) []error {
 	var bad []error
 	if got.text != want.text {
@@ -34,7 +34,7 @@ func differ(op, path string, got, want element) []error {
 	return append(bad, differWithin(op, path, got, want)...)
 }
 
-// differWithin compares the children of an element, in order, up to the first that is not the wanted one.
+// differWithin compares the children of two elements, in order, up to the first that has another name.
 func differWithin(op, path string, got, want element) []error {
 	var bad []error
 	g, w := got.kids, want.kids

@@ -81,7 +81,7 @@ func (d Details) check(op string) error {
 	return errors.Join(bad...)
 }
 
-// name refuses a text that people cannot have written; it accepts "".
+// name checks a text that may be empty, as [input.Name] does.
 func name(op, field, text string, most int) error {
 	if text == "" {
 		return nil

@@ -12,21 +12,21 @@ import (
 
 // element is an element of a document: its attributes, and either text or other elements.
 type element struct {
-	name  string // with the prefix of its namespace, "cbc:" or "cac:"; that of the root has none
+	name  string // with the prefix of its namespace, "cbc:" or "cac:"; the root has no prefix
 	attrs []attribute
 	text  string
 	kids  []element
 }
 
-// attribute is an attribute in no namespace.
+// attribute is an attribute without a namespace.
 type attribute struct{ name, value string }
 
-// The namespaces of UBL 2.1, by the prefixes with which they are written.
+// The namespaces of UBL 2.1 with their prefixes, and the limits of what is read.
 const (
 	schema     = "urn:oasis:names:specification:ubl:schema:xsd:"
 	basic      = schema + "CommonBasicComponents-2"
 	aggregate  = schema + "CommonAggregateComponents-2"
-	versionOf  = "-2" // of the namespace of a root
+	versionOf  = "-2" // ends the namespace of a root element
 	cbc, cac   = "cbc:", "cac:"
 	maxBytes   = 64 << 20
 	maxDepth   = 12 // a document has eight levels,
@@ -41,7 +41,7 @@ func leaf(name, text string, attrs ...attribute) element {
 	return element{name: cbc + name, text: text, attrs: attrs}
 }
 
-// optional is leaf, or no element if there is no text.
+// optional returns a leaf, or the zero element if there is no text.
 func optional(name, text string, attrs ...attribute) element {
 	if text == "" {
 		return element{}
@@ -49,7 +49,7 @@ func optional(name, text string, attrs ...attribute) element {
 	return leaf(name, text, attrs...)
 }
 
-// group returns an element with those of the given elements that are not empty.
+// group returns an element that contains the given elements, without the zero ones.
 func group(name string, kids ...element) element {
 	e := element{name: cac + name, kids: make([]element, 0, len(kids))}
 	for _, kid := range kids {
@@ -60,7 +60,7 @@ func group(name string, kids ...element) element {
 	return e
 }
 
-// write writes a document with its root.
+// write returns a document as XML; e is its root element.
 func (e element) write() []byte {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
@@ -91,11 +91,11 @@ func (e element) append(b *bytes.Buffer, indent string) {
 }
 
 func escape(b *bytes.Buffer, text string) {
-	_ = xml.EscapeText(b, []byte(text)) // a buffer takes everything
+	_ = xml.EscapeText(b, []byte(text)) // writing to a buffer never fails
 }
 
-// parse reads a document into its elements. It refuses what a document of this package never has: directives,
-// processing instructions other than the declaration, other namespaces, and text beside elements.
+// parse reads a document and returns its root element. It refuses whatever this package never writes: directives,
+// processing instructions other than the XML declaration, other namespaces, and text beside elements.
 func parse(op string, data []byte) (element, error) {
 	if len(data) == 0 {
 		return element{}, input.Missing(op, "document")
@@ -127,7 +127,7 @@ func parse(op string, data []byte) (element, error) {
 	return *p.root, nil
 }
 
-// parser is a document that is being read.
+// parser has the state of reading one document.
 type parser struct {
 	op      string
 	decoder *xml.Decoder
@@ -151,10 +151,10 @@ func (p *parser) token(token xml.Token) error {
 			return p.refuse("has a processing instruction")
 		}
 	}
-	return nil // a comment has no meaning
+	return nil // comments and the XML declaration are skipped
 }
 
-// chars adds text to the innermost element. Blanks before it, as between elements, have no meaning.
+// chars adds text to the innermost open element. Leading white space, as between elements, is skipped.
 func (p *parser) chars(text string) error {
 	blank := strings.TrimSpace(text) == ""
 	if len(p.open) == 0 {
@@ -182,7 +182,7 @@ func (p *parser) foreign(name xml.Name) error {
 	return input.Errorf(p.op, p.path(), input.Raw(name.Local), input.ErrUnknown, "has a namespace that is not known")
 }
 
-// path says which element is open.
+// path returns the path of the innermost open element.
 func (p *parser) path() string {
 	if len(p.open) == 0 {
 		return "document"
@@ -230,7 +230,7 @@ func (p *parser) start(token xml.StartElement) error {
 	return nil
 }
 
-// end closes the innermost element.
+// end closes the innermost open element.
 func (p *parser) end() error {
 	last := len(p.open) - 1
 	e := p.open[last]
@@ -246,7 +246,7 @@ func (p *parser) end() error {
 	return nil
 }
 
-// at returns the first element at a path; the zero element if there is none.
+// at returns the first element at a path below e; the zero element if there is none.
 func (e element) at(path ...string) element {
 	for _, name := range path {
 		e = first(e.kids, name)
@@ -263,7 +263,7 @@ func first(list []element, name string) element {
 	return element{}
 }
 
-// all returns the elements of that name in e.
+// all returns the children of e with that name.
 func (e element) all(name string) []element {
 	var list []element
 	for _, kid := range e.kids {

@@ -65,7 +65,7 @@ func (d Document) check(op string) error {
 
 func (d Document) isInvoice() bool { return !d.Invoice.Equal(invoice.Invoice{}) }
 
-// lines returns the lines of a checked document for the breakdown of its tax, and its total.
+// lines returns the lines of a checked document, as the tax breakdown needs them, and its total.
 func (d Document) lines() ([]taxed, money.Amount) {
 	if !d.isInvoice() {
 		list := make([]taxed, len(d.CreditNote.Lines))
@@ -113,13 +113,13 @@ func (d Document) element() element {
 	return rooted(root)
 }
 
-// rooted returns a group as the root of a document, with its own namespace.
+// rooted turns a group into the root element of a document, which has no prefix.
 func rooted(e element) element {
 	e.name = strings.TrimPrefix(e.name, cac)
 	return e
 }
 
-// basisNote says how an invoice was worked out. readBasis reads it back.
+// basisNote returns the note that says how an invoice was worked out. reader.basis reads it back.
 func basisNote(i invoice.Invoice) string {
 	return fmt.Sprintf("%s%s, amounts rounded %s, edition %s", taxNote, i.TaxRounding, i.Rounding, i.Edition)
 }
@@ -132,8 +132,8 @@ func period(p calendar.Period) element {
 	return group("InvoicePeriod", leaf("StartDate", p.Start().String()), leaf("EndDate", p.LastDay().String()))
 }
 
-// covered returns the days that a line is for: those of an instalment, or everything that was bought; the zero Period
-// if there are none.
+// covered returns the days that a line is for: those of its instalment, or all the days bought; the zero Period if
+// there are none.
 func covered(l invoice.Line) calendar.Period {
 	if !l.Covers.IsZero() {
 		return l.Covers
@@ -141,7 +141,7 @@ func covered(l invoice.Line) calendar.Period {
 	return l.Charge.Bought
 }
 
-// span returns the period from the first day of all lines to the last.
+// span returns the period from the first day of any line through the last.
 func span(lines []invoice.Line) calendar.Period {
 	var start, end calendar.Date
 	for _, l := range lines {
@@ -200,7 +200,7 @@ func (m Means) element(currency money.Currency) element {
 		code = onlinePayment
 	case policy.Card:
 		code = bankCard
-	case policy.CreditNote, policy.CashBalance, policy.PurchaseOrder, policy.PayByInvoice: // check refuses them
+	case policy.CreditNote, policy.CashBalance, policy.PurchaseOrder, policy.PayByInvoice: // refused by Means.check
 	}
 	return group("PaymentMeans", leaf("PaymentMeansCode", code), optional("PaymentID", m.Reference), account)
 }

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// unit is the code of the unit of every quantity: one, of any kind.
+// unit is the unit code of every quantity: one piece of anything.
 const unit = "C62"
 
 // The names of the properties of a line: figures for which an e-invoice has no element.
@@ -71,7 +71,7 @@ type property struct{ name, value string }
 // isCharged reports whether there is a charge behind the price of a line.
 func isCharged(l invoice.Line) bool { return !l.Charge.Equal(proration.Charge{}) }
 
-// isPart reports whether a line bills less than its price: one of several instalments.
+// isPart reports whether a line bills only one of several instalments.
 func isPart(l invoice.Line) bool {
 	whole := l.Gross
 	if !l.Discount.IsZero() {
@@ -80,7 +80,7 @@ func isPart(l invoice.Line) bool {
 	return !l.Net.Equal(whole)
 }
 
-// readOut explains the price of a line to people; "" if it is quantity × price.
+// readOut returns the arithmetic of the price of a line, for people; "" if the price is just quantity × unit price.
 func readOut(l invoice.Line) string {
 	s := ""
 	if isCharged(l) {
@@ -98,8 +98,8 @@ func readOut(l invoice.Line) string {
 	return s
 }
 
-// allowance returns the discount of a line that bills its whole price. From an instalment, its part of the discount has
-// been deducted already.
+// allowance returns the discount of a line that bills its whole price. An instalment has no allowance: its part of the
+// discount has already been deducted.
 func allowance(l invoice.Line) element {
 	if l.Discount.IsZero() || isPart(l) {
 		return element{}

@@ -6,8 +6,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// checkRegister refuses what is not a number of a national register whose form and check digits Peppol demands: that of
-// Norway, Denmark, Sweden or Australia. Numbers of other schemes can be any.
+// checkRegister refuses a malformed number of the registers of Norway, Denmark, Sweden and Australia, for which Peppol
+// requires a form and check digits. Numbers of other schemes are not checked.
 func checkRegister(op, field, text, scheme, id string) error {
 	var form, what string
 	right := func(string) bool { return true }
@@ -48,8 +48,8 @@ func isNorwegian(id string) bool {
 	return sum > 0 && sum%11 == 0
 }
 
-// isSwedish reports whether ten divides the sum of ten digits, of which each second one, from the first on, is doubled
-// and counted by its own digits.
+// isSwedish reports whether ten divides the sum of ten digits (Luhn): the first, third, fifth and so on are doubled,
+// and a doubled digit above 9 counts as the sum of its two digits.
 func isSwedish(id string) bool {
 	sum := 0
 	for i := range len(id) {
@@ -59,7 +59,7 @@ func isSwedish(id string) bool {
 	return sum%10 == 0
 }
 
-// isAustralian reports whether 89 divides the weighted sum of eleven digits, the first less by one.
+// isAustralian reports whether 89 divides the weighted sum of eleven digits, with 1 subtracted from the first.
 func isAustralian(id string) bool {
 	return (weighted(id, 10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19)-10)%89 == 0
 }

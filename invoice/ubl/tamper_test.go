@@ -40,7 +40,7 @@ func every() ubl.Document {
 	return d
 }
 
-// replaced returns a text in which the first match of a pattern is another; it fails if there is none.
+// replaced returns a text in which the first match of a pattern is replaced; it fails if there is no match.
 func replaced(t *testing.T, text, pattern, by string) string {
 	t.Helper()
 	re := regexp.MustCompile(pattern)

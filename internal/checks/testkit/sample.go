@@ -28,13 +28,13 @@ import (
 
 // Sample tells which elements of a space to look at. With the build tag whole that is all of them.
 type Sample struct {
-	step int // every how many elements one is taken
-	seen int // how many elements there have been
+	step int // every step-th element is taken
+	seen int // the number of elements so far
 }
 
-// NewSample returns a Sample of the first element and every step-th after it, and of the edges. It panics where step
-// has a factor in common with a week, a month or a year, of 12 months, 360 days or 365: such a sample would always
-// come to the same weekdays or days of the month. Primes from 11 to 71 are good.
+// NewSample returns a Sample of the first element and every step-th after it, and of the edges. It panics if step has a
+// common factor with 7 days, 12 months, 360 days or 365 days: such a sample would always land on the same weekdays or
+// the same days of the month. Primes from 11 to 71 are good.
 func NewSample(step int) *Sample {
 	if step < 1 {
 		panic(fmt.Sprintf("testkit: a sample of every %d-th", step))

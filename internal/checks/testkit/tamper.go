@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// Absent is the value of what [Tamper] takes away.
+// Absent is passed to [Tamper] as the value to remove a key or an entry.
 type Absent struct{}
 
-// Tamper returns a JSON document in which the value at a path, such as lines[0].charge.seats, is another, or is gone
-// where it is [Absent]; a key that the document does not have is added. A path that leads nowhere is an error.
+// Tamper returns a JSON document in which the value at a path, such as lines[0].charge.seats, is replaced, or removed
+// if the new value is [Absent]. A key that the document does not have is added. A path that leads nowhere is an error.
 func Tamper(document []byte, path string, value any) ([]byte, error) {
 	d := json.NewDecoder(bytes.NewReader(document))
 	d.UseNumber()

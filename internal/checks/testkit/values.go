@@ -42,7 +42,7 @@ func Fields(err error) string {
 	return strings.Join(names, " ")
 }
 
-// Euros is an amount in euro as JSON has it, to tamper with a document.
+// Euros returns an amount in EUR in the form that it has in JSON, for [Tamper].
 func Euros(number string) map[string]string {
 	return map[string]string{"amount": number, "currency": "EUR"}
 }

@@ -2,6 +2,6 @@
 
 package testkit
 
-// Whole reports whether the tests run over their spaces whole, which takes minutes: go test -tags whole ./...
-// Without the tag they take a sample of each, as Sample has it.
+// Whole reports whether tests try every case of their spaces, which takes minutes: go test -tags whole ./... Without
+// the tag they try a [Sample].
 const Whole = false

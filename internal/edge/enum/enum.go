@@ -69,7 +69,7 @@ func (t Type[E]) Check(op, field string, v E) error {
 	return input.Enum(op, field, uint8(v), t.all()...)
 }
 
-// AppendText appends the text of v to b; a v that has none is refused, as text that could not be read back.
+// AppendText appends the text of v to b. A v without text is refused, since it could not be read back.
 func (t Type[E]) AppendText(b []byte, v E) ([]byte, error) {
 	if text := t.text(v); text != "" {
 		return append(b, text...), nil
@@ -90,8 +90,8 @@ func (t Type[E]) UnmarshalText(dst *E, text []byte) error {
 	return read(t, dst, ".UnmarshalText", text)
 }
 
-// Scan reads a column of a database into dst: text that names a value. Anything else is refused, a number too, and NULL
-// as missing; a column that may be NULL is scanned into a sql.Null. On an error dst keeps what it held.
+// Scan reads a column of a database into dst: text that names a value. Anything else is refused, even a number, and
+// NULL as missing; a column that may be NULL is scanned into a sql.Null. On an error dst keeps what it held.
 func (t Type[E]) Scan(dst *E, src any) error {
 	switch src := src.(type) {
 	case string:

@@ -1,7 +1,7 @@
 package input
 
-// Column returns the text of a column of a database, which a driver gives as such or as bytes; "" for NULL. Anything
-// else is refused, a number too.
+// Column returns the text of a database column, which a driver hands over as a string or as bytes; "" for NULL.
+// Anything else is refused, even a number.
 func Column(op, field string, src any) (string, error) {
 	switch src := src.(type) {
 	case string:

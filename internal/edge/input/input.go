@@ -148,7 +148,7 @@ func Bytes[Text string | []byte](op, field string, text Text, most int) error {
 	return nil
 }
 
-// Duplicate refuses the second of two values of which there can be one; value is nil for a key.
+// Duplicate refuses the second of two equal values that must be unique; value is nil for a key.
 func Duplicate(op, field string, value any) *Error {
 	return Errorf(op, field, value, ErrConflict, "is a duplicate")
 }

@@ -6,11 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// Reader reads JSON whose shape its caller knows, in one pass and without reflection, as long as it is written plainly:
-// every key is one of those asked for, spelt as they are, and given once; every value is of the kind asked for, or
-// null, which leaves what it is read into as it is. At anything else the Reader stops. It refuses nothing: what it
-// stops at is left to [Decode], which reads all that package json reads and names every fault. What it does read,
-// Decode would read as the same.
+// Reader reads JSON of a shape that its caller knows, in one pass and without reflection. It only reads plain JSON:
+// every key is one that the caller asks for, in the same spelling, and occurs once; every value has the kind that the
+// caller asks for, or is null, which leaves the variable unchanged. At anything else the Reader stops, but reports no
+// error: the caller then calls [Decode], which reads everything that encoding/json reads and names every fault. If the
+// Reader does not stop, Decode would give the same result.
 //
 //	for o := r.Object(); o.Next(); {
 //		switch {

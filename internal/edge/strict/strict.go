@@ -15,8 +15,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Decode reads an object. All faults are reported at once, each by its path from the object, such as terms[0].end, or,
-// if the object itself cannot be read, by its name in the operation.
+// Decode reads an object. All faults are reported at once, each by its path from the object, such as terms[0].end. If
+// the object itself cannot be read, the error has the given name.
 func Decode(op, name string, data []byte, into any) error {
 	if marked(data) {
 		return input.Errorf(op, name, nil, input.ErrSyntax, "starts with a byte order mark")

@@ -13,7 +13,7 @@ import (
 // keeps its first error; what it has written by then is useless.
 type Writer struct {
 	json  []byte
-	start int // of what this writer has written
+	start int // where the output of this writer begins
 	err   error
 }
 
