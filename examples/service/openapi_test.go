@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"encoding"
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -13,9 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
@@ -24,7 +19,6 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/rule"
 )
 
 type object = map[string]any
@@ -57,78 +51,6 @@ func TestOpenAPI(t *testing.T) {
 	if served := start(t).get(t, "/openapi.json", &object{}); !bytes.Equal(served.body, kept) {
 		t.Errorf("served: %s", served.body)
 	}
-}
-
-// The document is OpenAPI 3.1 by the schema that the OpenAPI Initiative publishes, and all that it calls a schema is
-// one: by a validator that had no part in writing it.
-func TestOpenAPIIsValid(t *testing.T) {
-	t.Parallel()
-	data, err := os.ReadFile("testdata/openapi-3.1.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := compiler(t, data)(t, "").Validate(decoded(t, openAPI)); err != nil {
-		t.Error(err)
-	}
-	var d struct {
-		Paths map[string]map[string]struct {
-			RequestBody struct{ Content object }
-			Responses   map[string]struct{ Content object }
-		}
-		Components struct{ Schemas object }
-	}
-	if err := json.Unmarshal(openAPI, &d); err != nil {
-		t.Fatal(err)
-	}
-	compile := compiler(t, openAPI)
-	for name := range d.Components.Schemas {
-		compile(t, "/components/schemas/"+name)
-	}
-	for path, item := range d.Paths {
-		for method, o := range item {
-			at := "/paths/" + pointer(path) + "/" + method
-			for media := range o.RequestBody.Content {
-				compile(t, at+"/requestBody/content/"+pointer(media)+"/schema")
-			}
-			for status, response := range o.Responses {
-				for media := range response.Content {
-					compile(t, at+"/responses/"+status+"/content/"+pointer(media)+"/schema")
-				}
-			}
-		}
-	}
-}
-
-// pointer writes a key as a JSON pointer in the fragment of a URL.
-func pointer(key string) string {
-	return url.PathEscape(strings.NewReplacer("~", "~0", "/", "~1").Replace(key))
-}
-
-// compiler returns the compiler for the schema at a JSON pointer of a document.
-func compiler(t *testing.T, document []byte) func(t *testing.T, at string) *jsonschema.Schema {
-	t.Helper()
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource("https://example.com/document", decoded(t, document)); err != nil {
-		t.Fatal(err)
-	}
-	return func(t *testing.T, at string) *jsonschema.Schema {
-		t.Helper()
-		schema, err := c.Compile("https://example.com/document#" + at)
-		if err != nil {
-			t.Fatalf("%s: %v", at, err)
-		}
-		return schema
-	}
-}
-
-func decoded(t *testing.T, document []byte) any {
-	t.Helper()
-	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(document))
-	if err != nil {
-		t.Fatalf("%v: %s", err, document)
-	}
-	return v
 }
 
 // answerOf is the answer of a route if nothing goes wrong, with its statuses.
@@ -344,116 +266,4 @@ func (d *description) responses(pattern string) object {
 		}
 	}
 	return all
-}
-
-// bodyOf are the fields of the body of a POST.
-func bodyOf(path string) []field {
-	for _, a := range acts() {
-		if a.path() == path {
-			return fieldsOf(a.request(a), a.keys)
-		}
-	}
-	return []field{{"subscriptions", new([]string), true}, {"horizon", new(calendar.Date), true}} // of alignments
-}
-
-func (d *description) body(fields []field) object {
-	properties, required := object{}, []string{}
-	for _, f := range fields {
-		properties[f.name] = d.schema(reflect.TypeOf(f.into).Elem())
-		if f.needed {
-			required = append(required, f.name)
-		}
-	}
-	return object{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
-}
-
-// schema describes a type; it refers to a structure by name.
-func (d *description) schema(t reflect.Type) object {
-	if name, ok := d.named[t]; ok {
-		return ref(name)
-	}
-	if t == reflect.TypeFor[rule.Standing]() { // a set, which is written as a list
-		return object{"type": "array", "items": object{"type": "string"}}
-	}
-	if t.Implements(reflect.TypeFor[encoding.TextMarshaler]()) && t != reflect.TypeFor[time.Time]() {
-		return object{"type": "string"}
-	}
-	switch t.Kind() {
-	case reflect.Pointer:
-		return d.schema(t.Elem())
-	case reflect.Bool:
-		return object{"type": "boolean"}
-	case reflect.Int:
-		return object{"type": "integer"}
-	case reflect.Map:
-		return object{"type": "object", "additionalProperties": d.schema(t.Elem())}
-	case reflect.Slice:
-		if t == reflect.TypeFor[json.RawMessage]() {
-			return object{"type": "object"}
-		}
-		return object{"type": "array", "items": d.schema(t.Elem())}
-	case reflect.Struct:
-		if t == reflect.TypeFor[time.Time]() {
-			return object{"type": "string", "format": "date-time"}
-		}
-		pkg := t.PkgPath()
-		name := pkg[strings.LastIndex(pkg, "/")+1:] + "." + t.Name()
-		d.named[t] = name
-		s := object{}
-		d.schemas[name] = s
-		d.structure(s, t)
-		return ref(name)
-	}
-	return object{"type": "string"}
-}
-
-// structure describes the fields of a structure; optional ones are not listed as required.
-func (d *description) structure(s object, t reflect.Type) {
-	properties, required := object{}, []string{}
-	var walk func(t reflect.Type, always bool)
-	walk = func(t reflect.Type, always bool) {
-		for i := range t.NumField() {
-			f := t.Field(i)
-			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-			switch {
-			case f.Anonymous && f.Type.Kind() == reflect.Pointer:
-				walk(f.Type.Elem(), false)
-			case f.Anonymous && name == "":
-				walk(f.Type, always)
-			case !f.IsExported() || name == "-":
-			default:
-				properties[name] = d.schema(f.Type)
-				if always && !strings.Contains(options, "omit") {
-					required = append(required, name)
-				}
-			}
-		}
-	}
-	walk(t, true)
-	slices.Sort(required)
-	s["type"], s["properties"], s["additionalProperties"] = "object", properties, false
-	if len(required) > 0 {
-		s["required"] = required
-	}
-}
-
-// field is a key of a body, and where its value goes.
-type field struct {
-	name   string
-	into   any
-	needed bool
-}
-
-// fieldsOf are the keys of a body, each with its place in a structure; those that are required end with !.
-func fieldsOf(structure any, keys string) (list []field) {
-	v := reflect.ValueOf(structure).Elem()
-	for key := range strings.FieldsSeq(keys) {
-		key, needed := strings.CutSuffix(key, "!")
-		for _, f := range reflect.VisibleFields(v.Type()) {
-			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == key {
-				list = append(list, field{key, v.FieldByIndex(f.Index).Addr().Interface(), needed})
-			}
-		}
-	}
-	return list
 }

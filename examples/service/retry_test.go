@@ -131,10 +131,12 @@ func TestIfMatch(t *testing.T) {
 		{`*`, http.StatusOK},
 		{`W/"5"`, http.StatusPreconditionFailed},
 	} {
-		a := s.sendWith(t, http.MethodPost, "/subscriptions/S-01/auto-renew", fmt.Sprintf(`{"on": %t}`, i%2 == 0),
-			jsonHeader("If-Match", test.tag))
-		if a.status != test.status {
-			t.Errorf("%s: %d %s", test.tag, a.status, a.body)
-		}
+		t.Run(test.tag, func(t *testing.T) {
+			a := s.sendWith(t, http.MethodPost, "/subscriptions/S-01/auto-renew", fmt.Sprintf(`{"on": %t}`, i%2 == 0),
+				jsonHeader("If-Match", test.tag))
+			if a.status != test.status {
+				t.Errorf("%d %s", a.status, a.body)
+			}
+		})
 	}
 }

@@ -2,7 +2,6 @@ package browser_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -156,20 +155,6 @@ func mistake(t *testing.T, browser context.Context, url string) {
 	}
 }
 
-func tabOrder(t *testing.T, browser context.Context, url string) {
-	for _, width := range []int64{1280, 360} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			tabThrough(open(t, browser, url, chromedp.EmulateViewport(width, 700)))
-		})
-	}
-}
-
-// stop is where the focus is: the name of the element, whether the focus is visible, and whether something covers it.
-type stop struct {
-	Name          string
-	Seen, Covered bool
-}
-
 const focus = `(a => {
   const b = a.getBoundingClientRect()
   return {
@@ -178,46 +163,6 @@ const focus = `(a => {
     Covered: !a.contains(document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)),
   }
 })(document.activeElement)`
-
-func tabThrough(p *tab) {
-	p.wait(`document.querySelector("#spoken").textContent !== ""`)
-	want := []string{
-		"skip", "day", "slider", "replay", "kind", "offering", "start", "term", "seats", "add", "price", "currency",
-		"autoRenew",
-		"summary", // the facts that are rare
-	}
-	if value[bool](p, `rare.open`) {
-		want = append(want, "channel")
-	}
-	want = append(want, "add-step", "edition", "summary")
-	if value[bool](p, `document.getElementById("readings-fold").open`) {
-		for _, id := range value[[]string](p,
-			`[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
-			want = append(want, id, "summary") // what the rule says can be unfolded
-		}
-	}
-	want = append(want, "published", "over")
-	want = append(want, value[[]string](p, `[...document.querySelectorAll("main :is(summary, button)")]
-		.filter(e => e.checkVisibility()).map(e => e.id || e.localName)`)...)
-	if value[bool](p, `bar.checkVisibility()`) {
-		want = append(want, "bar")
-	}
-	var got []string
-	for range want {
-		p.press(kb.Tab)
-		now := value[stop](p, focus)
-		got = append(got, now.Name)
-		if !now.Seen || now.Covered {
-			p.Errorf("the focus on %s is seen: %t; something lies over it: %t", now.Name, now.Seen, now.Covered)
-		}
-	}
-	if !slices.Equal(got, want) {
-		p.Errorf("order %q, want %q", got, want)
-	}
-	p.focus(".skip")
-	p.press(kb.Enter)
-	p.wait(`document.activeElement.id === "answers"`)
-}
 
 func spoken(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -216,4 +217,58 @@ func (p *tab) cell(section, row string, k int) string {
 		p.Fatalf("%s/%s has the cells %q", section, row, cells)
 	}
 	return cells[k]
+}
+
+func tabOrder(t *testing.T, browser context.Context, url string) {
+	for _, width := range []int64{1280, 360} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			tabThrough(open(t, browser, url, chromedp.EmulateViewport(width, 700)))
+		})
+	}
+}
+
+// stop is where the focus is: the name of the element, whether the focus is visible, and whether something covers it.
+type stop struct {
+	Name          string
+	Seen, Covered bool
+}
+
+func tabThrough(p *tab) {
+	p.wait(`document.querySelector("#spoken").textContent !== ""`)
+	want := []string{
+		"skip", "day", "slider", "replay", "kind", "offering", "start", "term", "seats", "add", "price", "currency",
+		"autoRenew",
+		"summary", // the facts that are rare
+	}
+	if value[bool](p, `rare.open`) {
+		want = append(want, "channel")
+	}
+	want = append(want, "add-step", "edition", "summary")
+	if value[bool](p, `document.getElementById("readings-fold").open`) {
+		for _, id := range value[[]string](p,
+			`[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
+			want = append(want, id, "summary") // what the rule says can be unfolded
+		}
+	}
+	want = append(want, "published", "over")
+	want = append(want, value[[]string](p, `[...document.querySelectorAll("main :is(summary, button)")]
+		.filter(e => e.checkVisibility()).map(e => e.id || e.localName)`)...)
+	if value[bool](p, `bar.checkVisibility()`) {
+		want = append(want, "bar")
+	}
+	var got []string
+	for range want {
+		p.press(kb.Tab)
+		now := value[stop](p, focus)
+		got = append(got, now.Name)
+		if !now.Seen || now.Covered {
+			p.Errorf("the focus on %s is seen: %t; something lies over it: %t", now.Name, now.Seen, now.Covered)
+		}
+	}
+	if !slices.Equal(got, want) {
+		p.Errorf("order %q, want %q", got, want)
+	}
+	p.focus(".skip")
+	p.press(kb.Enter)
+	p.wait(`document.activeElement.id === "answers"`)
 }
