@@ -61,11 +61,11 @@ func (v *Action) Scan(src any) error { return v.enum().Scan(v, src) }
 func (v Action) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Decide returns the decision about an action; the zero Decision, which is a refusal, if the action is not valid.
-func (v View) Decide(action Action) policy.Decision {
-	if !action.IsValid() {
-		return policy.Decision{}
+func (v View) Decide(action Action) (d policy.Decision) {
+	if action.IsValid() {
+		v.put(&d, v.decideOn(action))
 	}
-	return v.decision(v.decideOn(action))
+	return d
 }
 
 // decideOn decides about an action that is valid.

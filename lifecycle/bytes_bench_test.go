@@ -201,10 +201,10 @@ func (r *bytesRun) ofAnswers(t testing.TB) []step {
 		{"New", "rival", func() { _, _ = lifecycle.New(europe, r.facts) }, 0.25},
 		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, r.changed) }, 0.34},
 		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, r.long) }, 7.8},
-		{"Actions", "rival", func() { v.Actions() }, 0.55},
+		{"Actions", "rival", func() { v.Actions() }, 0.49},
 		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.08},
 		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 0.9},
-		{"status, decision and price", "rival", func() { r.answers(s) }, 0.17},
+		{"status, decision and price", "rival", func() { r.answers(s) }, 0.15},
 		{"from bytes to answers", "rival", func() {
 			var f lifecycle.Facts
 			_ = json.Unmarshal(r.line, &f)

@@ -41,7 +41,12 @@ func (d answer) decision(edition policy.Fingerprint) policy.Decision {
 	}
 }
 
-func (v View) decision(d answer) policy.Decision { return d.decision(v.fingerprint()) }
+// put writes an answer, as it is given to callers, into the result of a method. A decision that is made first and then
+// copied there takes longer: the copy has to wait for what was written field by field.
+func (v View) put(d *policy.Decision, a answer) {
+	d.Rule, d.Asked, d.Window, d.Route, d.Remedy = a.Rule, a.Asked, a.Window, a.Route, a.Remedy
+	d.Edition = v.fingerprint()
+}
 
 // decide returns the answer of a rule with its window, or the refusal for a reason if the day is not in it.
 func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no reason) (d answer) {
@@ -171,12 +176,6 @@ func (v View) notYet(id rule.ID, window, paid calendar.Period) reason {
 
 // firstOrder returns the day of the first order.
 func (v View) firstOrder() calendar.Date { return v.state.facts.Terms[0].Ordered }
-
-// windowOpens returns the first day of the renewal window. A window longer than the term does not reach back to before
-// the purchase.
-func (v View) windowOpens() calendar.Date {
-	return calendar.Latest(v.snapshot.renewal.AddDays(-v.state.edition.Renewal().WindowDays), v.firstOrder())
-}
 
 // endsBefore reports whether a requested cancellation takes effect before a day: nothing that would last longer can be
 // bought.

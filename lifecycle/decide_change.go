@@ -10,20 +10,26 @@ import (
 
 // CanSwitchProduct decides whether a switch to another product can be asked for: inside the renewal window, before the
 // renewal date. The switch takes effect on the renewal date. Implements change.product-switch.
-func (v View) CanSwitchProduct() policy.Decision { return v.decision(v.canSwitchProduct()) }
+func (v View) CanSwitchProduct() (d policy.Decision) {
+	v.put(&d, v.canSwitchProduct())
+	return d
+}
 
 func (v View) canSwitchProduct() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeProductSwitch})
 	}
-	d := v.change(rule.ChangeProductSwitch, v.windowOpens(), v.gate(v.state.edition.Gate().ProductSwitch),
+	d := v.change(rule.ChangeProductSwitch, v.snapshot.opens, v.gate(v.state.edition.Gate().ProductSwitch),
 		calendar.Always(), 0)
 	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeProductSwitch})
 }
 
 // CanChangeTerm decides whether another term can be asked for: at any time before the renewal date. The change takes
 // effect on the renewal date. Implements change.term.
-func (v View) CanChangeTerm() policy.Decision { return v.decision(v.canChangeTerm()) }
+func (v View) CanChangeTerm() (d policy.Decision) {
+	v.put(&d, v.canChangeTerm())
+	return d
+}
 
 func (v View) canChangeTerm() answer {
 	if v.IsZero() {
@@ -87,7 +93,10 @@ func (v View) carriesLate() bool {
 // given number must be smaller than the present one, and not below the minimum. If another number is pending, the
 // present number is allowed, too, and withdraws the pending one. After the renewal date every number is refused; a late
 // renewal can carry another number: see [View.CanRenewWith]. Implements change.seats-down and change.pending.
-func (v View) CanReduceSeats(to int) policy.Decision { return v.decision(v.canReduceSeats(to)) }
+func (v View) CanReduceSeats(to int) (d policy.Decision) {
+	v.put(&d, v.canReduceSeats(to))
+	return d
+}
 
 func (v View) canReduceSeats(to int) answer {
 	if v.IsZero() {
@@ -175,7 +184,10 @@ func (k knowledge) withdraws(to int, renewal calendar.Date) bool {
 // edition, and if everything bought up to the renewal date has one length and one product, since added seats have one
 // list price. If there are already 1,000,000 seats the answer is no. It does not ask how many are to be added:
 // [View.AddSeats] allows at most 1,000,000 in all. Implements change.seats-up and coterm.same-product.
-func (v View) CanAddSeats() policy.Decision { return v.decision(v.canAddSeats()) }
+func (v View) CanAddSeats() (d policy.Decision) {
+	v.put(&d, v.canAddSeats())
+	return d
+}
 
 func (v View) canAddSeats() answer {
 	if v.IsZero() {

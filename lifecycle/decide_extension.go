@@ -12,15 +12,18 @@ import (
 // its renewal window, through a partner. A monthly term cannot be extended, nor can one whose next term will be
 // monthly. For a given target, ask [View.CanExtendTo]. Implements coterm.extend-window, coterm.monthly and
 // coterm.extend-partner.
-func (v View) CanExtend() policy.Decision { return v.decision(v.canExtendAtAll()) }
+func (v View) CanExtend() (d policy.Decision) {
+	v.put(&d, v.canExtendAtAll())
+	return d
+}
 
 func (v View) canExtendAtAll() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.CotermExtendWindow})
 	}
-	next, renewal := v.nextLength(), v.snapshot.renewal
+	next := v.nextLength()
 	own := v.limits(next)
-	return v.canExtend(next, own.reaching(renewal.AddDays(1), renewal)) // by at least a day
+	return v.canExtend(next, own.reachingFrom(v.snapshot.renewal.AddDays(1), true)) // by at least a day
 }
 
 // nextLength returns the length of the term that would start on the renewal date; zero if the kind has no terms.
@@ -39,7 +42,7 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) answer {
 	case monthly || ends:
 		reach = calendar.Period{}
 	}
-	d := v.change(rule.CotermExtendWindow, v.windowOpens(), gate, reach, policy.Partner)
+	d := v.change(rule.CotermExtendWindow, v.snapshot.opens, gate, reach, policy.Partner)
 	d = v.onRecord(d, v.holdsTerm(), reason{rule: rule.CotermExtendWindow})
 	switch {
 	case !renews(d.Remedy):
@@ -88,11 +91,12 @@ func (v View) extendsAfterRenewal(length calendar.Term, to calendar.Date, stays 
 // another day, and one that will be Canceled before the window opens, are refused by coterm.extend-future. The window
 // ends when the target will be Canceled. Implements coterm.extend-future, coterm.extend-annual,
 // coterm.extend-three-year and coterm.switch-term-first.
-func (v View) CanExtendTo(target View) policy.Decision {
+func (v View) CanExtendTo(target View) (d policy.Decision) {
 	if v.IsZero() {
 		return v.CanExtend()
 	}
-	return v.decision(v.paidFirst(v.canExtendTo(target), func(v View) answer { return v.canExtendTo(target) }))
+	v.put(&d, v.paidFirst(v.canExtendTo(target), func(v View) answer { return v.canExtendTo(target) }))
+	return d
 }
 
 // canExtendTo decides about an extension to a target.
@@ -183,4 +187,4 @@ func (v View) ExtensionReach() (ExtensionReach, error) {
 	return reach, nil
 }
 
-func (v View) limits(length calendar.Term) limits { return limitsOf(v.state.edition.Coterm(), length) }
+func (v View) limits(length calendar.Term) limits { return limitsOf(v.state.edition, length) }

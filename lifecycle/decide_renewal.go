@@ -9,7 +9,10 @@ import (
 // CanRenew decides whether the subscription, or Flex tokens, can be renewed: early, once the renewal window has opened,
 // and late, until it is Canceled. Whether it is renewed in the account or through a partner depends on the
 // subscription, so the decision has no route. Implements renewal.window, renewal.late and renewal.canceled-final.
-func (v View) CanRenew() policy.Decision { return v.decision(v.canRenew(RenewalChanges{})) }
+func (v View) CanRenew() (d policy.Decision) {
+	v.put(&d, v.canRenew(RenewalChanges{}))
+	return d
+}
 
 // canRenew decides about a renewal with what it carries, as far as that does not depend on the number of seats.
 func (v View) canRenew(changes RenewalChanges) answer {
@@ -25,7 +28,7 @@ func (v View) canRenew(changes RenewalChanges) answer {
 // canRenewNow decides about a renewal of what can be renewed, without asking how much is on record.
 func (v View) canRenewNow(changes RenewalChanges) answer {
 	room, carries := v.room(changes), changes != (RenewalChanges{End: changes.End})
-	id, window := rule.RenewalWindow, calendar.Span(v.windowOpens(), v.snapshot.on(v.day).gone).Intersect(room)
+	id, window := rule.RenewalWindow, calendar.Span(v.snapshot.opens, v.snapshot.on(v.day).gone).Intersect(room)
 	late := !v.day.Before(v.snapshot.renewal)
 	if late {
 		id = rule.RenewalLate
@@ -114,7 +117,7 @@ func (v View) noRenewal(window calendar.Period) reason {
 	if !v.day.Before(v.snapshot.on(v.day).gone) {
 		return v.over()
 	}
-	paid := calendar.Span(v.windowOpens(), v.snapshot.settled.gone)
+	paid := calendar.Span(v.snapshot.opens, v.snapshot.settled.gone)
 	no := v.notYet(rule.RenewalWindow, window, paid)
 	if no.remedy == 0 { // neither early nor (without stages) late renewal: the remedy is that of R
 		no.remedy = v.over().remedy
@@ -126,8 +129,9 @@ func (v View) noRenewal(window calendar.Period) reason {
 // quote can carry them, so the route is partner. Without changes the answer is that of [View.CanRenew]. The end date of
 // Flex tokens does not count as a change, but must not be after a cancellation. What would be bad input to [View.Renew]
 // is refused on every day. Implements renewal.with-changes; after the renewal date also quote.available.
-func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
-	return v.decision(v.renewsWith(changes))
+func (v View) CanRenewWith(changes RenewalChanges) (d policy.Decision) {
+	v.put(&d, v.renewsWith(changes))
+	return d
 }
 
 func (v View) renewsWith(changes RenewalChanges) answer {
@@ -171,8 +175,9 @@ func (v View) canRenewWith(changes RenewalChanges) answer {
 // Without a payer, and after the window, the remedy is to renew by quote. Before the window it is to wait, since a
 // quote cannot renew then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
 // order.overdue-balance.
-func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) policy.Decision {
-	return v.decision(v.byInvoice(v.renewsWith(changes), payer))
+func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) (d policy.Decision) {
+	v.put(&d, v.byInvoice(v.renewsWith(changes), payer))
+	return d
 }
 
 // byInvoice decides about a renewal by invoice, given the decision about the renewal itself.
@@ -214,7 +219,10 @@ func (v View) byInvoice(d answer, payer PayerStatus) answer {
 // CanReactivate decides whether paying what is overdue makes the subscription Active again: during a lapse for a debt,
 // unless what was bought has ended, too. What was bought has not ended while an automatic renewal is awaited.
 // Implements lapse.reactivate.
-func (v View) CanReactivate() policy.Decision { return v.decision(v.canReactivate()) }
+func (v View) CanReactivate() (d policy.Decision) {
+	v.put(&d, v.canReactivate())
+	return d
+}
 
 func (v View) canReactivate() answer {
 	if v.IsZero() {
@@ -245,7 +253,10 @@ func (v View) canReactivate() answer {
 
 // CanSwitchAutoRenew decides whether auto-renew can be switched on or off: until the end of Suspended. Implements
 // renewal.auto-toggle.
-func (v View) CanSwitchAutoRenew() policy.Decision { return v.decision(v.canSwitchAutoRenew()) }
+func (v View) CanSwitchAutoRenew() (d policy.Decision) {
+	v.put(&d, v.canSwitchAutoRenew())
+	return d
+}
 
 func (v View) canSwitchAutoRenew() answer {
 	if v.IsZero() {
@@ -255,13 +266,20 @@ func (v View) canSwitchAutoRenew() answer {
 		return v.never(no)
 	}
 	window := calendar.Span(v.firstOrder(), v.snapshot.on(v.day).canceled)
-	d := v.decide(rule.RenewalAutoToggle, window, policy.SelfService, v.over())
+	var no reason
+	if !window.Contains(v.day) {
+		no = v.over()
+	}
+	d := v.decide(rule.RenewalAutoToggle, window, policy.SelfService, no)
 	return v.onRecord(d, v.holdsChange(), reason{rule: rule.RenewalAutoToggle})
 }
 
 // CanConvertTrial decides whether a trial can become a paid subscription, by buying with the same account. Implements
 // trial.convert.
-func (v View) CanConvertTrial() policy.Decision { return v.decision(v.canConvertTrial()) }
+func (v View) CanConvertTrial() (d policy.Decision) {
+	v.put(&d, v.canConvertTrial())
+	return d
+}
 
 func (v View) canConvertTrial() answer {
 	if v.IsZero() || v.state.facts.Kind != policy.Trial {

@@ -39,7 +39,8 @@ type limits struct {
 	fromEnd bool // the other one is counted from the last covered day
 }
 
-func limitsOf(rules policy.CotermRules, length calendar.Term) limits {
+func limitsOf(ed policy.Edition, length calendar.Term) limits {
+	rules := ed.Coterm()
 	own := limits{
 		length: length, months: rules.Annual, rule: rule.CotermExtendAnnual, both: rules.Limits == policy.BothLimits,
 		lastDay: rules.LimitDay == policy.Yes, fromEnd: rules.FromEnd == policy.Yes,
@@ -82,7 +83,11 @@ func (l *limits) fromRenewal(renewal calendar.Date) calendar.Date {
 
 // reaching returns the days on which a target can be reached from a renewal date: none, all, or all from some day on.
 func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
-	byRenewal := !l.fromRenewal(renewal).Before(target)
+	return l.reachingFrom(target, !l.fromRenewal(renewal).Before(target))
+}
+
+// reachingFrom is reaching, given whether the target is within the limit from the renewal date.
+func (l *limits) reachingFrom(target calendar.Date, byRenewal bool) calendar.Period {
 	if byRenewal != l.both {
 		if byRenewal {
 			return calendar.Always()
@@ -111,7 +116,7 @@ func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
 // nor three-year; then there is no rule, except that a monthly term has coterm.monthly. Implements
 // coterm.extend-annual, coterm.extend-three-year and coterm.monthly.
 func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target calendar.Date) (calendar.Period, rule.ID) {
-	own := limitsOf(ed.Coterm(), length)
+	own := limitsOf(ed, length)
 	switch {
 	case ed.IsZero() || !length.IsValid():
 		return calendar.Period{}, ""
@@ -131,6 +136,6 @@ func ExtensionLimits(ed policy.Edition, length calendar.Term, day, renewal calen
 	if ed.IsZero() || !length.IsValid() || length == calendar.Monthly || day.IsZero() || renewal.IsZero() {
 		return ExtensionReach{}
 	}
-	own := limitsOf(ed.Coterm(), length)
+	own := limitsOf(ed, length)
 	return own.on(day, renewal)
 }

@@ -116,6 +116,10 @@ func must[T any](v T, err error) T {
 // have one list price. Lengths and products change only where a term starts.
 func (v View) oneSRP() calendar.Period {
 	k, renewal := v.known(), v.snapshot.renewal
+	n := k.orderedBy(v.day)
+	if n == 1 { // a single term has one length and one product
+		return calendar.Span(k.Terms[0].Start, renewal)
+	}
 	var room [16]step
 	steps := k.steps(ProductSwitched, room[:0])
 	productOn := func(d calendar.Date) string { // from one day to an earlier one
@@ -129,7 +133,7 @@ func (v View) oneSRP() calendar.Period {
 	}
 	product := productOn(renewal.AddDays(-1))
 	start := renewal
-	for i := k.orderedBy(v.day) - 1; i >= 0; i-- {
+	for i := n - 1; i >= 0; i-- {
 		if t := &k.Terms[i]; t.Length != v.snapshot.length || productOn(t.Start) != product {
 			break
 		}

@@ -16,14 +16,17 @@ type snapshot struct {
 	renewal calendar.Date // R
 	due     calendar.Date // D, the due date of the earliest unpaid invoice that takes access; zero if there is none
 	owed    calendar.Date // the same, of any unpaid invoice
-	length  calendar.Term // of the latest term
+	// opens is the first day of the renewal window. A window longer than the term does not reach back to before the
+	// purchase.
+	opens calendar.Date
 
 	stages           // as the facts stand
 	settled   stages // the same without unpaid invoices
 	since     calendar.Date
-	gated     bool // the latest order is under the edition
-	staged    bool // the term that contains S has stages between Active and Canceled
-	exempt    bool // the offering of that term has no stages
+	length    calendar.Term // of the latest term
+	gated     bool          // the latest order is under the edition
+	staged    bool          // the term that contains S has stages between Active and Canceled
+	exempt    bool          // the offering of that term has no stages
 	autoRenew bool
 	charged   bool          // the automatic renewal is to be charged on R
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
@@ -115,6 +118,7 @@ func (s *snapshot) derive(
 	term := &f.Terms[latest]
 	s.facts, s.from, s.since = f, day, day
 	s.ordered, s.renewal, s.length = term.Ordered, term.End, term.Length
+	s.opens = calendar.Latest(s.renewal.AddDays(-ed.Renewal().WindowDays), f.Terms[0].Ordered)
 	s.gated = ed.Covers(s.ordered)
 	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, switched)
 	last = term.lapsing(ed, f.Kind, offering)

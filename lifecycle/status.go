@@ -32,19 +32,18 @@ type Status struct {
 }
 
 // Status returns the state of the subscription. If nothing is known, only the day is set.
-func (v View) Status() Status {
-	if v.IsZero() {
-		return Status{Day: v.day}
+func (v View) Status() (status Status) {
+	if status.Day = v.day; v.IsZero() {
+		return status
 	}
 	s, first := v.snapshot, v.state.first
 	phase := v.Phase()
-	status := Status{
-		Day: v.day, Phase: phase, Until: s.end(first, phase), Rule: s.rule(phase, v.day), Renewal: s.renewal,
-		Provisional: v.Provisional(),
-		Ended:       !v.day.Before(s.renewal),
-		Overdue:     !s.owed.IsZero() && v.day.After(s.owed),
-		Prepay:      phase == Canceled && s.prepay,
-	}
+	status.Phase, status.Until, status.Rule = phase, s.end(first, phase), s.rule(phase, v.day)
+	status.Renewal = s.renewal
+	status.Provisional = s.provisional(v.day)
+	status.Ended = !v.day.Before(s.renewal)
+	status.Overdue = !s.owed.IsZero() && v.day.After(s.owed)
+	status.Prepay = phase == Canceled && s.prepay
 	if phase != 0 {
 		status.Since = calendar.Latest(s.start(first, v.day), v.firstPhase())
 	}
