@@ -1,12 +1,8 @@
 package batch
 
 import (
-	"math/bits"
-
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
-	"example.com/billingrules/policy"
-	"example.com/billingrules/proration"
 )
 
 // Answer answers every row of the columns. It allocates nothing, unless there is an error. An error names the first bad
@@ -19,178 +15,131 @@ func (e *Engine) Answer(in Columns, out Answers) error {
 	if err := check(op, &in, &out); err != nil {
 		return err
 	}
-	plain := true
-	for from, part := range in.parts() {
-		good, others := goodNumbers(&part)
-		good = good && e.goodDates(&part)
-		if plain = plain && good && !others; good {
-			continue
+	plain, rows := true, len(in.Start)
+	for i := e.suspect(&in, 0); i < rows; i = e.suspect(&in, i+1) {
+		r := in.row(i)
+		if e.bad(&r) {
+			return e.refuse(op, i, r)
 		}
-		if i, bad := e.badRow(&part); bad {
-			return e.refuse(op, from+i, in.row(from+i))
-		}
+		plain = plain && e.plain(r.flags, r.ordered, r.end)
 	}
-	for from, part := range in.parts() {
-		to := out.part(from, from+len(part.Start))
-		e.look(&part, &to)
-		e.windows(&part, &to)
+	for from := 0; from < rows; from += run {
+		until := min(from+run, rows)
+		part, to := in.part(from, until), out.part(from, until)
+		e.phases(&part, &to)
 		e.prices(&part, &to)
-		e.exceptions(&part, &to)
+		if e.window == 0 {
+			e.noWindows(&part, &to)
+		}
 		if !plain {
-			e.notPlain(&part, &to)
+			e.leave(&part, &to)
 		}
 	}
 	return nil
 }
 
-// look looks up what depends on the start alone: the phase, the charged days, and the outcome.
-func (e *Engine) look(in *Columns, out *Answers) {
-	starts := in.Start
+// phases writes everything but the prices. A row that covers the day and has nothing overdue is Active, and has its
+// answers from the table of terms. The other rows are listed on the way, and answered after that.
+func (e *Engine) phases(in *Columns, out *Answers) {
+	starts, first, terms := in.Start, e.first, &e.terms
 	n := len(starts)
-	orders, lengths, flags := in.Ordered[:n], in.Length[:n], in.Flags[:n]
-	phases, days, rows := out.Phase[:n], out.Days[:n], out.Row[:n]
-	for i := range starts {
-		settled := e.kindOf(lengths[i], flags[i], orders[i]).settled
-		a := &settled[min(max(1+e.day.Sub(starts[i]), 0), len(settled)-1)]
-		phases[i], days[i], rows[i] = a.phase, int32(a.charged), a.row
-	}
-}
-
-func (e *Engine) kindOf(length calendar.Term, flags Flags, ordered calendar.Date) *kind {
-	k := int(length)*kinds + int(flags%covered)
-	if !ordered.Before(e.firstDay) {
-		k += int(covered)
-	}
-	return &e.kinds[k%len(e.kinds)]
-}
-
-// windows writes the first day of the renewal window. If nothing is overdue there always is one, unless the edition
-// allows neither early nor late renewal. Implements renewal.window.
-func (e *Engine) windows(in *Columns, out *Answers) {
-	n := len(in.End)
-	orders, opens := in.Ordered[:n], out.WindowOpens[:n]
-	for i, end := range in.End {
-		opens[i] = calendar.Latest(end.AddDays(-e.window), orders[i])
-		if e.window == 0 && e.kindOf(in.Length[i], in.Flags[i], orders[i]).lapse.gone() == 0 {
-			opens[i] = calendar.Date{}
-		}
-	}
-}
-
-// prices writes the prices of the days.
-func (e *Engine) prices(in *Columns, out *Answers) {
-	n := len(in.SRP)
-	lengths, seats, days, prices := in.Length[:n], in.Seats[:n], out.Days[:n], out.Price[:n]
-	var by [lengthsOf]divider
-	for length := range by {
-		by[length] = e.terms[length].by[in.Finer]
-	}
-	byLine := e.roundAt == policy.RoundLine
-	for i, srp := range in.SRP {
-		d := &by[int(lengths[i])%lengthsOf]
-		high, low := bits.Mul64(uint64(srp), uint64(days[i])*uint64(seats[i]))
-		if byLine && high == 0 && low < small { // as nearly always: no call, and the price fits
-			prices[i] = int64(d.ofSmall(low))
-			continue
-		}
-		price, fits := d.price(e.roundAt, uint64(srp), uint64(days[i]), uint64(seats[i]))
-		if !fits {
-			price, out.Row[i] = 0, TooLarge
-		}
-		prices[i] = int64(price)
-	}
-}
-
-// exceptions answers the rows that cannot be looked up: those that are ordered after the day, or that have an overdue
-// invoice.
-func (e *Engine) exceptions(in *Columns, out *Answers) {
-	n := len(in.Due)
-	orders := in.Ordered[:n]
-	for i, due := range in.Due {
-		ordered := orders[i]
-		if !ordered.After(e.day) && (due.IsZero() || !due.Before(e.day)) {
-			continue
-		}
-		switch {
-		case !due.IsZero() && due.Before(ordered): // before anything was bought
-			out.set(i, AskScalar)
-		case ordered.After(e.day):
-			out.set(i, NotCovered)
-		default:
-			e.overdue(i, in, out)
-		}
-	}
-}
-
-// notPlain marks the rows that are not plain.
-func (e *Engine) notPlain(in *Columns, out *Answers) {
-	for i, flags := range in.Flags {
-		if flags >= History || in.Ordered[i].Before(e.earliest) || in.End[i].After(e.latest) {
-			out.set(i, AskScalar)
-		}
-	}
-}
-
-// overdue answers a row with an overdue invoice.
-func (e *Engine) overdue(i int, in *Columns, out *Answers) {
-	lapse := &e.kindOf(in.Length[i], in.Flags[i], in.Ordered[i]).lapse
-	if !lapse.unpaid {
-		return
-	}
-	end := in.End[i].Sub(e.day)
-	phase, gone := lapse.overdue(in.Start[i].Sub(e.day), end, in.Due[i].Sub(e.day))
-	if out.Phase[i] = phase; max(end-e.window, in.Ordered[i].Sub(e.day)) >= gone {
-		out.WindowOpens[i] = calendar.Date{}
-	}
-}
-
-// left returns a number with every bit set if a row is left to the scalar calls, and 0 otherwise.
-func left(flags Flags) int64 { return -int64(flags & History / History) }
-
-// goodNumbers reports whether everything but the dates is obviously good, and whether any rows are left to the scalar
-// calls, for which nothing is checked here. Negative values are bad, and or-ing all values together shows their signs.
-func goodNumbers(in *Columns) (good, others bool) {
-	srps := in.SRP
-	n := len(srps)
-	lengths, seats, flags := in.Length[:n], in.Seats[:n], in.Flags[:n]
-	var all, leaves int64
-	for i, srp := range srps {
-		length, left := int64(lengths[i]), left(flags[i])
-		bad := srp | (proration.MaxSeats - 1 - int64(uint32(seats[i]-1))) | (int64(calendar.ThreeYear) - length)
-		all |= bad&^left | (int64(allFlags) - int64(flags[i]))
-		leaves |= left
-	}
-	return all >= 0, leaves != 0
-}
-
-// goodDates reports whether all dates are obviously good. With a zero Date every number of days is far too small.
-func (e *Engine) goodDates(in *Columns) bool {
-	starts := in.Start
-	n := len(starts)
-	orders, ends, lengths, flags := in.Ordered[:n], in.End[:n], in.Length[:n], in.Flags[:n]
-	all, others, earliest := 0, 0, e.earliest
+	orders, lengths, dues := in.Ordered[:n], in.Length[:n], in.Due[:n]
+	opens, days := out.WindowOpens[:n], out.Days[:n]
+	copy(out.Phase, e.active[:n])
+	copy(out.Row, e.priced[:n])
+	var overdue, others [run]uint8
+	var nOverdue, nOthers uint
 	for i, start := range starts {
-		length, left := int(lengths[i])%lengthsOf, int(left(flags[i]))
-		ordered, starts, ends := orders[i].Sub(earliest), start.Sub(earliest), ends[i].Sub(earliest)
-		ahead := starts - ordered
-		all |= (ordered | ahead | (e.ahead[length] - ahead) | (years - ends)) &^ left
-		others |= (ends - starts - int(e.days[length][uint32(starts)%cycle])) &^ left
+		if at := uint(start.Sub(first)); at < reach {
+			if t := &terms[uint(lengths[i]%lengthsOf)*reach+at]; t.charged != 0 {
+				days[i], opens[i] = t.charged, calendar.Latest(t.opens, orders[i])
+				if due := dues[i]; !due.IsZero() && due.Before(e.day) {
+					overdue[nOverdue%run] = uint8(i)
+					nOverdue++
+				}
+				continue
+			}
+		}
+		others[nOthers%run] = uint8(i)
+		nOthers++
 	}
-	return all >= 0 && others == 0
+	e.overdue(overdue[:nOverdue], in, out)
+	e.others(others[:nOthers], in, out)
 }
 
-// badRow returns the first row that is bad.
-func (e *Engine) badRow(in *Columns) (int, bool) {
-	for i, start := range in.Start {
-		length, ordered, end := in.Length[i], in.Ordered[i], in.End[i]
-		switch flags, seats := in.Flags[i], in.Seats[i]; {
-		case flags&History != 0 && flags <= allFlags:
-		case flags > allFlags, !length.IsValid(), seats < 1, seats > proration.MaxSeats, in.SRP[i] < 0,
-			ordered.IsZero(), start.IsZero(), end.IsZero(), ordered.After(start),
-			start.AddMonths(length.Months()) != end,
-			ordered.Before(start.AddDays(-e.window).AddMonths(-length.Months())):
-			return i, true
+// overdue corrects the answers of the listed rows, which cover the day and are overdue: their lapse starts on the due
+// date. Implements lapse.start.
+func (e *Engine) overdue(list []uint8, in *Columns, out *Answers) {
+	n := len(in.Start)
+	orders, dues, lengths, flags := in.Ordered[:n], in.Due[:n], in.Length[:n], in.Flags[:n]
+	phases, opens := out.Phase[:n], out.WindowOpens[:n]
+	for _, i := range list {
+		ordered, due := orders[i], dues[i]
+		l := &e.lapses[kindOf(lengths[i], flags[i], ordered, e.firstDay)]
+		if due.Before(ordered) { // before anything was bought
+			out.set(int(i), AskScalar)
+		} else if l.unpaid {
+			if phases[i] = l.stage(due.Sub(e.day)); opens[i].Sub(due) >= l.stages {
+				opens[i] = calendar.Date{}
+			}
 		}
 	}
-	return 0, false
+}
+
+// others answers the listed rows, of which no day is charged.
+func (e *Engine) others(list []uint8, in *Columns, out *Answers) {
+	day, n := e.day, len(in.Start)
+	orders, starts, ends, dues := in.Ordered[:n], in.Start[:n], in.End[:n], in.Due[:n]
+	lengths, flags := in.Length[:n], in.Flags[:n]
+	phases, opens, days, rows := out.Phase[:n], out.WindowOpens[:n], out.Days[:n], out.Row[:n]
+	for _, i := range list {
+		ordered, due := orders[i], dues[i]
+		phases[i], opens[i], days[i], rows[i] = 0, calendar.Date{}, 0, NotCovered
+		if !due.IsZero() && due.Before(ordered) { // before anything was bought
+			rows[i] = AskScalar
+			continue
+		}
+		if ordered.After(day) {
+			continue
+		}
+		start, end := starts[i].Sub(day), ends[i].Sub(day)
+		l := &e.lapses[kindOf(lengths[i], flags[i], ordered, e.firstDay)]
+		phases[i], opens[i] = l.phase(start, end), calendar.Latest(ends[i].AddDays(-e.window), ordered)
+		if !due.IsZero() && due.Before(day) && l.unpaid {
+			phase, gone := l.overdue(start, end, due.Sub(day))
+			if phases[i] = phase; opens[i].Sub(day) >= gone {
+				opens[i] = calendar.Date{}
+			}
+		}
+		if start <= 0 && end > 0 { // the day is the last of the term, and a leap day that is not charged
+			rows[i] = Priced
+		}
+	}
+}
+
+// kindOf returns the number of the kind of a row.
+func kindOf(length calendar.Term, flags Flags, ordered, firstDay calendar.Date) uint {
+	k := uint(length)*kinds + uint(flags%covered)
+	if !ordered.Before(firstDay) {
+		k += uint(covered)
+	}
+	return k % (lengthsOf * kinds)
+}
+
+// noWindows takes back the windows of rows that can be renewed neither early nor late. Implements renewal.window.
+func (e *Engine) noWindows(in *Columns, out *Answers) {
+	for i, ordered := range in.Ordered {
+		if e.lapses[kindOf(in.Length[i], in.Flags[i], ordered, e.firstDay)].gone() == 0 {
+			out.WindowOpens[i] = calendar.Date{}
+		}
+	}
+}
+
+// leave leaves the rows that are not plain to the scalar calls.
+func (e *Engine) leave(in *Columns, out *Answers) {
+	for i, flags := range in.Flags {
+		if !e.plain(flags, in.Ordered[i], in.End[i]) {
+			out.set(i, AskScalar)
+		}
+	}
 }

@@ -156,6 +156,52 @@ func TestAnswer_EveryMode(t *testing.T) {
 	}
 }
 
+// Starts in all years of plain rows, on days early and late in these years, and long before and after them.
+func TestAnswer_FarDays(t *testing.T) {
+	t.Parallel()
+	for _, on := range []string{
+		"0001-01-01", "1900-12-31", "1901-06-01", "1911-03-01", "2026-05-31", "2092-02-29", "2096-12-31", "2097-01-01",
+		"2110-01-01", "9999-12-31",
+	} {
+		t.Run(on, func(t *testing.T) {
+			t.Parallel()
+			first, last := day("1901-01-05"), day("2093-12-31")
+			starts := slices.Collect(testkit.Spread(testkit.Days(first, last), 311, leapDay))
+			for _, ago := range []int{-587, -586, -585, -1, 0, 1, 1095, 1096, 1461, 1462, 1463} {
+				if start := day(on).AddDays(-ago); !start.Before(first) && !start.After(last) {
+					starts = append(starts, start)
+				}
+			}
+			var facts []fact
+			for i, start := range starts {
+				facts = append(facts, fact{
+					ordered: start, start: start, length: calendar.Term(1 + i%3), due: start.AddDays(20), seats: 3,
+					srp: 36500, flags: batch.AutoRenew,
+				})
+			}
+			agree(t, policy.Europe2024(), day(on), 0, facts...)
+		})
+	}
+}
+
+// On a leap day that is not charged, a term that ends the day after covers the day, and costs nothing.
+func TestAnswer_LeapDayNotCharged(t *testing.T) {
+	t.Parallel()
+	p := policy.Europe2024().Parameters()
+	p.Name, p.Proration.DayCount = "Acme", policy.NoLeapDay
+	ed, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, due := range []calendar.Date{{}, day("2024-02-10"), day("2024-02-29")} {
+		agree(t, ed, day("2024-02-29"), 0,
+			fact{day("2024-02-01"), day("2024-02-01"), calendar.Monthly, due, 7, 214_501, 0},
+			fact{day("2023-03-01"), day("2023-03-01"), calendar.Annual, due, 7, 214_501, batch.AutoRenew},
+			fact{day("2021-03-01"), day("2021-03-01"), calendar.ThreeYear, due, 7, 214_501, batch.Exempt},
+		)
+	}
+}
+
 func TestAnswer_Drawn(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, drawn)

@@ -2,7 +2,6 @@ package batch
 
 import (
 	"fmt"
-	"iter"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
@@ -54,17 +53,6 @@ type Answers struct {
 
 // run is the number of rows that are answered at a time: as many as fit, with their answers, into a processor's cache.
 const run = 256
-
-// parts yields the rows of the columns in runs, with the index of the first row of each.
-func (c *Columns) parts() iter.Seq2[int, Columns] {
-	return func(yield func(int, Columns) bool) {
-		for from := 0; from < len(c.Start); from += run {
-			if !yield(from, c.part(from, min(from+run, len(c.Start)))) {
-				return
-			}
-		}
-	}
-}
 
 // part returns the rows from one index up to another.
 func (c *Columns) part(from, to int) Columns {

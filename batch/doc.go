@@ -19,8 +19,7 @@
 //	Days, Price  proration.Price of the row's seats from the day up to the renewal date
 //
 // Two kinds of rows are marked [AskScalar] and left to the scalar calls: rows with a history, which have the flag
-// [History], and rows with a date before 1901 or after 2095, since only between these does the calendar repeat every
-// 1,461 days.
+// [History], and rows that were ordered before 1901 or cover days after 2096.
 //
 // # Prices
 //

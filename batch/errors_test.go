@@ -153,8 +153,11 @@ func TestAnswer_AskScalar(t *testing.T) {
 		"ordered before 1901": func(f *fact) {
 			f.ordered, f.start = day("1900-12-31"), day("1901-01-01")
 		},
-		"ends after the cycles":     func(f *fact) { f.ordered, f.start = day("2096-01-01"), day("2096-01-02") },
-		"due before the order":      func(f *fact) { f.due = day("2026-01-09") },
+		"ends after the cycles": func(f *fact) { f.ordered, f.start = day("2096-01-01"), day("2096-01-02") },
+		"due before the order":  func(f *fact) { f.due = day("2026-01-09") },
+		"due before the order of a later term": func(f *fact) {
+			f.ordered, f.start, f.due = day("2026-05-30"), day("2026-06-01"), day("2026-05-29")
+		},
 		"a start without its cycle": func(f *fact) { f.ordered, f.start = day("2196-02-29"), day("2196-02-29") },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -39,9 +39,6 @@ func lapseOf(ed policy.Edition, length calendar.Term, flags Flags, covered bool)
 	return l
 }
 
-// last returns a number of days after the renewal date from which nothing changes any more, if nothing is unpaid.
-func (l *lapse) last() int { return max(l.canceled, l.stages, l.awaited, l.late) }
-
 // gone returns the first day on which a row cannot be renewed any more, from R on, if nothing is overdue.
 func (l *lapse) gone() int { return max(l.canceled, l.late) }
 

@@ -61,8 +61,8 @@ func (d *divider) of(a, b uint64) (uint64, bool) {
 }
 
 // ofSmall divides a small number and rounds it, with a multiplication in place of the division. That is exact: inverse
-// is more than 2⁶³⁺ˢ ÷ by, but by no more than 1, and so the product with a number below 2⁶³, divided by 2⁶³⁺ˢ, is too
-// large by less than 1 ÷ 2ˢ, which is 1 ÷ by at most: too little to reach the next whole number.
+// is more than 2⁶³⁺ˢ ÷ by, but by no more than 1, and so the product with a number below 2⁶³, divided by 2⁶³⁺ˢ,
+// is too large by less than 1 ÷ 2ˢ, which is 1 ÷ by at most: too little to reach the next whole number.
 func (d *divider) ofSmall(n uint64) uint64 {
 	quotient, _ := bits.Mul64(2*(n+d.bias), d.inverse)
 	quotient >>= d.shift & 63
@@ -70,6 +70,38 @@ func (d *divider) ofSmall(n uint64) uint64 {
 		quotient++
 	}
 	return quotient
+}
+
+// prices writes the prices of the days.
+func (e *Engine) prices(in *Columns, out *Answers) {
+	done, by := 0, &e.dividers[in.Finer]
+	if e.roundAt == policy.RoundLine {
+		done = e.smallPrices(in, out)
+	}
+	for i := done; i < len(in.SRP); i++ {
+		d := &by[in.Length[i]%lengthsOf]
+		price, fits := d.price(e.roundAt, uint64(in.SRP[i]), uint64(out.Days[i]), uint64(in.Seats[i]))
+		if !fits {
+			price, out.Row[i] = 0, TooLarge
+		}
+		out.Price[i] = int64(price)
+	}
+}
+
+// smallPrices writes prices that are rounded once, up to the first row with a list price of 2³¹ or more, and returns
+// that row. Below 2³¹, the product with the seats and the days is small.
+func (e *Engine) smallPrices(in *Columns, out *Answers) int {
+	srps, by := in.SRP, &e.dividers[in.Finer]
+	n := len(srps)
+	lengths, seats, days, prices := in.Length[:n], in.Seats[:n], out.Days[:n], out.Price[:n]
+	for i, srp := range srps {
+		if srp > math.MaxInt32 {
+			return i
+		}
+		product := uint64(srp) * (uint64(uint32(days[i])) * uint64(uint32(seats[i])))
+		prices[i] = int64(by[lengths[i]%lengthsOf].ofSmall(product))
+	}
+	return n
 }
 
 // times multiplies, and reports whether the product fits in 63 bits.
