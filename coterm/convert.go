@@ -1,7 +1,6 @@
 package coterm
 
 import (
-	"cmp"
 	"errors"
 
 	"example.com/billingrules/calendar"
@@ -71,8 +70,8 @@ func Convert(v lifecycle.View, request ConversionRequest) (ConversionPrice, erro
 	if err != nil {
 		return ConversionPrice{}, err
 	}
-	d := v.CanConvertTrial()
-	if err := cmp.Or(d.Err(), checkByInvoice(v, request.NetTerms)); err != nil {
+	d := byInvoice(v.CanConvertTrial(), v, request.NetTerms)
+	if err := d.Err(); err != nil {
 		return ConversionPrice{}, err
 	}
 	next, err := v.ConvertTrial(request.Length, request.Seats)

@@ -1,7 +1,6 @@
 package coterm
 
 import (
-	"cmp"
 	"errors"
 
 	"example.com/billingrules/calendar"
@@ -51,8 +50,8 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 	if request.To.Subscription().IsZero() {
 		return ExtensionPrice{}, input.Missing(op, "to")
 	}
-	d := v.CanExtendTo(request.To)
-	if err := cmp.Or(d.Err(), checkByInvoice(v, request.NetTerms)); err != nil {
+	d := byInvoice(v.CanExtendTo(request.To), v, request.NetTerms)
+	if err := d.Err(); err != nil {
 		return ExtensionPrice{}, err
 	}
 	next := v.NextTerm()

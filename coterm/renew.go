@@ -63,7 +63,8 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	if len(input.All(err)) > 0 && !errors.Is(err, lifecycle.ErrLaterFacts) {
 		return RenewalPrice{}, given(op, err) // bad input
 	}
-	if err := cmp.Or(d.Err(), checkByInvoice(v, request.NetTerms), err); err != nil {
+	d = byInvoice(d, v, request.NetTerms)
+	if err := cmp.Or(d.Err(), err); err != nil {
 		return RenewalPrice{}, given(op, err)
 	}
 	term := v.RenewalTerm(changes)

@@ -95,9 +95,59 @@ func TestRenew_ByInvoiceRefused(t *testing.T) {
 		"on net terms alone, before the edition": {
 			old, "2024-09-15",
 			coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: must(invoice.Net(30))},
-			"no edition.before ask-seller 2024-09-16/..",
+			"no edition.before ask-seller 2024-09-16/2024-10-01",
 		},
 	})
+}
+
+// edition.before, order.overdue-balance: on net terms the window is that of the renewal, from the first day of the
+// edition through the due date of what is overdue. The edition is asked first, and the debt last.
+func TestRenew_OnNetTermsRefused(t *testing.T) {
+	net30 := coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: must(invoice.Net(30))}
+	old := bought(calendar.Annual, "2023-11-01")
+	owing := with(bought(calendar.Annual, "2024-10-01"), func(f *lifecycle.Facts) {
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: date("2025-06-20"), Due: date("2025-07-10")}}
+	})
+	early := with(bought(calendar.Annual, "2024-10-01"), func(f *lifecycle.Facts) {
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: date("2025-06-01"), Due: date("2025-06-20")}}
+	})
+	tried := with(trial(), func(f *lifecycle.Facts) {
+		f.Anchor, f.Terms[0].Start, f.Terms[0].Ordered = date("2024-08-20"), date("2024-08-20"), date("2024-08-20")
+		f.Terms[0].End = date("2024-09-20")
+	})
+	const before, year = "no edition.before ask-seller 2024-09-16/2024-11-01", " 2025-07-03/2025-07-11"
+	holdRefusedRenewals(t, map[string]refusedRenewal{
+		"before the edition and its window":   {old, "2024-07-01", net30, before},
+		"before the edition, in the window":   {old, "2024-08-20", net30, before},
+		"on the last day before the edition":  {old, "2024-09-15", net30, before},
+		"in debt":                             {owing, "2025-07-11", net30, "no order.overdue-balance pay-overdue" + year},
+		"in debt since before the window":     {early, "2025-07-01", net30, "no renewal.window pay-overdue"},
+		"of a trial":                          {tried, "2024-09-20", net30, "no trial.convert buy-with-same-account"},
+		"of a trial, before the edition":      {tried, "2024-09-15", net30, "no trial.convert buy-with-same-account"},
+		"before the window, not yet in debt":  {owing, "2025-07-02", net30, "no renewal.window wait-for-window 2025-07-03/2025-11-15"},
+		"canceled by a debt that is not paid": {owing, "2025-10-02", net30, "no renewal.canceled-final buy-new 2025-07-03/2025-07-11"},
+	})
+	for _, on := range []string{"2025-07-03", "2025-07-10"} {
+		if p, err := coterm.Renew(owing.On(date(on)), net30); err != nil || !p.Decision.Allowed() {
+			t.Errorf("on %s: %v", on, err)
+		}
+	}
+}
+
+// change.seats-up, order.overdue-balance: seats on net terms can be added on the days on which they can be added at all.
+func TestAddSeats_OnNetTermsRefused(t *testing.T) {
+	exempt := with(bought(calendar.Annual, "2025-03-01"), func(f *lifecycle.Facts) {
+		f.Offering, f.Terms[0].Ordered = "Autodesk Docs", date("2025-02-10")
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: date("2025-06-01"), Due: date("2025-06-10")}}
+	})
+	_, err := coterm.AddSeats(exempt.On(date("2025-07-01")), coterm.SeatRequest{
+		Seats: 1, SRP: amount("EUR 365.00"), NetTerms: must(invoice.Net(30)),
+	})
+	var refusal *policy.Refusal
+	if !errors.As(err, &refusal) ||
+		outcome(refusal.Decision) != "no order.overdue-balance pay-overdue 2025-03-01/2025-06-11" {
+		t.Errorf("got %v", err)
+	}
 }
 
 // invoice.by-renewal: by invoice too, it is the length asked for that must end by the day of a cancellation.

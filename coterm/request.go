@@ -44,26 +44,34 @@ func checkCurrency(op, field string, v lifecycle.View, srp money.Amount) error {
 	return input.At(srp.Currency().CheckOn(v.Day()), op, field)
 }
 
-// checkByInvoice refuses to sell by invoice before the edition, and while an invoice is past its due date. Implements
-// order.overdue-balance and, for net terms, edition.before.
-func checkByInvoice(v lifecycle.View, terms invoice.NetTerms) error {
-	ed := v.Edition()
-	no := policy.Decision{Asked: v.Day(), Edition: ed.Fingerprint()}
+// byInvoice returns the decision about an act that is paid on net terms, given the decision about the act itself: it is
+// refused before the edition first, and while an invoice is past its due date last. Without net terms the decision
+// stays. Implements order.overdue-balance and, for net terms, edition.before.
+func byInvoice(d policy.Decision, v lifecycle.View, terms invoice.NetTerms) policy.Decision {
+	if terms.IsZero() {
+		return d
+	}
+	ed, allowed := v.Edition(), d.Allowed()
+	d.Window = d.Window.Intersect(calendar.Since(ed.FirstDay()))
+	if !ed.Covers(v.Day()) && (allowed || v.Kind() != policy.Trial) { // what a trial cannot do, it can on no day
+		d.Rule, d.Route, d.Remedy = rule.EditionBefore, 0, policy.AskSeller
+		return d
+	}
 	var due calendar.Date
 	for b := range v.Overdue() {
 		due = calendar.Earliest(due, b.Due)
 	}
-	switch {
-	case terms.IsZero():
-		return nil
-	case !ed.Covers(v.Day()):
-		no.Rule, no.Remedy, no.Window = rule.EditionBefore, policy.AskSeller, calendar.Since(ed.FirstDay())
-	case due.IsZero():
-		return nil
-	default:
-		no.Rule, no.Remedy, no.Window = rule.OrderOverdueBalance, policy.PayOverdue, calendar.Until(due.AddDays(1))
+	if due.IsZero() {
+		return d
 	}
-	return no.Err()
+	if allowed {
+		d.Rule, d.Route = rule.OrderOverdueBalance, 0
+	}
+	if allowed || d.Remedy == policy.WaitForWindow { // waiting alone does not help
+		d.Remedy = policy.PayOverdue
+	}
+	d.Window = d.Window.Intersect(calendar.Until(due.AddDays(1)))
+	return d
 }
 
 // chargeFor prices a request; its input errors name the operation op.

@@ -1,7 +1,6 @@
 package coterm
 
 import (
-	"cmp"
 	"errors"
 
 	"example.com/billingrules/calendar"
@@ -48,8 +47,8 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	if err != nil {
 		return SeatPrice{}, err
 	}
-	d := v.CanAddSeats()
-	if err := cmp.Or(d.Err(), checkByInvoice(v, request.NetTerms)); err != nil {
+	d := byInvoice(v.CanAddSeats(), v, request.NetTerms)
+	if err := d.Err(); err != nil {
 		return SeatPrice{}, err
 	}
 	service := v.Stretch()
