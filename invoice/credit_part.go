@@ -107,7 +107,7 @@ func credited(op string, inv Invoice, notes []CreditNote) ([]CreditLine, error) 
 	zero := price.Sure(money.FromMinor(0, inv.Net.Currency()))
 	done := make([]CreditLine, len(inv.Lines))
 	for k, l := range inv.Lines {
-		done[k] = CreditLine{Line: k + 1, Net: zero, Tax: zero, Taxes: slices.Clone(l.Taxes)}
+		done[k] = CreditLine{Net: zero, Tax: zero, Taxes: slices.Clone(l.Taxes)}
 		for j := range done[k].Taxes {
 			done[k].Taxes[j].Amount = zero
 		}
