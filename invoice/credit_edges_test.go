@@ -1,6 +1,7 @@
 package invoice_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -105,5 +106,27 @@ func TestLine_OneInstalment(t *testing.T) {
 				t.Errorf("%s, %q, want %q", inv.Lines[0], asks(x.Parts[1]), want)
 			}
 		})
+	}
+}
+
+// invoice.tax: as many taxes as a line can have are each read for themselves.
+func TestParseTaxes_MostTaxes(t *testing.T) {
+	names := strings.Split("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "")[:invoice.MaxTaxes]
+	good := strings.Join(names, " 1% + ") + " 1%"
+	if taxes, err := invoice.ParseTaxes(good); err != nil || len(taxes.List()) != invoice.MaxTaxes {
+		t.Errorf("%v, %v", taxes, err)
+	}
+	bad := strings.TrimSuffix(good, "1%") + "one"
+	if _, err := invoice.ParseTaxes(bad); !errors.Is(err, billingrules.ErrSyntax) {
+		t.Errorf("%q: %v", bad, err)
+	}
+	if _, err := invoice.ParseTaxes(good + " + ZZ 1%"); !errors.Is(err, billingrules.ErrRange) {
+		t.Errorf("one more: %v", err)
+	}
+}
+
+func TestSettlementString_Zero(t *testing.T) {
+	if got := (invoice.Settlement{}).String(); got != "no settlement" {
+		t.Error(got)
 	}
 }

@@ -107,6 +107,9 @@ func TestTaxPerRate_Shares(t *testing.T) {
 		"the line that lost most by rounding": {
 			[]string{"0.01", "0.04", "0.02"}, []string{"20%", "20%", "20%"}, []string{"0.00", "0.01", "0.00"},
 		},
+		"the line that lost most, of which little is a part": {
+			[]string{"1.01", "0.04"}, []string{"20%", "20%"}, []string{"0.20", "0.01"},
+		},
 		"nothing to share": {[]string{"0.01", "0.01"}, []string{"20%", "20%"}, []string{"0.00", "0.00"}},
 		"each rate of its own": {
 			[]string{"0.10", "0.25", "0.10", "0.25"},
