@@ -103,6 +103,10 @@ func TestDecode_TooMuch(t *testing.T) {
 			"many elements", root + strings.Repeat("<cbc:ID/>", 1_000_000) + "</Invoice>",
 			"Invoice: has too many elements",
 		},
+		{
+			"all elements there can be", root + strings.Repeat("<cbc:ID/>", 999_999) + "</Invoice>",
+			"invoice: is missing",
+		},
 	})
 }
 
