@@ -7,6 +7,10 @@ import (
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // carriedCase is a renewal with changes on a day, and what is in force before and after it.
@@ -150,5 +154,56 @@ func TestRenew_MostSeats(t *testing.T) {
 	}
 	if _, err := v.Renew(lifecycle.RenewalChanges{Seats: 1_000_001}); !errors.Is(err, billingrules.ErrRange) {
 		t.Errorf("one more: %v", err)
+	}
+}
+
+// renewal.with-changes: the seats, the length and the product that the next term has anyway are no changes, so a late
+// renewal that names them needs no quote.
+func TestCanRenewWith_WhatTheNextTermHas(t *testing.T) {
+	t.Parallel()
+	s := must(t)(annual(t, "2024-10-01").On(day("2025-07-10")).ReduceSeats(2))
+	pending := must(t)(must(t)(s.On(day("2025-07-10")).ChangeTerm(calendar.ThreeYear)).On(day("2025-07-10")).
+		SwitchProduct("Maya"))
+	v := pending.On(day("2025-10-11"))
+	for name, changes := range map[string]lifecycle.RenewalChanges{
+		"seats": {Seats: 2}, "length": {Length: calendar.ThreeYear}, "product": {Offering: "Maya"},
+		"all of them": {Seats: 2, Length: calendar.ThreeYear, Offering: "Maya"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if d := v.CanRenewWith(changes); d != v.CanRenew() || d.Rule != rule.RenewalLate {
+				t.Errorf("%s by %v, want %s", d, d.Route, v.CanRenew())
+			}
+			got, want := must(t)(v.Renew(changes)).Facts(), must(t)(v.Renew(plain)).Facts()
+			if diff := cmp.Diff(want, got, cmpopts.EquateComparable(calendar.Date{})); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+	for name, changes := range map[string]lifecycle.RenewalChanges{
+		"the seats until now": {Seats: 3}, "the length until now": {Length: calendar.Annual},
+		"the product until now": {Offering: "AutoCAD"}, "one that differs": {Seats: 2, Length: calendar.Annual},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if d := v.CanRenewWith(changes); d.Rule != rule.RenewalWithChanges || d.Route != policy.Partner {
+				t.Errorf("%s by %v", d, d.Route)
+			}
+		})
+	}
+}
+
+// change.effective-fixed: if an early renewal moves what is pending, a number like the present one is a change, since
+// the pending number does not move then.
+func TestCanRenewWith_WhatWouldMove(t *testing.T) {
+	t.Parallel()
+	ed := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
+	s := subscription(t, ed, annual(t, "2024-10-01").Facts())
+	v := must(t)(s.On(day("2025-07-10")).ReduceSeats(2)).On(day("2025-07-20"))
+	if d := v.CanRenewWith(lifecycle.RenewalChanges{Seats: 3}); d.Rule != rule.RenewalWithChanges {
+		t.Errorf("3, instead of 2 a term later: %s", d)
+	}
+	if d := v.CanRenewWith(lifecycle.RenewalChanges{Length: calendar.Annual}); d.Rule != rule.RenewalWindow {
+		t.Errorf("for a year, as due: %s", d)
 	}
 }

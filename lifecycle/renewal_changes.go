@@ -30,6 +30,22 @@ func (c RenewalChanges) over(t NextTerm) NextTerm {
 	return t
 }
 
+// carried returns the changes without those that make no difference: the seats, the length and the product that the next
+// term has anyway, unless a renewal on the day would move what is pending for them.
+func (v View) carried(c RenewalChanges) RenewalChanges {
+	next := v.RenewalTerm(RenewalChanges{})
+	if c.Seats == next.Seats && !v.moves(SeatsChanged) {
+		c.Seats = 0
+	}
+	if c.Length == next.Length && !v.moves(TermChanged) {
+		c.Length = 0
+	}
+	if c.Offering == next.Offering && !v.moves(ProductSwitched) {
+		c.Offering = ""
+	}
+	return c
+}
+
 // checkChanges reports what a renewal cannot carry, by field. The view is not zero.
 func (v View) checkChanges(op string, c RenewalChanges) error {
 	switch v.Kind() { //nolint:exhaustive // there is no other
