@@ -77,7 +77,7 @@ func ExampleView_CanReduceSeats() {
 	fmt.Println(autocad().On(day("2025-02-01")).CanReduceSeats(0))
 	// Output:
 	// allowed on 2025-02-01 by change.seats-down (2024-10-01 through 2025-09-30): self-service
-	// refused on 2025-02-01 by change.seats-down (on no day): keep the minimum of seats
+	// refused on 2025-02-01 by change.seats-down (on no day): keep the minimum number of seats
 }
 
 func ExampleView_CanSwitchAutoRenew() {

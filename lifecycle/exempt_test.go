@@ -27,7 +27,7 @@ func stopsExempt(t *testing.T) policy.Edition {
 	})
 }
 
-// lapse.exempt: an unpaid invoice is reported but takes no access away, and on the renewal date everything ends.
+// lapse.exempt: an unpaid invoice is reported but does not take away access, and on the renewal date everything ends.
 func TestLapseExempt(t *testing.T) {
 	s := subscription(t, europe, exemptFacts(t).Bill(unpaid("I-1", "2024-10-01", "2024-10-31")))
 	status := s.On(day("2025-03-01")).Status()

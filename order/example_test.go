@@ -41,7 +41,7 @@ func Example() {
 	// EUR 16000.00 + tax 3360.00 = 19360.00 (tax estimated)
 	// allowed on 2025-06-10 by quote.valid (2025-05-12 through 2025-06-10): self-service
 	// refused on 2025-06-10 by order.overdue-balance (through 2025-05-31): pay what is overdue
-	// refused on 2025-06-10 by order.insufficient-credit (on no day): pay invoices down or have the credit raised
+	// refused on 2025-06-10 by order.insufficient-credit (on no day): pay open invoices or have the credit raised
 }
 
 func ExampleCompose() {

@@ -46,14 +46,14 @@ func Notices(ed policy.Edition, channel policy.Channel) ([]Notice, error) {
 			"usually within minutes, at most within " + say(times.Processing) + ".",
 	}, Notice{
 		Rule: rule.OrderConfirmation, Within: times.Confirmation, Remedy: policy.AskSupport,
-		Text: "Without a confirmation after " + say(times.Confirmation) +
-			", look among the spam, then contact support.",
+		Text: "If there is no confirmation after " + say(times.Confirmation) +
+			", check the spam folder, then contact support.",
 	})
 	if channel == policy.Quote {
 		list = append(list, Notice{
 			Rule: rule.OrderInsufficientCredit, Within: times.QuoteReopening, Remedy: policy.RaiseCredit,
-			Text: "After the credit has been mended, the quote is back within " + say(times.QuoteReopening) +
-				": open it again to complete the order.",
+			Text: "After the credit has been raised or paid down, the quote is available again within " +
+				say(times.QuoteReopening) + ": open it again to complete the order.",
 		})
 	}
 	return list, nil

@@ -103,7 +103,7 @@ func englishSentences() map[rule.ID]said {
 			yes: "{subject} can be renewed with these changes", no: "{subject} cannot be renewed with these changes",
 			why: "only a subscription has a term, seats and a product that can change with its renewal",
 		},
-		rule.RenewalNextTerm: renew.because("its history is as long as it can be, or the calendar ends"),
+		rule.RenewalNextTerm: renew.because("its facts cannot hold another term, or the calendar ends"),
 		rule.RenewalCanceledFinal: {
 			yes: "{subject} can be renewed or changed", no: "{subject} cannot be renewed or changed",
 			why: "a cancellation is final",
@@ -114,7 +114,8 @@ func englishSentences() map[rule.ID]said {
 		},
 		rule.EditionBefore: {
 			yes: "This can be done for {subject}", no: "This cannot be done for {subject}",
-			why: "the rules for it hold from {firstDay} on, and what was ordered before may have to be renewed first",
+			why: "the rules for it apply from {firstDay} on, and what was ordered before may have to be renewed " +
+				"first",
 		},
 		rule.LapseExempt: {
 			yes: "{subject} can be renewed or changed", no: "{subject} cannot be renewed or changed",
@@ -124,7 +125,7 @@ func englishSentences() map[rule.ID]said {
 		rule.LapseReactivate: {
 			yes: "{subject} can be made Active again by paying what is overdue",
 			no:  "{subject} cannot be made Active again by paying",
-			why: "paying helps only where an overdue invoice has taken access and the term still lasts",
+			why: "paying helps only if an overdue invoice has taken away access and the term is not over",
 		},
 		rule.TrialConvert: {
 			yes: "{subject} can become a paid subscription", no: "This cannot be done for {subject}",
@@ -145,11 +146,11 @@ func englishSentences() map[rule.ID]said {
 			no:  "That number of seats for {subject} cannot be asked for",
 			why: "a reduction is asked for before the renewal date and leaves at least {change.minimumSeats seats}",
 		},
-		rule.CotermSameProduct: seats.because("up to the renewal date it has two lengths of term or two products, so " +
-			"that its seats have no one list price"),
+		rule.CotermSameProduct: seats.because("up to the renewal date it has two lengths of term or two products, " +
+			"so its seats have no single list price"),
 		rule.CotermNewProduct: {
 			yes: "A new product can be aligned to {subject}", no: "A new product cannot be aligned to {subject}",
-			why: "it takes a renewal date that is still to come",
+			why: "that needs a renewal date that is still to come",
 		},
 		rule.CotermExtendWindow: move.because("an extension is bought in the renewal window"),
 		rule.CotermExtendFuture: move.because("that must be the later renewal date of another subscription"),
@@ -176,7 +177,7 @@ func englishSentences() map[rule.ID]said {
 		},
 		rule.OrderPaymentMethods: {
 			yes: "{subject} can be paid in this way", no: "{subject} cannot be paid in this way",
-			why: "that way of buying does not take this means of payment, or not for such a total",
+			why: "that channel does not accept this payment method, or not for such a total",
 		},
 		rule.OrderOneKind: {
 			yes: "{subject} can be one order", no: "{subject} cannot be one order",
@@ -185,8 +186,8 @@ func englishSentences() map[rule.ID]said {
 		rule.OrderPayerMismatch:  byInvoice.because("the customer number and the payer are not those on file"),
 		rule.OrderOverdueBalance: byInvoice.because("an invoice is overdue"),
 		rule.OrderInsufficientCredit: byInvoice.because(
-			"the credit does not cover it, or too many invoices are open; " +
-				"its quote is back within {order.quoteReopening} of when that is settled"),
+			"the credit does not cover it, or too many invoices are open; its quote is available again within " +
+				"{order.quoteReopening} of when that is settled"),
 		rule.QuoteAvailable: {
 			yes: "{subject} can be ordered by quote", no: "{subject} cannot be ordered by quote",
 			why: "quotes are for subscriptions and Flex tokens, and the public sector gets them {order.publicSector}",
@@ -195,16 +196,16 @@ func englishSentences() map[rule.ID]said {
 			yes: "{subject} can be accepted", no: "{subject} cannot be accepted",
 			why: "the prices of a quote hold {order.quoteLastDay}",
 		},
-		rule.RefundMonthly: giveBack.because("a monthly subscription {refund.monthlyOnlineOnly} is returned within " +
-			"{refund.monthly days} of the purchase or renewal"),
-		rule.RefundLong: giveBack.because("a subscription is returned within {refund.annual days} (annual) or " +
+		rule.RefundMonthly: giveBack.because("a monthly subscription {refund.monthlyOnlineOnly} can be returned " +
+			"within {refund.monthly days} of the purchase or renewal"),
+		rule.RefundLong: giveBack.because("a subscription can be returned within {refund.annual days} (annual) or " +
 			"{refund.threeYear days} (three-year) of the purchase or renewal"),
-		rule.RefundMaintenance: giveBack.because("a maintenance plan is returned within {refund.maintenance days} of " +
-			"the purchase or renewal"),
+		rule.RefundMaintenance: giveBack.because("a maintenance plan can be returned within {refund.maintenance " +
+			"days} of the purchase or renewal"),
 		rule.RefundFlex: giveBack.because(
-			"Flex tokens are returned within {refund.flexTokens days} of the purchase"),
-		rule.RefundDirectOnly: giveBack.because("only what was ordered from the vendor itself is returned to it"),
-		rule.RefundExcluded:   giveBack.because("what is of this kind is not returned"),
+			"Flex tokens can be returned within {refund.flexTokens days} of the purchase"),
+		rule.RefundDirectOnly: giveBack.because("only what was ordered from the vendor itself can be returned to it"),
+		rule.RefundExcluded:   giveBack.because("products of this kind cannot be returned"),
 		rule.RefundAmount:     giveBack.because("nothing is left to be given back"),
 
 		anyRule: {
@@ -247,7 +248,7 @@ func englishStatements() map[rule.ID]string {
 			"stretch that they are charged for: a pending number of seats that takes effect inside it is raised by " +
 			"them.",
 		rule.ChangeSeatsDown: "A reduction of seats takes effect with the renewal and leaves at least " +
-			"{change.minimumSeats seats}; after the renewal date it goes together with a late renewal only.",
+			"{change.minimumSeats seats}; after the renewal date it is only possible together with a late renewal.",
 		rule.ChangeEffectiveFixed: "When a subscription is renewed early after a change was asked for, the change " +
 			"{change.followsEarlyRenewal}.",
 		rule.ProrationStandardDays: "The price of a term is divided by {proration.standardDays.monthly days} " +
@@ -255,7 +256,7 @@ func englishStatements() map[rule.ID]string {
 			"(three-year), and leap years never change that.",
 		rule.ProrationPrice: "A prorated price is the daily rate times the days bought times the seats; what is " +
 			"rounded is {proration.roundAt}, and rounding to the minor unit of the currency is {proration.rounding}.",
-		rule.ProrationLeap: "Leap years are not taken into account; counted are {proration.dayCount}.",
+		rule.ProrationLeap: "Leap years are not taken into account; the days counted are {proration.dayCount}.",
 		rule.CotermExtendAnnual: "An annual subscription can be extended up to {coterm.annual.fromTransaction " +
 			"months} from the day of the transaction and {coterm.annual.fromRenewal months} from its renewal date, " +
 			"and {coterm.limits}; {coterm.limitDay}, and {coterm.fromEnd}.",
@@ -271,7 +272,7 @@ func englishStatements() map[rule.ID]string {
 		rule.InvoicePayers: "Each payer number of net terms has at most {invoice.payersPerPayerNumber addresses} of " +
 			"payers, who receive the invoices and are responsible for paying.",
 		rule.InvoiceTax: "Tax may be due depending on the order and the buyer's place; its rates are an input, and " +
-			"it is worked out and rounded for {invoice.taxRounding}, and shown apart.",
+			"it is worked out and rounded for {invoice.taxRounding}, and shown separately.",
 		rule.InvoiceByRenewal: "Inside the renewal window a renewal can be switched to pay by invoice if " +
 			"{invoice.renewalPayer}; otherwise it is renewed by quote.",
 		rule.OrderPaymentMethods: "Orders are paid by card, PayPal or direct debit; through sales also by purchase " +
@@ -281,11 +282,11 @@ func englishStatements() map[rule.ID]string {
 			"{order.quoteCountsAsOnline}.",
 		rule.OrderChargeWhenReady: "An order is charged as soon as it can be completed and delivered, within " +
 			"{order.processing}.",
-		rule.OrderConfirmation: "Whoever has no confirmation after {order.confirmation} looks among the spam and " +
-			"then contacts support.",
+		rule.OrderConfirmation: "A buyer who has no confirmation after {order.confirmation} checks the spam folder " +
+			"and then contacts support.",
 		rule.OrderInsufficientCredit: "An order beyond what is left of the net-terms credit " +
 			"({order.equalCreditPasses}), or with too many invoices open, waits until invoices are paid or the " +
-			"credit is raised; its quote is back within {order.quoteReopening} of that.",
+			"credit is raised; its quote is available again within {order.quoteReopening} of that.",
 		rule.QuoteAvailable: "Subscriptions are bought and renewed by a partner's quote; the public sector gets one " +
 			"{order.publicSector}.",
 		rule.QuoteValid: "The prices of a quote hold {order.quoteLastDay}.",
@@ -305,12 +306,12 @@ func englishStatements() map[rule.ID]string {
 // englishReadings has the values of readings that the sentences above word differently from [Readings].
 func englishReadings() map[string]string {
 	return map[string]string{
-		"proration.dayCount/standard": "the standard days of each full service year or month, and the real days of a " +
-			"part of one, but no more than of a full one",
+		"proration.dayCount/standard": "the standard days of each full service year or month, and the real days of " +
+			"a partial one, but no more than the standard days",
 		"renewal.switchesOnAgain/yes":     "is on again",
 		"renewal.switchesOnAgain/no":      "stays as it was switched",
 		"lapse.exemptUnpaidStops/yes":     "an unpaid invoice stops access at its due date",
-		"lapse.exemptUnpaidStops/no":      "an unpaid invoice is reported but takes no access",
+		"lapse.exemptUnpaidStops/no":      "an unpaid invoice is reported but does not take away access",
 		"lapse.exemptLateRenewal/yes":     "late renewal is open for as long as with stages",
 		"lapse.exemptLateRenewal/no":      "there is no late renewal",
 		"lapse.stagesBeforeEdition/yes":   "access ends in stages",

@@ -73,7 +73,7 @@ func ExampleEurope2025() {
 	//   → on-file-or-other-by-invoice (a payer is on file,
 	//     or another subscription is already paid by invoice) (invoice.by-renewal)
 	// whether a buyer in the public sector may order by quote: yes (like any other buyer)
-	//   → no (it goes on getting quotes from a reseller) (quote.available)
+	//   → no (it still gets quotes from a reseller) (quote.available)
 	// totals above which neither card nor PayPal is taken: none
 	//   → USD 25000.00 (order.payment-methods)
 }

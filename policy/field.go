@@ -69,28 +69,28 @@ func fields() []field {
 
 		{
 			name: "gate.productSwitch", rule: rule.EditionGate,
-			says:    "day by which a product switch is held against the first day",
+			says:    "day of a product switch that is compared with the first day",
 			changes: "whether a product switch on a subscription from before the first day is refused",
 			values:  choices[GateDay],
 			at:      func(p *Parameters) any { return &p.Gate.ProductSwitch },
 		},
 		{
 			name: "gate.termChange", rule: rule.EditionGate,
-			says:    "day by which a term change is held against the first day",
+			says:    "day of a term change that is compared with the first day",
 			changes: "whether a term change on a subscription from before the first day is refused",
 			values:  choices[GateDay],
 			at:      func(p *Parameters) any { return &p.Gate.TermChange },
 		},
 		{
 			name: "gate.addedSeats", rule: rule.EditionGate,
-			says:    "day by which added seats are held against the first day",
+			says:    "day of added seats that is compared with the first day",
 			changes: "whether added seats on a subscription from before the first day are refused",
 			values:  choices[GateDay],
 			at:      func(p *Parameters) any { return &p.Gate.AddedSeats },
 		},
 		{
 			name: "gate.extension", rule: rule.EditionGate,
-			says:    "day by which an extension is held against the first day",
+			says:    "day of an extension that is compared with the first day",
 			changes: "whether an extension on a subscription from before the first day is refused",
 			values:  choices[GateDay],
 			at:      func(p *Parameters) any { return &p.Gate.Extension },
@@ -130,7 +130,7 @@ func fields() []field {
 		},
 		{
 			name: "proration.roundAt", rule: rule.ProrationPrice,
-			says:    "what is rounded of a price",
+			says:    "what is rounded in a price",
 			changes: "a price of several seats or days by a few minor units",
 			values:  choices[RoundAt],
 			at:      func(p *Parameters) any { return &p.Proration.RoundAt },
@@ -152,7 +152,7 @@ func fields() []field {
 		{
 			name: "renewal.switchesOnAgain", rule: rule.RenewalAutoDefault,
 			says:    "whether a renewal switches auto-renew on again",
-			changes: "whether a subscription renews by itself that was renewed with auto-renew off",
+			changes: "whether a subscription that was renewed with auto-renew off renews automatically",
 			yes:     "it is on after a renewal, whatever it was", no: "it stays as it was switched",
 			at: func(p *Parameters) any { return &p.Renewal.SwitchesOnAgain },
 		},
@@ -189,9 +189,9 @@ func fields() []field {
 		},
 		{
 			name: "lapse.exemptUnpaidStops", rule: rule.LapseExempt,
-			says:    "whether an unpaid invoice takes the access of an exempt offering",
+			says:    "whether an unpaid invoice takes away access to an exempt offering",
 			changes: "the last day of access of an exempt offering with an unpaid invoice",
-			yes:     "access stops at the due date", no: "it is reported and takes no access",
+			yes:     "access stops at the due date", no: "it is reported, but does not take away access",
 			at: func(p *Parameters) any { return &p.Lapse.ExemptUnpaidStops },
 		},
 		{
@@ -270,7 +270,7 @@ func fields() []field {
 			name: "coterm.limitDay", rule: rule.CotermExtendAnnual,
 			says:    "whether the new last day can be the limit day itself",
 			changes: "by one day, the latest renewal date that the limit from the transaction allows",
-			yes:     "it can be the day that is so many months after the transaction",
+			yes:     "it can be exactly that many months after the day of the transaction",
 			no:      "it must lie before that day",
 			at:      func(p *Parameters) any { return &p.Coterm.LimitDay },
 		},
@@ -332,7 +332,7 @@ func fields() []field {
 		},
 		{
 			name: "invoice.taxRounding", rule: rule.InvoiceTax,
-			says:    "what tax is rounded for",
+			says:    "what tax is computed and rounded on",
 			changes: "the tax of a document of several lines by a few minor units",
 			values:  choices[TaxRounding],
 			at:      func(p *Parameters) any { return &p.Invoice.TaxRounding },
@@ -357,7 +357,7 @@ func fields() []field {
 		},
 		{
 			name: "order.quoteReopening", rule: rule.OrderInsufficientCredit,
-			says: "time within which a quote is back",
+			says: "time within which a quote is available again",
 			at:   func(p *Parameters) any { return &p.Order.QuoteReopening },
 		},
 		{
@@ -385,7 +385,7 @@ func fields() []field {
 			name: "order.publicSector", rule: rule.QuoteAvailable,
 			says:    "whether a buyer in the public sector may order by quote",
 			changes: "whether orders by quote of buyers in the public sector are refused",
-			yes:     "like any other buyer", no: "it goes on getting quotes from a reseller",
+			yes:     "like any other buyer", no: "it still gets quotes from a reseller",
 			at: func(p *Parameters) any { return &p.Order.PublicSector },
 		},
 		{
@@ -426,15 +426,16 @@ func fields() []field {
 		},
 		{
 			name: "refund.monthlyOnlineOnly", rule: rule.RefundMonthly,
-			says:    "whether a monthly subscription must have been bought online to be returned",
-			changes: "whether a monthly subscription cannot be returned that was bought by quote or through sales",
-			yes:     "bought online from the vendor", no: "bought from the vendor in whatever way",
+			says: "whether a monthly subscription must have been bought online to be returned",
+			changes: "whether the return of a monthly subscription that was bought by quote or through sales is " +
+				"refused",
+			yes: "bought online from the vendor", no: "bought from the vendor in any way",
 			at: func(p *Parameters) any { return &p.Refund.MonthlyOnlineOnly },
 		},
 		{
 			name: "refund.renewalFrom", rule: rule.RefundDays,
-			says:    "day from which a renewal is counted",
-			changes: "the last day on which a renewal can be returned that was not ordered on the renewal date",
+			says:    "day from which the days to return a renewal are counted",
+			changes: "the last day to return a renewal that was not ordered on the renewal date",
 			values:  choices[RefundStart],
 			at:      func(p *Parameters) any { return &p.Refund.RenewalFrom },
 		},

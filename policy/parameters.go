@@ -153,7 +153,7 @@ type OrderRules struct {
 	Processing time.Duration // order.charge-when-ready, renewal.awaited: an order is charged within this time
 	// order.confirmation: without a confirmation after this time, check spam and ask support
 	Confirmation      time.Duration
-	QuoteReopening    time.Duration // order.insufficient-credit: the quote is back within this time
+	QuoteReopening    time.Duration // order.insufficient-credit: the quote is available again within this time
 	QuoteLastDay      Answer        // quote.valid: do the prices still hold on the expiry date?
 	EqualCreditPasses Answer        // order.insufficient-credit: does an order of exactly the remaining credit pass?
 

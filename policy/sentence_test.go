@@ -114,7 +114,7 @@ func TestSentence_Changes(t *testing.T) {
 		{
 			"before the edition", "Revit",
 			decided(rule.EditionBefore, "2024-09-15", calendar.Since(day("2024-09-16")), 0, policy.AskSeller),
-			"This cannot be done for Revit yet: the rules for it hold from 16 September 2024 on, and what was " +
+			"This cannot be done for Revit yet: the rules for it apply from 16 September 2024 on, and what was " +
 				"ordered before may have to be renewed first; the first day is 16 September 2024. Ask the seller.",
 		},
 		{
@@ -133,7 +133,7 @@ func TestSentence_Changes(t *testing.T) {
 			"fewer seats than one", "Revit",
 			decided(rule.ChangeSeatsDown, "2025-05-01", never, 0, policy.KeepMinimumSeats),
 			"That number of seats for Revit cannot be asked for: a reduction is asked for before the renewal date " +
-				"and leaves at least 1 seat. Keep the minimum of seats.",
+				"and leaves at least 1 seat. Keep the minimum number of seats.",
 		},
 		{
 			"seats after the term", "Revit",
@@ -150,7 +150,7 @@ func TestSentence_Coterm(t *testing.T) {
 		{
 			"seats at two prices", "Revit", decided(rule.CotermSameProduct, "2025-05-01", never, 0, policy.AskPartner),
 			"Seats cannot be added to Revit: up to the renewal date it has two lengths of term or two products, so " +
-				"that its seats have no one list price. Ask a partner for a quote.",
+				"its seats have no single list price. Ask a partner for a quote.",
 		},
 		{
 			"extension too far", "Revit",
@@ -189,7 +189,8 @@ func TestSentence_Orders(t *testing.T) {
 			"too little credit", "Order 12",
 			decided(rule.OrderInsufficientCredit, "2025-05-01", never, 0, policy.RaiseCredit),
 			"Order 12 cannot be paid by invoice: the credit does not cover it, or too many invoices are open; its " +
-				"quote is back within 15 minutes of when that is settled. Pay invoices down or have the credit raised.",
+				"quote is available again within 15 minutes of when that is settled. Pay open invoices or have the " +
+				"credit raised.",
 		},
 		{
 			"an overdue balance", "Order 12",
@@ -221,7 +222,7 @@ func TestSentence_Other(t *testing.T) {
 		{
 			"returned too late", "AutoCAD",
 			decided(rule.RefundLong, "2025-07-11", between("2025-06-10", "2025-07-11"), 0, 0),
-			"AutoCAD cannot be returned any more: a subscription is returned within 30 days (annual) or 30 days " +
+			"AutoCAD cannot be returned any more: a subscription can be returned within 30 days (annual) or 30 days " +
 				"(three-year) of the purchase or renewal; the last day was 10 July 2025.",
 		},
 		{

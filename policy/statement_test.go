@@ -82,11 +82,11 @@ func TestStatement_Words(t *testing.T) {
 	checkStatement(t, []statementCase{
 		{
 			rule.OrderConfirmation, policy.Europe2024(),
-			"Whoever has no confirmation after 24 hours looks among the spam and then contacts support.",
+			"A buyer who has no confirmation after 24 hours checks the spam folder and then contacts support.",
 		},
 		{
 			rule.OrderConfirmation, other,
-			"Whoever has no confirmation after 90 minutes looks among the spam and then contacts support.",
+			"A buyer who has no confirmation after 90 minutes checks the spam folder and then contacts support.",
 		},
 		{
 			rule.OrderChargeWhenReady, other,

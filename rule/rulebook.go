@@ -187,10 +187,10 @@ func lapseRules() []Rule {
 	return []Rule{
 		{
 			ID: LapseStart, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "that the day itself " +
-				"is Active to its end, and that an invoice of nothing is not unpaid, are readings",
+				"is Active to its end, and that an invoice for nothing is never unpaid, are readings",
 			Statement: "The lapse starts at the end of the last covered day or of the due date of the earliest " +
-				"unpaid invoice, whichever comes first; an invoice of nothing is not unpaid, renewing does not pay " +
-				"an invoice, and paying does not renew.",
+				"unpaid invoice, whichever comes first; an invoice for nothing is never unpaid, renewing does not " +
+				"pay an invoice, and paying does not renew.",
 			Source: secLapse, Quote: "Deze procedure begint op de einddatum van het abonnement of op de " +
 				"vervaldatum van de factuur, afhankelijk van wat zich het eerst voordoet.", Package: "lifecycle",
 		},
@@ -222,9 +222,8 @@ func lapseRules() []Rule {
 			ID: LapseExempt, Class: Computed, Standing: Quoted | Reading, Note: "that an unpaid invoice takes no " +
 				"access, that there is no late renewal, and the refusal of names that are nearly on the list, are " +
 				"readings",
-			Statement: "The listed offerings have no stages: access stops when the offering ends; whether an" +
-				" unpaid invoice takes the access too, and whether there is a late renewal, is as the" +
-				" edition reads it.",
+			Statement: "The listed offerings have no stages: access stops when the offering ends; whether an unpaid " +
+				"invoice takes away access too, and whether there is a late renewal, is as the edition reads it.",
 			Source: secLapse, Quote: "het afsluitingsproces niet van toepassing is op de volgende aanbiedingen " +
 				"en dat de producttoegang stopt wanneer de aanbieding verloopt", Package: "lifecycle",
 		},
@@ -261,7 +260,7 @@ func changeRules() []Rule {
 			Note: "the minimum and the late " +
 				"way are corroborated",
 			Statement: "A reduction of seats takes effect with the renewal and leaves at least the minimum; after " +
-				"the renewal date it goes together with a late renewal only.",
+				"the renewal date it is only possible together with a late renewal.",
 			Source: secCoterm, Quote: "Het verminderde aantal seats wordt van kracht na de verlenging.",
 			Package: "lifecycle",
 		},
@@ -289,9 +288,9 @@ func changeRules() []Rule {
 		},
 		{
 			ID: ChangePending, Class: Computed, Standing: Reading,
-			Statement: "A pending change belongs to the term that follows: it may be replaced or withdrawn until " +
-				"it takes effect, a late renewal carries it out from the renewal date on, and where no term " +
-				"follows it never takes effect.",
+			Statement: "A pending change belongs to the term that follows: it may be replaced or withdrawn until it " +
+				"takes effect, a late renewal carries it out from the renewal date on, and if no term follows it " +
+				"never takes effect.",
 			Source: onPage + ", silent", Package: "lifecycle",
 		},
 		{
@@ -366,8 +365,8 @@ func cotermRules() []Rule {
 			ID: CotermMultiYear, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "the edges and " +
 				"the split are readings",
 			Statement: "Seats added to a three-year subscription are invoiced first up to the next anniversary and " +
-				"then on each remaining one; each later service year at its own price, and the first invoice is " +
-				"the rounded whole less those.",
+				"then on each remaining one; each later service year is invoiced at its own price, and the first " +
+				"invoice is the rounded total less those.",
 			Source: secCoterm, Quote: "wordt uw eerste factuur afgestemd op de jubileumdatum van het meerjarige " +
 				"abonnement", Package: "coterm",
 		},
@@ -376,8 +375,8 @@ func cotermRules() []Rule {
 			Note: "that our figure " +
 				"is an estimate, and its flag, are readings",
 			Statement: "Aligning a new product with an existing subscription goes through a partner's quote; a " +
-				"figure worked out here is an estimate, and says so where it is longer than an extension of that " +
-				"term could be.",
+				"figure worked out here is an estimate, which says so if it goes beyond what an extension of that " +
+				"term could reach.",
 			Source: secCoterm, Quote: "neemt u contact op met uw partner (Engels) voor een offerte", Package: "coterm",
 		},
 		{
@@ -402,7 +401,7 @@ func cotermRules() []Rule {
 			ID: CotermExtendFuture, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "later than " +
 				"the own renewal date is a reading",
 			Statement: "The target of an extension is the renewal date of another subscription, later than the day " +
-				"of the transaction and than the own renewal date; there is no backdating.",
+				"of the transaction and later than the subscription's own renewal date; there is no backdating.",
 			Source: secExtend, Quote: "Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan.",
 			Package: "coterm",
 		},
@@ -433,8 +432,8 @@ func cotermRules() []Rule {
 			ID: CotermSwitchTermFirst, Class: Computed, Gated: true, Standing: Quoted | Reading,
 			Note: "limits and " +
 				"price while the switch is pending are readings",
-			Statement: "An annual subscription that must be extended further than an annual one can be switches to " +
-				"three-year first, and with that switch pending the three-year limits and price hold.",
+			Statement: "An annual subscription that must be extended beyond the annual limits switches to " +
+				"three-year first; while that switch is pending, the three-year limits and price hold.",
 			Source: secExtend, Quote: "schakelt u de termijn allereerst over op een 3-jarige termijn tijdens de " +
 				"verlengingsperiode", Package: "coterm",
 		},
@@ -493,9 +492,9 @@ func invoiceRules() []Rule {
 		},
 		{
 			ID: InvoiceTax, Class: Computed, Standing: Quoted | Reading, Note: "per line is a reading",
-			Statement: "Tax may be due depending on the order and the buyer's place; its rates are an input," +
-				" and it is worked out per line, or per rate over the lines of a document, as the " +
-				"edition reads it, and shown apart.",
+			Statement: "Tax may be due depending on the order and the buyer's place; its rates are an input, and it " +
+				"is worked out per line, or per rate over the lines of a document, as the edition reads it, and " +
+				"shown separately.",
 			Source: secTax, Quote: "De btw-tarieven worden berekend op basis van uw locatie", Package: "invoice",
 		},
 		{
@@ -549,7 +548,7 @@ func orderRules() []Rule {
 		},
 		{
 			ID: OrderConfirmation, Class: Advice, Standing: Quoted,
-			Statement: "Whoever has no confirmation after the published time looks among the spam and then " +
+			Statement: "A buyer who has no confirmation after the published time checks the spam folder and then " +
 				"contacts support.",
 			Source: secConfirmation, Quote: "controleert u uw spammap of neemt u contact op met de ondersteuning",
 			Package: "rule",
@@ -624,9 +623,9 @@ func refundRules() []Rule {
 	return []Rule{
 		{
 			ID: RefundMonthly, Class: Computed, Standing: Quoted,
-			Statement: "A monthly subscription bought from the vendor, online or in whatever way, as the " +
-				"edition reads it, is refunded in full if the return is made within a published " +
-				"number of days of the purchase or a renewal.",
+			Statement: "A monthly subscription bought from the vendor, online only or in any way, as the edition " +
+				"reads it, is refunded in full if the return is made within a published number of days of the " +
+				"purchase or a renewal.",
 			Source: secReturns, Quote: "moet u dit binnen 15 dagen na de oorspronkelijke aankoop of verlenging " +
 				"retourneren", Package: "refund",
 		},
@@ -681,9 +680,9 @@ func refundRules() []Rule {
 		},
 		{
 			ID: RefundEffect, Class: Computed, Standing: Reading,
-			Statement: "From its day on what was returned counts as not bought and its invoice falls away; what " +
-				"was true before stays true, and where nothing covers the day any more the subscription is " +
-				"Canceled at once.",
+			Statement: "From its day on what was returned counts as not bought and its invoice falls away; what was " +
+				"true before stays true, and if nothing covers the day any more the subscription is Canceled at " +
+				"once.",
 			Source: onPage + ", silent", Package: "lifecycle",
 		},
 		{
