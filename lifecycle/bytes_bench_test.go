@@ -198,9 +198,9 @@ func (r *bytesRun) ofAnswers(t testing.TB) []step {
 	v := s.On(r.today)
 	request := r.request(v)
 	return []step{
-		{"New", "rival", func() { _, _ = lifecycle.New(europe, r.facts) }, 0.25},
-		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, r.changed) }, 0.34},
-		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, r.long) }, 7.8},
+		{"New", "rival", func() { _, _ = lifecycle.New(europe, r.facts) }, 0.26},
+		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, r.changed) }, 0.33},
+		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, r.long) }, 7.6},
 		{"Actions", "rival", func() { v.Actions() }, 0.49},
 		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.08},
 		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 0.9},

@@ -129,26 +129,36 @@ func (c *checker) facts(ed policy.Edition, f *Facts, plain bool) error {
 	return errors.Join(c.bad...)
 }
 
-// plain reports whether facts have a single term, as most do, and nothing that purchases would report. It is a short
-// way to the same result, which does not look for what is wrong: other facts have to be checked step by step. It sets
-// the term as a service.
-func (f *Facts) plain(ed policy.Edition, service *calendar.Service) bool {
-	if ed.IsZero() || f.Kind != policy.Subscription || len(f.Terms) != 1 || len(f.Returns) > 0 || !f.fits() {
+// plain reports whether facts are those of a subscription with full terms and without returns, as most are, and have
+// nothing that purchases would report. It is a short way to the same result, which does not look for what is wrong:
+// other facts have to be checked step by step. It sets the last term as a service.
+func (f *Facts) plain(ed policy.Edition, last *calendar.Service) bool {
+	if ed.IsZero() || f.Kind != policy.Subscription || f.Seats < 1 || f.Seats > maxSeats ||
+		len(f.Terms) == 0 || len(f.Returns) > 0 || !f.fits() {
 		return false
 	}
-	term := &f.Terms[0]
-	opens := term.Start.AddDays(-ed.Renewal().WindowDays)
 	_, near := ed.NearlyExempt(f.Offering)
-	if near || input.Name("", "", f.Offering, maxName) != nil || f.Seats < 1 || f.Seats > maxSeats ||
-		f.Anchor != term.Start || !term.AlignedTo.IsZero() || !inCalendar(term.Ordered) || !inCalendar(term.End) ||
-		term.Ordered.Before(opens) || term.Ordered.After(term.Start) {
+	return !near && input.Name("", "", f.Offering, maxName) == nil && f.plainTerms(ed.Renewal().WindowDays, last)
+}
+
+// plainTerms reports whether there are only full terms, each bought in time, and sets the last one as a service.
+func (f *Facts) plainTerms(windowDays int, last *calendar.Service) bool {
+	var full calendar.Service
+	var err error
+	first, start, ordered := &f.Terms[0], f.Anchor, calendar.Date{}
+	for i := range f.Terms {
+		term := &f.Terms[i]
+		if full, err = term.Length.Service(f.Anchor, start); err != nil || full.Covered().End() != term.End ||
+			term.Start != start || term.Ordered.Before(ordered) || !term.AlignedTo.IsZero() ||
+			term.Ordered.Before(start.AddDays(-windowDays)) {
+			return false
+		}
+		start, ordered = term.End, term.Ordered
+	}
+	if first.Ordered.After(first.Start) || !inCalendar(first.Ordered) || !inCalendar(ordered) || !inCalendar(start) {
 		return false
 	}
-	full, err := term.Length.Service(term.Start, term.Start)
-	if err != nil || full.Covered().End() != term.End {
-		return false
-	}
-	*service = full
+	*last = full
 	return true
 }
 

@@ -9,29 +9,52 @@ import (
 )
 
 func (c *checker) changes(ed policy.Edition, f *Facts) {
-	if len(f.Changes) == 0 {
-		return
-	}
 	var room [1]holding
-	held := f.holdings(room[:0])
+	var held []holding // made only if a change needs it
+	latest := calendar.Date{}
 	for i := range f.Changes {
 		change := &f.Changes[i]
-		entry := at(changeList, i)
-		if c.date(entry.of("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
-			c.refuse(entry.of("asked"), change.Asked, input.ErrConflict,
-				"is before the day of the change listed before it")
+		if f.Kind != policy.Subscription || change.Asked.Before(latest) || !change.atOnce() {
+			if held == nil {
+				held = f.holdings(room[:0])
+			}
+			c.changeOf(ed, f, held, i)
 		}
-		if f.Kind != policy.Subscription {
-			c.refuse(entry.of("what"), change.What, input.ErrConflict,
-				"must not be set: only a subscription can be changed")
-			continue
-		}
-		known := c.change(ed, change, entry)
-		if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.IsZero() {
-			c.effective(holdingOn(held, change.Asked).facts, change, entry)
-			c.withTerm(f, change, entry)
-		}
+		latest = change.Asked
 	}
+}
+
+// changeOf checks the i-th change.
+func (c *checker) changeOf(ed policy.Edition, f *Facts, held []holding, i int) {
+	change, entry := &f.Changes[i], at(changeList, i)
+	if c.date(entry.of("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
+		c.refuse(entry.of("asked"), change.Asked, input.ErrConflict, "is before the day of the change listed before it")
+	}
+	if f.Kind != policy.Subscription {
+		c.refuse(entry.of("what"), change.What, input.ErrConflict,
+			"must not be set: only a subscription can be changed")
+		return
+	}
+	known := c.change(ed, change, entry)
+	if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.IsZero() {
+		c.effective(holdingOn(held, change.Asked).facts, change, entry)
+		c.withTerm(f, change, entry)
+	}
+}
+
+// atOnce reports whether a change of a subscription is a switch of auto-renew, or a number of seats that counts at
+// once, and has nothing that changeOf would report, unless it is before another. It is a short way for most changes.
+func (c *Change) atOnce() bool {
+	plain := Change{What: c.What, Asked: c.Asked, Effective: c.Asked}
+	switch c.What { //nolint:exhaustive // the others take effect with a term
+	case AutoRenewSwitched:
+		plain.AutoRenew = c.AutoRenew
+	case SeatsChanged:
+		plain.Seats = min(max(c.Seats, 1), maxSeats)
+	default:
+		return false
+	}
+	return *c == plain && inCalendar(c.Asked)
 }
 
 // effective checks the effective day of a change against its kind. Auto-renew is switched at once, and seats are added

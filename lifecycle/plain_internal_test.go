@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Facts that are plain have nothing that the step-by-step check reports, and their only term is the one that is worked
+// Facts that are plain have nothing that the step-by-step check reports, and their last term is the one that is worked
 // out from facts of any kind. On both sides of every limit.
 func TestPlainFacts(t *testing.T) {
 	ed, plain, all := policy.Europe2024(), 0, 0
@@ -44,7 +44,18 @@ func TestPlainFacts(t *testing.T) {
 	if f.plain(policy.Edition{}, &service) || !f.plain(ed, &service) {
 		t.Error("they are plain under an edition, and only then")
 	}
-	if plain < 50 || plain > all/10 {
+	for _, next := range nextTerms(f.Terms[0].End) {
+		for length := range calendar.ThreeYear + 2 {
+			f := f
+			next.Length = length
+			f.Terms = []BoughtTerm{f.Terms[0], next}
+			all++
+			if samePlain(t, ed, &f) {
+				plain++
+			}
+		}
+	}
+	if plain < 60 || plain > all/10 {
 		t.Errorf("%d of %d are plain", plain, all)
 	}
 }
@@ -82,6 +93,26 @@ func purchases(anchor calendar.Date) (all []Facts) {
 	return all
 }
 
+// nextTerms returns second terms, without a length, around one that starts on a day.
+func nextTerms(on calendar.Date) (all []BoughtTerm) {
+	opens := on.AddDays(-policy.Europe2024().Renewal().WindowDays)
+	last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+	for _, start := range []calendar.Date{on, {}, on.AddDays(-1), on.AddDays(1), on.AddMonths(1)} {
+		for _, ordered := range []calendar.Date{
+			on, {}, opens, opens.AddDays(-1), on.AddMonths(-13), on.AddMonths(2), last, last.AddDays(1),
+		} {
+			for _, months := range []int{1, 12, 36} {
+				for _, end := range []calendar.Date{start.AddMonths(months), start.AddMonths(months).AddDays(1)} {
+					for _, aligned := range []calendar.Date{{}, on} {
+						all = append(all, BoughtTerm{Ordered: ordered, Start: start, End: end, AlignedTo: aligned})
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
 // samePlain holds plain against the step-by-step check, and reports whether the facts are plain.
 func samePlain(t *testing.T, ed policy.Edition, f *Facts) bool {
 	t.Helper()
@@ -92,8 +123,55 @@ func samePlain(t *testing.T, ed policy.Edition, f *Facts) bool {
 	c := checker{op: "test"}
 	if !c.purchases(ed, f) || len(c.bad) > 0 {
 		t.Errorf("%+v is plain, but %v", *f, c.bad)
-	} else if want := f.service(ed, 0, f.Terms[0].End); service != want {
-		t.Errorf("%+v has %v, want %v", *f, service, want)
+	} else if n := len(f.Terms) - 1; service != f.service(ed, n, f.Terms[n].End) {
+		t.Errorf("%+v has %v", *f, service)
 	}
 	return true
+}
+
+// A change that is found good by the short way has nothing that the step-by-step check reports.
+func TestAtOnce(t *testing.T) {
+	ed, quick := policy.Europe2024(), 0
+	start := must(calendar.NewDate(2025, 1, 31))
+	first := must(calendar.NewDate(1, 1, 1)).AddDays(margin)
+	last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+	term := BoughtTerm{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}
+	for _, asked := range []calendar.Date{start, {}, first, first.AddDays(-1), last, last.AddDays(1)} {
+		for _, effective := range []calendar.Date{asked, {}, asked.AddDays(1), term.End} {
+			for _, c := range changes() {
+				c.Asked, c.Effective = asked, effective
+				f := Facts{Kind: policy.Subscription, Terms: []BoughtTerm{term}, Changes: []Change{c}}
+				if !c.atOnce() {
+					continue
+				}
+				quick++
+				check := checker{op: "test"}
+				if check.changeOf(ed, &f, f.holdings(nil), 0); len(check.bad) > 0 {
+					t.Errorf("%+v is good, but %v", c, check.bad)
+				}
+			}
+		}
+	}
+	if quick != 3*4 { // on three days: a switch on or off, and two numbers of seats
+		t.Errorf("%d are good", quick)
+	}
+}
+
+// changes returns changes without dates.
+func changes() (all []Change) {
+	for what := range AutoRenewSwitched + 2 {
+		for _, seats := range []int{0, -1, 1, maxSeats, maxSeats + 1} {
+			for _, offering := range []string{"", "Revit"} {
+				for length := range calendar.Annual + 1 {
+					for flags := range 8 {
+						all = append(all, Change{
+							What: what, Seats: seats, Offering: offering, Length: length,
+							AutoRenew: flags&1 != 0, Withdrawn: flags&2 != 0, WithTerm: flags&4 != 0,
+						})
+					}
+				}
+			}
+		}
+	}
+	return all
 }
