@@ -82,19 +82,18 @@ func (a Act) TargetOf(v View) (View, error) {
 // Do carries out an act on the day of the view, as the method for its action does: see [View.Renew],
 // [View.SwitchProduct], [View.ChangeTerm], [View.AddSeats], [View.ReduceSeats], [View.SetAutoRenew],
 // [View.ConvertTrial], [View.Pay] and [View.Extend]. A renewal by invoice is refused if [View.CanRenewByInvoice]
-// refuses it. What [Act.Check] reports is an input error.
+// refuses it, and a reactivation if [View.CanReactivate] does: at other times View.Pay records what is paid. What
+// [Act.Check] reports is an input error.
 func (v View) Do(a Act) (Subscription, error) {
+	const op = "lifecycle.View.Do"
 	if err := a.Check(); err != nil {
-		return Subscription{}, input.Within(err, "lifecycle.View.Do", "")
+		return Subscription{}, input.Within(err, op, "")
 	}
 	switch a.Do { //nolint:exhaustive // the one that is left is below
 	case ActionRenew:
 		return v.Renew(a.Changes())
 	case ActionRenewByInvoice:
-		if err := v.CanRenewByInvoice(a.Payer, a.Changes()).Err(); err != nil {
-			return Subscription{}, err
-		}
-		return v.Renew(a.Changes())
+		return v.renew(op, v.CanRenewByInvoice(a.Payer, a.Changes()), a.Changes())
 	case ActionSwitchProduct:
 		return v.SwitchProduct(a.Offering)
 	case ActionChangeTerm:
@@ -108,7 +107,7 @@ func (v View) Do(a Act) (Subscription, error) {
 	case ActionConvertTrial:
 		return v.ConvertTrial(a.Length, a.Seats)
 	case ActionReactivate:
-		return v.Pay(a.Invoices...)
+		return v.pay(op, v.CanReactivate(), a.Invoices)
 	}
 	to, err := a.TargetOf(v) // of an extension
 	if err != nil {

@@ -251,3 +251,34 @@ func ExampleView_ListTerm() {
 	}))
 	// Output: three-year Revit
 }
+
+// lapse.reactivate: what the menu refuses cannot be done as a reactivation. The invoice can be paid all the same.
+func TestView_Do_ReactivateRefused(t *testing.T) {
+	s := unpaidSince(t, "2025-02-10")
+	reactivate := lifecycle.Act{Do: lifecycle.ActionReactivate, Invoices: []string{"2025-077"}}
+	for on, want := range map[string]struct {
+		id     rule.ID
+		remedy policy.Remedy
+	}{
+		"2025-02-10": {id: rule.LapseReactivate}, // Active: nothing is overdue
+		"2025-03-28": {id: rule.RenewalCanceledFinal, remedy: policy.BuyNew},
+	} {
+		t.Run("on "+on, func(t *testing.T) {
+			v := s.On(day(on))
+			_, err := v.Do(reactivate)
+			refusedBy(t, err, want.id, want.remedy)
+			if d := v.Decide(lifecycle.ActionReactivate); d.Rule != want.id || d.Remedy != want.remedy {
+				t.Errorf("in the menu %s", d)
+			}
+			if _, err := v.Pay("2025-077"); err != nil {
+				t.Errorf("paid: %v", err)
+			}
+		})
+	}
+	if _, err := s.On(day("2025-02-11")).Do(reactivate); err != nil {
+		t.Errorf("on the first day of the lapse: %v", err)
+	}
+	if _, err := (lifecycle.View{}).Do(reactivate); !errors.Is(err, billingrules.ErrMissing) {
+		t.Errorf("of nothing: %v", err)
+	}
+}

@@ -7,7 +7,11 @@ import "example.com/billingrules/policy"
 // changes.End is required. A renewal switches auto-renew on again if the edition says so (renewal.auto-default).
 // Implements renewal.next-term, renewal.with-changes and change.effective-fixed.
 func (v View) Renew(changes RenewalChanges) (Subscription, error) {
-	const op = "lifecycle.View.Renew"
+	return v.renew("lifecycle.View.Renew", v.CanRenewWith(changes), changes)
+}
+
+// renew renews if the decision about it is yes.
+func (v View) renew(op string, allowed policy.Decision, changes RenewalChanges) (Subscription, error) {
 	bad := v.check(op)
 	if !v.IsZero() {
 		bad = v.checkChanges(op, changes)
@@ -15,7 +19,7 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 	if bad != nil {
 		return Subscription{}, bad
 	}
-	f, err := v.begin(op, v.CanRenewWith(changes))
+	f, err := v.begin(op, allowed)
 	if err != nil {
 		return Subscription{}, err
 	}

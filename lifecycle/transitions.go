@@ -67,8 +67,12 @@ func (v View) Extend(target View) (Subscription, error) {
 // subscription stays Canceled. An invoice that is unknown, not issued yet, already paid, or fallen away with a return
 // is an error. Implements lapse.reactivate.
 func (v View) Pay(numbers ...string) (Subscription, error) {
-	const op = "lifecycle.View.Pay"
-	f, err := v.begin(op, alwaysAllowed(v.day))
+	return v.pay("lifecycle.View.Pay", alwaysAllowed(v.day), numbers)
+}
+
+// pay records what is paid if the decision about it is yes.
+func (v View) pay(op string, allowed policy.Decision, numbers []string) (Subscription, error) {
+	f, err := v.begin(op, allowed)
 	if err != nil {
 		return Subscription{}, err
 	}
