@@ -160,13 +160,14 @@ func (v View) isTarget() bool {
 }
 
 // TargetDays returns the days on which other subscriptions can be aligned to the renewal date, by what is known on the
-// day of the view. They end when this subscription will be Canceled. The result is the zero Period if nothing can be
-// aligned to it, because it is Canceled or is not a subscription with a term.
+// day of the view: the days before that date, as far as this subscription is not Canceled by then. The result is the
+// zero Period if nothing can be aligned to it, because it is Canceled or is not a subscription with a term. Implements
+// coterm.extend-future.
 func (v View) TargetDays() calendar.Period {
 	if !v.isTarget() {
 		return calendar.Period{}
 	}
-	return calendar.Until(v.snapshot.on(v.day).canceled)
+	return calendar.Until(calendar.Earliest(v.snapshot.renewal, v.snapshot.on(v.day).canceled))
 }
 
 // ExtensionReach returns how far the subscription can be extended. The limits are those of the next term: if a change

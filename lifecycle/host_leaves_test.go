@@ -96,3 +96,20 @@ func TestTimeline_AwaitedRenewalIsNotProjected(t *testing.T) {
 		})
 	}
 }
+
+// coterm.extend-future: a renewal date is a target on the days before it, as far as the host is not Canceled by then.
+// On the renewal date itself, and through the stages after it, nothing is aligned to it.
+func TestTargetDays(t *testing.T) {
+	s := subscription(t, europe, autoRenew(annual(t, "2024-10-01").Facts(), true))
+	for _, on := range []string{"2025-09-30", "2025-10-01", "2025-10-20"} {
+		t.Run("on "+on, func(t *testing.T) {
+			if got := s.On(day(on)).TargetDays(); got != calendar.Until(day("2025-10-01")) {
+				t.Errorf("%s", got)
+			}
+		})
+	}
+	leaving := subscription(t, europe, canceledOn(s.Facts(), "2025-05-01", "2025-08-10"))
+	if got := leaving.On(day("2025-06-01")).TargetDays(); got != calendar.Until(day("2025-08-10")) {
+		t.Errorf("leaving: %s", got)
+	}
+}
