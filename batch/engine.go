@@ -27,11 +27,11 @@ type Engine struct {
 	priced [run]Outcome            // Priced for each row of a run
 }
 
-// An engine has a table of the terms that start on any of reach days, past of them before its own day: every term that
-// covers the day, and those that ended in the year before it.
+// An engine has a table of the terms that start on any of reach days, past of them before its own day: nine years back,
+// so that few rows are not in it, and nearly two years ahead.
 const (
-	reach = 2048
-	past  = maxDays + 366
+	reach = 4096
+	past  = 3400
 )
 
 // lengthsOf is the number of lengths of term, including the zero length.
@@ -46,7 +46,7 @@ const (
 // term is a term of some length that starts on some day.
 type term struct {
 	end     calendar.Date
-	ordered calendar.Date // the earliest day of its order; after the start if a row with it might not be plain
+	ordered calendar.Date // an order is in time from here on; after the start if a row with it might not be plain
 	opens   calendar.Date // the renewal window, unless the order is later
 	charged int32         // the days that are charged from the day of the engine on; 0 if the term does not cover it
 }
@@ -95,7 +95,7 @@ func (e *Engine) prepare(ed policy.Edition, length calendar.Term) {
 	for i := range terms {
 		start := e.first.AddDays(i)
 		t, end := &terms[i], start.AddMonths(length.Months())
-		ordered := start.AddDays(-e.window).AddMonths(-length.Months())
+		ordered := start.AddDays(-e.window - length.Months()*28) // surely no more than a window and a term before
 		if t.end, t.opens = end, end.AddDays(-e.window); !ordered.Before(e.earliest) && !end.After(e.latest) {
 			t.ordered = ordered
 		}
