@@ -96,11 +96,12 @@ func (v View) lateDays(next NextTerm) int {
 }
 
 // renewalTurns appends, for each length of term, the day from which renewing no longer leads beyond the day. Before the
-// renewal date there is no need to look for them, since the answers change on it anyway.
+// renewal date there is no need to look for them, since the answers change on it anyway: only the renewal window matters,
+// which opens for other lengths even if a cancellation leaves no room for the one that is due.
 func (v View) renewalTurns(days []calendar.Date) []calendar.Date {
 	s := v.snapshot
 	if v.day.Before(s.renewal) {
-		return days
+		return append(days, s.opens)
 	}
 	next := v.NextTerm()
 	for _, length := range [...]calendar.Term{next.Length, calendar.Monthly, calendar.Annual, calendar.ThreeYear} {

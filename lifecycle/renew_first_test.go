@@ -177,3 +177,23 @@ func TestRemedies_RenewForTooLongAgo(t *testing.T) {
 		t.Errorf("after it: %s, remedy %v", d, d.Remedy)
 	}
 }
+
+// renewal.canceled-final: before the edition, too, the menu changes when the window opens for a shorter renewal than
+// the one that a cancellation leaves no room for.
+func TestActions_ValidUntilTheWindowOfAShorterTerm(t *testing.T) {
+	t.Parallel()
+	s := subscription(t, europe, canceledOn(annual(t, "2023-09-16").Facts(), "2024-01-10", "2024-10-30"))
+	if got := s.On(day("2024-06-01")).Actions().ValidUntil(); got != day("2024-06-18") {
+		t.Errorf("valid until %s", got)
+	}
+	for on, want := range map[string]policy.Remedy{
+		"2024-06-17": policy.BuyNew, "2024-06-18": policy.RenewWithChanges,
+	} {
+		t.Run("on "+on, func(t *testing.T) {
+			t.Parallel()
+			if d := s.On(day(on)).CanRenew(); d.Remedy != want {
+				t.Errorf("%s, remedy %v, want %v", d, d.Remedy, want)
+			}
+		})
+	}
+}
