@@ -22,7 +22,7 @@ func CanOrder(ed policy.Edition, r Request, day calendar.Date) (policy.Decision,
 }
 
 func canOrder(ed policy.Edition, r Request, day calendar.Date) policy.Decision {
-	return decide(ed, day, r.conditions(ed), yes(r.Channel))
+	return decide(ed, day, r.conditions(ed, day), yes(r.Channel))
 }
 
 // yes returns the rule by which a channel takes orders, and where they go.
@@ -59,7 +59,8 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 // [CheckNetTerms]. Implements order.payment-methods.
 //
 // A renewal that [Request.Renew] refuses is refused through every channel. One that must go through a partner is
-// refused through every channel but a quote (renewal.with-changes). For a renewal by invoice, online or through sales,
+// refused through every channel but a quote (renewal.with-changes); the remedy is that quote, or what helps a buyer who
+// cannot order by quote. For a renewal by invoice, online or through sales,
 // the answer is that of Request.RenewByInvoice (invoice.by-renewal), unless the order itself is refused.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
@@ -68,17 +69,17 @@ func CanPay(
 	if err := errors.Join(r.check(op, ed, day), r.checkMethod(op, ed, method)); err != nil {
 		return policy.Decision{}, err
 	}
-	conditions, answer := r.conditions(ed), yes(r.Channel)
+	conditions, answer := r.conditions(ed, day), yes(r.Channel)
 	answer.Rule = rule.OrderPaymentMethods
 	switch {
 	case r.renewsByInvoice(method):
 		d := r.RenewByInvoice
-		conditions = answered(conditions, d)
+		conditions = r.answered(conditions, ed, d)
 		answer.Rule, answer.Route = d.Rule, d.Route
 	case !slices.Contains(Methods(r.Channel), method):
 		conditions = append(conditions, never(rule.OrderPaymentMethods, r.wayRound(ed, method, day)))
 	case hasCeiling(method) && aboveCeiling(ed, r.Total):
-		conditions = append(conditions, never(rule.OrderPaymentMethods, policy.AskSales)) // with a purchase order
+		conditions = append(conditions, never(rule.OrderPaymentMethods, r.wayRound(ed, policy.PurchaseOrder, day)))
 	}
 	return decide(ed, day, conditions, answer), nil
 }

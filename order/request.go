@@ -137,7 +137,7 @@ func hasCeiling(method policy.PaymentMethod) bool {
 
 // conditions lists what an order needs before it is paid, in the order in which a refusal names it: the edition's gate,
 // the kind, the channel.
-func (r Request) conditions(ed policy.Edition) []condition {
+func (r Request) conditions(ed policy.Edition, day calendar.Date) []condition {
 	var list []condition
 	byQuote := r.Channel == policy.Quote
 	if byQuote && r.Kind == policy.Subscription {
@@ -158,16 +158,32 @@ func (r Request) conditions(ed policy.Edition) []condition {
 	}
 	if d := r.Renew; d != (policy.Decision{}) {
 		if d.Route == policy.Partner && !byQuote {
-			list = append(list, never(d.Rule, policy.RenewByQuote))
+			list = append(list, never(d.Rule, r.renewByQuote(ed, day)))
 		}
-		list = answered(list, d)
+		list = r.answered(list, ed, d)
 	}
 	return list
 }
 
+// renewByQuote returns the remedy if a renewal needs a quote: to renew by one, or what helps a buyer who gets none.
+func (r Request) renewByQuote(ed policy.Edition, day calendar.Date) policy.Remedy {
+	direct := r.Channel.Direct()
+	r.Channel = policy.Quote
+	switch d := canOrder(ed, r, day); {
+	case d.Allowed():
+		return policy.RenewByQuote
+	case direct:
+		return d.Remedy
+	}
+	return policy.AskSeller
+}
+
 // answered adds the decision of package lifecycle to the conditions: a refusal by the edition's gate comes before all
 // of them, any other answer after them.
-func answered(list []condition, d policy.Decision) []condition {
+func (r Request) answered(list []condition, ed policy.Edition, d policy.Decision) []condition {
+	if d.Remedy == policy.RenewByQuote {
+		d.Remedy = r.renewByQuote(ed, d.Asked)
+	}
 	place := len(list)
 	if d.Rule == rule.EditionBefore {
 		place = 0
