@@ -157,7 +157,7 @@ func read(data []byte) ([]*ical.VEvent, error) {
 	}
 	cal, err := ical.ParseCalendar(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("is no calendar: %w", err)
+		return nil, fmt.Errorf("is not a calendar: %w", err)
 	}
 	if !slices.ContainsFunc(cal.CalendarProperties, func(p ical.CalendarProperty) bool {
 		return p.IANAToken == string(ical.PropertyProductId) && p.Value == product

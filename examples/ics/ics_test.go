@@ -189,7 +189,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// A file of somebody else's is not replaced, and neither is one that is no calendar.
+// A file of somebody else's is not replaced, and neither is one that is not a calendar.
 func TestPrevious(t *testing.T) {
 	t.Parallel()
 	foreign := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n" +

@@ -72,7 +72,7 @@ func separated(data []byte, comma rune, needed, known []string) ([]row, error) {
 		}
 		switch {
 		case err != nil && h.names == nil:
-			return nil, fmt.Errorf("the first row is no CSV: %w", plain(err))
+			return nil, fmt.Errorf("the first row is not CSV: %w", plain(err))
 		case err != nil:
 			// Only the line on which it began is given up: a quote that is never closed would swallow the rest of the
 			// file.

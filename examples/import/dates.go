@@ -151,7 +151,7 @@ func parseDate(text string, s style) (calendar.Date, error) {
 			return d, nil
 		}
 	}
-	return calendar.Date{}, fmt.Errorf("is no date in the way of this file, %s", s)
+	return calendar.Date{}, fmt.Errorf("is not a date in the form of this file, %s", s)
 }
 
 // fromSerial reads a spreadsheet's day number, where 60 is 29 February 1900, a day that never existed.
@@ -174,7 +174,7 @@ func serial(text string) (int, error) {
 	n, err := strconv.Atoi(whole)
 	switch {
 	case err != nil || n < 1 || n > 2_958_465 || strconv.Itoa(n) != whole || point && fraction == "":
-		return 0, fmt.Errorf("is no date in the way of this file, %s", excel)
+		return 0, fmt.Errorf("is not a date in the form of this file, %s", excel)
 	case strings.Trim(fraction, "0") != "":
 		return 0, fmt.Errorf("has a time of day")
 	}

@@ -24,7 +24,7 @@ func readExcel(data []byte) (rows []row, unread []string, err error) {
 		RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped,
 	})
 	if err != nil {
-		return nil, nil, fmt.Errorf("is no workbook: %w", err)
+		return nil, nil, fmt.Errorf("is not a workbook: %w", err)
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
 	sheets := book.GetSheetList()

@@ -15,9 +15,9 @@ func TestFrom1904(t *testing.T) {
 	for _, test := range []struct{ start, want, says string }{
 		{"44726", "2026-06-15", ""}, // 44726 days after 1904-01-01
 		{"44726.0", "2026-06-15", ""},
-		{"+44726", "", "is no date in the way of this file"},
-		{"044726", "", "is no date in the way of this file"},
-		{"44726.", "", "is no date in the way of this file"},
+		{"+44726", "", "is not a date in the form of this file"},
+		{"044726", "", "is not a date in the form of this file"},
+		{"44726.", "", "is not a date in the form of this file"},
 		{"44726.5", "", "has a time of day"},
 	} {
 		t.Run(test.start, func(t *testing.T) {

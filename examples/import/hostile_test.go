@@ -98,13 +98,13 @@ func TestHostile_Cells(t *testing.T) {
 		{
 			"half a seat", "a.csv", semicolons.Replace(head) +
 				strings.Replace(semicolons.Replace(good), ";3;", ";3,5;", 1), 0, 1,
-			`seat_quantity "3,5": is no whole number`,
+			`seat_quantity "3,5": is not a whole number`,
 		},
-		{"a comma at the end", "a.csv", head + with("seat_quantity", `"3,"`), 0, 1, `"3,": is no whole number`},
-		{"a point at the end", "a.csv", head + with("seat_quantity", "3."), 0, 1, `"3.": is no whole number`},
+		{"a comma at the end", "a.csv", head + with("seat_quantity", `"3,"`), 0, 1, `"3,": is not a whole number`},
+		{"a point at the end", "a.csv", head + with("seat_quantity", "3."), 0, 1, `"3.": is not a whole number`},
 		{
 			"perhaps a thousand seats", "a.csv", head + with("seat_quantity", "1.200"), 0, 1,
-			`"1.200": is no whole number`,
+			`"1.200": is not a whole number`,
 		},
 		{"a separator that is not quoted", "a.csv", head + with("team", "Gent, Brussel"), 0, 1, "has 13 values"},
 		{
@@ -157,13 +157,13 @@ func TestHostile_Terms(t *testing.T) {
 		{"no seats", "a.csv", head + with("seat_quantity", "0"), 0, 1, "must be from 1 to 1000000"},
 		{
 			"seats beyond every number", "a.csv", head + with("seat_quantity", "99999999999999999999"), 0, 1,
-			"is no whole number",
+			"is not a whole number",
 		},
 		{
 			"an unknown term", "a.csv", head + with("term", "2-Year"), 0, 1,
-			"is no term; one of: Monthly, Annual, 3-Year",
+			"is not a term; one of: Monthly, Annual, 3-Year",
 		},
-		{"an unknown status", "a.csv", head + with("subscription_status", "Zombie"), 0, 1, "is no status; one of"},
+		{"an unknown status", "a.csv", head + with("subscription_status", "Zombie"), 0, 1, "is not a status; one of"},
 		{
 			"no dates", "a.csv", head + with("start_date", "", "end_date", "", "autorenew_date", ""), 0, 1,
 			"start_date: is empty",
@@ -189,7 +189,7 @@ func TestHostile_Dates(t *testing.T) {
 	readHostile(t, []hostileFile{
 		{
 			"no such day", "a.csv", head + with("start_date", "2026-02-30"), 0, 1,
-			"is no date in the way of this file, yyyy-mm-dd",
+			"is not a date in the form of this file, yyyy-mm-dd",
 		},
 		{
 			"a time of day", "a.csv", head + with("start_date", "2026-06-14T22:00:00Z"), 0, 1,
@@ -200,33 +200,33 @@ func TestHostile_Dates(t *testing.T) {
 				"autorenew_date", "9999-12-31"),
 			0, 1, "too near an end of the calendar",
 		},
-		{"a year of two digits", "a.csv", head + with("start_date", "15/06/26"), 0, 1, "is no date"},
+		{"a year of two digits", "a.csv", head + with("start_date", "15/06/26"), 0, 1, "is not a date"},
 		{
 			"a status that its dates deny", "a.csv", head + with("subscription_status", "Suspended"), 0, 1,
 			"by its dates it is active",
 		},
 		{"a total under the rows", "a.csv", head + good + "Total,,,,,3,,,,,,\n", 1, 1, "subscription_id: is missing"},
-		{"a formula", "a.csv", head + with("seat_quantity", "=1+2"), 0, 1, "is no whole number"},
+		{"a formula", "a.csv", head + with("seat_quantity", "=1+2"), 0, 1, "is not a whole number"},
 	})
 }
 
 func TestHostile_JSONAndWorkbooks(t *testing.T) {
 	t.Parallel()
 	readHostile(t, []hostileFile{
-		{"JSON that is cut off", "a.json", `[{"subscription_id": "S-1"`, 0, 0, "is no JSON at byte"},
-		{"JSON of something else", "a.json", `"S-1"`, 0, 0, "is no list of subscriptions"},
+		{"JSON that is cut off", "a.json", `[{"subscription_id": "S-1"`, 0, 0, "is not JSON at byte"},
+		{"JSON of something else", "a.json", `"S-1"`, 0, 0, "is not a list of subscriptions"},
 		{"JSON of two lists", "a.json", `{"a": [], "b": []}`, 0, 0, "has more than one list"},
 		{"JSON of no rows", "a.json", `[]`, 0, 0, "there are no rows"},
-		{"JSON with a row that is none", "a.json", jsonOf(good) + "", 1, 1, `"7": is no object`},
+		{"JSON with a row that is none", "a.json", jsonOf(good) + "", 1, 1, `"7": is not an object`},
 		{
 			"JSON with a key twice", "a.json", strings.Replace(jsonOf(good), `"term"`, `"Term": "Monthly", "term"`, 1),
 			0, 2, `term "Annual": is a duplicate`,
 		},
-		{"JSON that nests for ever", "a.json", strings.Repeat("[", 100_000), 0, 0, "is no JSON"},
-		{"a workbook that is none", "a.xlsx", head + good, 0, 0, "is no workbook"},
+		{"JSON that nests for ever", "a.json", strings.Repeat("[", 100_000), 0, 0, "is not JSON"},
+		{"a workbook that is none", "a.xlsx", head + good, 0, 0, "is not a workbook"},
 		{
 			"a workbook cut short", "a.xlsx", string(workbook(t, [][]any{{"subscription_id"}})[:2000]), 0, 0,
-			"is no workbook",
+			"is not a workbook",
 		},
 		{"an empty workbook", "a.xlsx", string(workbook(t, nil)), 0, 0, "there are no rows"},
 	})

@@ -84,10 +84,10 @@ func objects(data []byte) ([]json.RawMessage, error) {
 func worded(err error) error {
 	var at *json.SyntaxError
 	if errors.As(err, &at) {
-		return fmt.Errorf("is no JSON at byte %d: %w", at.Offset, err)
+		return fmt.Errorf("is not JSON at byte %d: %w", at.Offset, err)
 	}
 	if err != nil {
-		return errors.New("is no list of subscriptions")
+		return errors.New("is not a list of subscriptions")
 	}
 	return nil
 }
@@ -98,7 +98,7 @@ func members(raw json.RawMessage, bad *reason) func(yield func(name, text string
 		d := json.NewDecoder(bytes.NewReader(raw))
 		d.UseNumber()
 		if token, err := d.Token(); err != nil || token != json.Delim('{') {
-			*bad = reason{Value: shown(string(raw)), Reason: "is no object"}
+			*bad = reason{Value: shown(string(raw)), Reason: "is not an object"}
 			return
 		}
 		for d.More() {
@@ -106,7 +106,7 @@ func members(raw json.RawMessage, bad *reason) func(yield func(name, text string
 			name, _ := token.(string)
 			var value json.RawMessage
 			if err = errors.Join(err, d.Decode(&value)); err != nil && !errors.Is(err, io.EOF) {
-				*bad = reason{Value: shown(string(raw)), Reason: "is no JSON"}
+				*bad = reason{Value: shown(string(raw)), Reason: "is not JSON"}
 				return
 			}
 			text := string(value)
@@ -115,7 +115,7 @@ func members(raw json.RawMessage, bad *reason) func(yield func(name, text string
 				text = ""
 			case text[0] == '"':
 				if err := json.Unmarshal(value, &text); err != nil {
-					*bad = reason{Column: name, Value: shown(text), Reason: "is no text"}
+					*bad = reason{Column: name, Value: shown(text), Reason: "is not text"}
 					return
 				}
 			}

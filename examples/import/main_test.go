@@ -108,7 +108,7 @@ func TestRefused_Files(t *testing.T) {
 			`d.csv: the dates are written in two ways: row 2 has start_date "13/06/2026", which is dd/mm/yyyy`,
 		},
 		"a calendar of somebody else": {
-			[]string{"-on", on, "-ics", file("c.ics", "hello"), account}, "c.ics: is no calendar",
+			[]string{"-on", on, "-ics", file("c.ics", "hello"), account}, "c.ics: is not a calendar",
 		},
 	})
 }

@@ -21,7 +21,7 @@ func parseTerm(text string) (calendar.Term, error) {
 	case "three year", "three years", "3 year", "3 years", "36 months", "3 jaar", "driejarig", "3 jarig":
 		return calendar.ThreeYear, nil
 	}
-	return 0, errors.New("is no term; one of: Monthly, Annual, 3-Year")
+	return 0, errors.New("is not a term; one of: Monthly, Annual, 3-Year")
 }
 
 // parseStatus reads a status in the words of the vendor's pages.
@@ -36,7 +36,7 @@ func parseStatus(text string) (lifecycle.Phase, error) {
 	case "canceled", "cancelled", "geannuleerd":
 		return lifecycle.Canceled, nil
 	}
-	return 0, errors.New("is no status; one of: Active, Expired, Suspended, Canceled")
+	return 0, errors.New("is not a status; one of: Active, Expired, Suspended, Canceled")
 }
 
 // parseWhole reads a whole number, with or without the one or two decimals that spreadsheets add: 12.0 or 12,00.
@@ -47,7 +47,7 @@ func parseWhole(text string) (int, error) {
 	}
 	n, err := strconv.Atoi(whole)
 	if err != nil || strconv.Itoa(n) != whole || strings.Trim(places, "0") != "" {
-		return 0, errors.New("is no whole number such as 12")
+		return 0, errors.New("is not a whole number such as 12")
 	}
 	return n, nil
 }
@@ -68,7 +68,7 @@ func parsePrice(text, currency string) (money.Amount, error) {
 	if i := strings.LastIndexAny(text, ".,"); i >= 0 {
 		whole, places = text[:i], text[i+1:]
 		if places == "" {
-			return money.Amount{}, errors.New("is no price such as 2145.00 or 2.145,00")
+			return money.Amount{}, errors.New("is not a price such as 2145.00 or 2.145,00")
 		}
 		if len(places) == 3 && !strings.ContainsAny(whole, ".,") {
 			return money.Amount{}, errors.New("may be thousands or have three places: write 2145.00 or 2.145,00")
@@ -76,7 +76,7 @@ func parsePrice(text, currency string) (money.Amount, error) {
 		groups := strings.FieldsFunc(whole, func(r rune) bool { return r != rune(text[i]) && (r == '.' || r == ',') })
 		for _, group := range groups[min(1, len(groups)):] {
 			if len(group) != 3 {
-				return money.Amount{}, errors.New("is no price such as 2145.00 or 2.145,00")
+				return money.Amount{}, errors.New("is not a price such as 2145.00 or 2.145,00")
 			}
 		}
 		whole, places = strings.Join(groups, ""), "."+places

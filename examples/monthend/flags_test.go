@@ -23,7 +23,7 @@ func TestExitCodes(t *testing.T) {
 		"no input":       {[]string{"-on", "2026-05-31", "-out", out}, exitUsage, "-in: is needed"},
 		"no output":      {[]string{"-on", "2026-05-31", "-in", in}, exitUsage, "-out: is needed"},
 		"one too many":   {append(usual, "more"), exitUsage, `unexpected argument "more"`},
-		"no such kind":   {append(usual, "-only", "phases,bills"), exitUsage, `"bills" is no kind of result`},
+		"no such kind":   {append(usual, "-only", "phases,bills"), exitUsage, `"bills" is not a kind of result`},
 		"no such format": {append(usual, "-format", "xml"), exitUsage, "must be ndjson or parquet"},
 		"no per cent":    {append(usual, "-max-rejected", "many"), exitUsage, "is not a number of per cent"},
 		"no workers":     {append(usual, "-workers", "0"), exitUsage, "must be 1 or more"},

@@ -141,7 +141,7 @@ func kinds(list string) ([]output.Kind, error) {
 		}
 	}
 	for name := range asked {
-		return nil, fmt.Errorf("%q is no kind of result; there are %v", name, output.Kinds())
+		return nil, fmt.Errorf("%q is not a kind of result; there are %v", name, output.Kinds())
 	}
 	return all, nil
 }

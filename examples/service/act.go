@@ -201,7 +201,7 @@ func (ch *change) loadPosted(c *creation) error {
 // checkDay refuses to record something too far in the past. An event is voided on the day on which that is asked for.
 func (ch *change) checkDay(a act, _ request) error {
 	if a.name == voided && ch.day != ch.today {
-		return wrongField("on", ch.day.String(), "cannot be given here: what is voided counts for no day")
+		return wrongField("on", ch.day.String(), "must not be set here: a voided event counts for no day")
 	}
 	if back := ch.today.Sub(ch.day); back > ch.s.recordBack {
 		return wrongField("on", ch.day.String(), "is %d days back: nothing is recorded more than %d days back",

@@ -70,7 +70,7 @@ func (r *voiding) decide(ch *change) error {
 	list[r.Event-1].VoidedBy = ch.seq
 	st, failed, err := ch.s.fold(ch.tx, list)
 	if failed > 0 {
-		return newProblem(needed, "event %d (%s) cannot be without event %d: %s",
+		return newProblem(needed, "event %d (%s) depends on event %d: %s",
 			failed, list[failed-1].Act, r.Event, problemOf(inField("event", err)).Detail)
 	}
 	if err != nil {
@@ -147,7 +147,7 @@ func (r *payment) settle(ch *change, p invoice.Payment) error {
 		k := ch.open(number)
 		if k < 0 || slices.Contains(r.Invoices, number) {
 			return wrongField(fmt.Sprintf("creditNotes[%d]", i), shown(number),
-				"is no credit note of which something is left")
+				"is not a credit note with anything left")
 		}
 		p.CreditNotes = append(p.CreditNotes, ch.Open[k])
 	}

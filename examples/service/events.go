@@ -45,7 +45,7 @@ type effects struct {
 func (e event) read() (done effects, err error) {
 	a, ok := actOf(e.Act)
 	if !ok {
-		return done, fmt.Errorf("event %d: %q is no act", e.Seq, e.Act)
+		return done, fmt.Errorf("event %d: %q is not an act", e.Seq, e.Act)
 	}
 	done.Request = a.request(a)
 	err = json.Unmarshal(e.What, &done)

@@ -87,7 +87,7 @@ func TestVoid(t *testing.T) {
 	l.do("2025-08-02", "void", `{"event": 5}`)
 	l.pay("2025-08-03", bill)
 	if p := l.fails(t, http.MethodPost, "/subscriptions/S-01/void", `{"event": 2}`); p.Type != "/problems/needed" ||
-		!strings.Contains(p.Detail, "event 7 (payments) cannot be without event 2") {
+		!strings.Contains(p.Detail, "event 7 (payments) depends on event 2") {
 		t.Errorf("%+v", p)
 	}
 	l.do("2025-08-03", "void", `{"event": 7}`)

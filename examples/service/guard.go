@@ -63,7 +63,7 @@ func (g guard) check(c *call) error {
 	}
 	name := c.Header.Get(g.caller)
 	if billingrules.CheckName("caller", name) != nil {
-		return newProblem(nobody, "header %s: is missing, or is no name", g.caller)
+		return newProblem(nobody, "header %s: is missing, or is not a name", g.caller)
 	}
 	c.caller = name
 	return nil
@@ -159,7 +159,7 @@ func (c *call) readBody(post bool) error {
 	c.body, err = io.ReadAll(c.Body)
 	switch {
 	case !post && (err != nil || len(c.body) > 0):
-		return wrongField("body", "", "cannot be given here")
+		return wrongField("body", "", "must not be set here")
 	case err != nil && !isTooLarge(err):
 		return wrongField("body", "", "did not arrive whole")
 	}

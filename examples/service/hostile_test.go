@@ -30,7 +30,7 @@ func at(pattern, id, quote string) string {
 	return strings.NewReplacer("{id}", id, "{quote}", quote, "{number}", "Q-1-1", "{kind}", id).Replace(path)
 }
 
-// Every route refuses what no route takes: another host or origin, what is no JSON or too long, unknown parameters,
+// Every route refuses what no route takes: another host or origin, what is not JSON or too long, unknown parameters,
 // subscriptions and versions, a key that came with another request, and a caller whom nobody has named.
 func TestEveryRouteIsGuarded(t *testing.T) {
 	t.Parallel()

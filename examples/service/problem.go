@@ -24,12 +24,12 @@ var (
 	crossSite   = kind{403, "cross-site", "It comes from a page of another origin"}
 	unknown     = kind{404, "unknown", "There is no such thing here"}
 	wrongMethod = kind{405, "method", "The method is not allowed here"}
-	notServed   = kind{406, "not-served", "It cannot be had in that form"}
+	notServed   = kind{406, "not-served", "It is not available in that form"}
 	refused     = kind{409, "refused", "A billing rule says no"}
 	taken       = kind{409, "taken", "The id is taken"}
 	done        = kind{409, "done", "It is done already"}
 	outdated    = kind{409, "outdated", "The subscription has changed since the quote"}
-	needed      = kind{409, "needed", "A later event cannot be without it"}
+	needed      = kind{409, "needed", "A later event depends on it"}
 	stale       = kind{412, "stale", "The subscription has changed since it was read"}
 	tooLarge    = kind{413, "too-large", "The body is too large"}
 	notJSON     = kind{415, "not-json", "The body is not JSON"}

@@ -52,7 +52,7 @@ func TestCalendar(t *testing.T) {
 	if err := os.WriteFile(name, []byte("hello"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if status, problems := print(); status != 1 || !strings.Contains(problems, "days.ics: is no calendar") {
+	if status, problems := print(); status != 1 || !strings.Contains(problems, "days.ics: is not a calendar") {
 		t.Errorf("over something else: %d, %s", status, problems)
 	}
 }

@@ -107,7 +107,7 @@ func TestMistakesAreNamed_Files(t *testing.T) {
 			[]string{`subscriptions[0].srp.annual: is a duplicate`},
 		},
 		{"duplicate id", company(entry, entry), []string{`subscriptions[1] "S-01": id: is a duplicate`}},
-		{"entry is no object", company(entry, `7`), []string{`subscriptions[1] "": json: cannot unmarshal number`}},
+		{"entry is not an object", company(entry, `7`), []string{`subscriptions[1] "": json: cannot unmarshal number`}},
 		{
 			"a rate without a sign", strings.Replace(company(entry), `"21%"`, `"21"`, 1),
 			[]string{`invoice.Taxes.UnmarshalText: taxes "21": is not`},

@@ -97,7 +97,7 @@ type finish struct{ Plan Plan }
 func (f *finish) ProcessElement(_ context.Context, _ []byte, _, _ func(*int) bool) error {
 	most, ok := new(big.Rat).SetString(f.Plan.Most)
 	if !ok {
-		return fmt.Errorf("%q is no number of per cent", f.Plan.Most)
+		return fmt.Errorf("%q is not a percentage", f.Plan.Most)
 	}
 	job := f.Plan.job()
 	parts, err := job.Partitions()

@@ -50,7 +50,7 @@ func TestReadJSON_BothReaders(t *testing.T) {
 			t.Fatalf("%s\nin one pass %+v\nslowly      %+v", line, quick, slow)
 		}
 		if quickErr == nil && !json.Valid(line) {
-			t.Fatalf("%s\nis taken, and is no JSON", line)
+			t.Fatalf("%s\nis taken, and is not JSON", line)
 		}
 	})
 }
@@ -71,7 +71,7 @@ func FuzzReadJSON(f *testing.F) {
 		var r subs.Record
 		err := r.ReadJSON(line)
 		if err == nil && !json.Valid(bytes.TrimSpace(line)) {
-			t.Errorf("%q is taken, and is no JSON", line)
+			t.Errorf("%q is taken, and is not JSON", line)
 		}
 		if err != nil {
 			for _, fault := range subs.FaultsOf("", err) {

@@ -145,7 +145,7 @@ func (r *reader) without(q Question, fields ...string) {
 	}
 	for _, field := range fields {
 		if texts[field] != "" {
-			r.mistake(field, "%q: cannot be said of %s", texts[field], q.Kind)
+			r.mistake(field, "%q: does not apply to %s", texts[field], q.Kind)
 		}
 	}
 }

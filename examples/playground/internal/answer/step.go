@@ -157,11 +157,11 @@ func (r *reader) stepKind(field string, s Step) (kind StepKind, seats int) {
 		if k.Seats {
 			seats = r.count(field+"seats", s.Seats)
 		} else if s.Seats != "" {
-			r.mistake(field+"seats", "%q: cannot be said of %s", s.Seats, words(s.What))
+			r.mistake(field+"seats", "%q: does not apply to %s", s.Seats, words(s.What))
 		}
 		return k, seats
 	}
-	r.mistake(field+"what", "%q: is no step", s.What)
+	r.mistake(field+"what", "%q: is not a step", s.What)
 	return kind, 0
 }
 

@@ -75,13 +75,13 @@ func TestSteps_Mistakes(t *testing.T) {
 	}{
 		"what is no step": {
 			func(q *answer.Question) { q.Steps[0].What = "dance" }, "steps.0.what",
-			`"dance": is no step`,
+			`"dance": is not a step`,
 		},
 		"no day":   {func(q *answer.Question) { q.Steps[1].On = "2025-02-30" }, "steps.1.on", "2025-02-30"},
 		"no seats": {func(q *answer.Question) { q.Steps[0].Seats = "0" }, "steps.0.seats", "must be from 1 to"},
 		"seats of a pay": {
 			func(q *answer.Question) { q.Steps[2].Seats = "2" }, "steps.2.seats",
-			"cannot be said of pay",
+			"does not apply to pay",
 		},
 		"before the one": {
 			func(q *answer.Question) { q.Steps[1].On = "2025-02-28" }, "steps.1.on",
