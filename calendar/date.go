@@ -125,16 +125,11 @@ func (d Date) After(u Date) bool { return d.n > u.n }
 
 // Earliest returns the earlier of two dates, or the other if one of them is the zero Date.
 func Earliest(a, b Date) Date {
-	if a.IsZero() || !b.IsZero() && b.n < a.n {
-		return b
+	if a.IsZero() || b.IsZero() {
+		return Latest(a, b) // the one that is not
 	}
-	return a
+	return Date{min(a.n, b.n)}
 }
 
 // Latest returns the later of two dates, or the other if one of them is the zero Date.
-func Latest(a, b Date) Date {
-	if a.n < b.n {
-		return b
-	}
-	return a
-}
+func Latest(a, b Date) Date { return Date{max(a.n, b.n)} }

@@ -18,6 +18,7 @@ func TestDateTextOfEveryForm(t *testing.T) {
 	for text, want := range map[string]error{
 		"2025-06-09": nil, "0001-01-01": nil, "9999-12-31": nil, "2024-02-29": nil,
 		"2025-02-29": billingrules.ErrRange, "2025-02-30": billingrules.ErrRange, "1900-02-29": billingrules.ErrRange,
+		"0000-00-00": billingrules.ErrRange,
 		"0000-01-01": billingrules.ErrRange,
 		"2025-00-10": billingrules.ErrRange, "2025-13-10": billingrules.ErrRange, "2025-01-00": billingrules.ErrRange,
 		"2025-01-32": billingrules.ErrRange, "2025-04-31": billingrules.ErrRange,

@@ -117,7 +117,7 @@ func monthIndex(op string, anchor, start Date) (months Series, k int, err error)
 	}
 	year, month, day := civil(start.n)
 	k = 12*year + month - 1 - int(months.origin)
-	if k < 0 || day != int(months.day) && (day > int(months.day) || day < daysIn(year, month)) {
+	if k < 0 || day != int(months.day) && day != min(int(months.day), daysIn(year, month)) {
 		return Series{}, 0, input.Errorf(op, "start", start, input.ErrConflict,
 			"is not a whole number of months after the anchor %s",
 			anchor)
