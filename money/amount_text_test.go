@@ -164,3 +164,22 @@ func TestAmountXML(t *testing.T) {
 		t.Errorf("%v, %v", back, err)
 	}
 }
+
+// A number of 64 bytes is read, although it has too many digits; one byte more is refused for its length.
+func TestAmountText_TooLong(t *testing.T) {
+	for name, read := range map[string]func(*money.Amount, string) error{
+		"text":   func(a *money.Amount, text string) error { return a.UnmarshalText([]byte(text)) },
+		"bytes":  func(a *money.Amount, text string) error { return a.Scan([]byte(text)) },
+		"string": func(a *money.Amount, text string) error { return a.Scan(text) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			for length, want := range map[int]string{64: "needs more than 34 digits", 65: "is longer than 64 bytes"} {
+				var a money.Amount
+				err := read(&a, "EUR "+strings.Repeat("1", length))
+				if !errors.Is(err, input.ErrRange) || !strings.HasSuffix(err.Error(), want) {
+					t.Errorf("%d bytes: got %v, want %s", length, err, want)
+				}
+			}
+		})
+	}
+}
