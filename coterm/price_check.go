@@ -88,7 +88,6 @@ func (p RenewalPrice) check(op string) error {
 	}
 	return errors.Join(
 		allowed(op, "decision", p.Decision, by...), checkRoute(op, p.Decision, p.route()),
-		need(op, "fullTerm", !p.FullTerm),
 		need(op, "renews", p.Renews == 0), checkPriced(op, p.Priced, ordered, first),
 		checkTerm(op, p.Priced, ordered, p.Next))
 }

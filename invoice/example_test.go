@@ -243,7 +243,7 @@ func ExampleInvoice_Explain() {
 	//   net 100000.00, tax 0% 0.00
 	// invoice.tax: Tax may be due depending on the order and the buyer's place;
 	//   its rates are an input, and it is worked out per line,
-	//   or per rate over the lines of a document, as the edition reads it, and shown apart.
+	//   or per rate over the lines of a document, as the edition reads it, and shown separately.
 	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date;
 	//   without net terms it is due that day.
 }

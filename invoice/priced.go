@@ -51,7 +51,7 @@ func (p Priced) under(op string, ed policy.Edition) (Priced, error) {
 	if err := p.checkCovers(op, charge.Bought); err != nil {
 		return Priced{}, err
 	}
-	p.Charge, p.Instalments = charge, slices.Clone(p.Instalments)
+	p.Charge, p.FullTerm, p.Instalments = charge, charge.FullTerm, slices.Clone(p.Instalments)
 	p.cutExtension(ed)
 	for i, amount := range p.amounts(ed) {
 		p.Instalments[i].Amount = amount
@@ -83,18 +83,10 @@ func (p *Priced) cutExtension(ed policy.Edition) {
 
 // charge prices the request: a full term by its list price.
 func (p Priced) charge(ed policy.Edition) (proration.Charge, error) {
-	r := p.Request
-	if p.FullTerm {
-		return proration.FullTerm(ed, r)
+	if p.FullTerm || p.Renews != 0 {
+		return proration.FullTerm(ed, p.Request)
 	}
-	if p.Renews != 0 {
-		full, err := r.Service.Term().Service(r.Service.Anchor(), r.Service.Covered().Start())
-		if err == nil && r.Bought == full.Covered() { // anything else is refused when it is sold
-			r.Service = full
-			return proration.FullTerm(ed, r)
-		}
-	}
-	return proration.Price(ed, r)
+	return proration.Price(ed, p.Request)
 }
 
 // amounts shares the charge out over the instalments, which cover what is bought.

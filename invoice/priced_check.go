@@ -67,19 +67,23 @@ func (p Priced) checkRequest(op string) error {
 		differs("request.bought", r.Bought, c.Bought)
 	case r.Service.IsZero():
 		bad = append(bad, input.Missing(op, "request.service"))
-	case p.Renews == 0 && r.Bought.Intersect(r.Service.Covered()) != r.Bought:
+	case r.Bought.Intersect(r.Service.Covered()) != r.Bought:
 		bad = append(bad,
 			input.Errorf(op, "request.service", r.Service, input.ErrConflict,
 				"does not cover the days bought, %s", r.Bought))
-	case p.Renews == 0 && r.Bought.End() != r.Service.Covered().End():
+	case r.Bought.End() != r.Service.Covered().End():
 		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict,
 			"does not end with the days bought, %s", r.Bought))
 	}
 	if term := r.Service.Term(); term != 0 && term != c.Term() {
 		differs("request.service", r.Service, c.Term())
 	}
-	if full := p.FullTerm || p.Renews != 0; full != c.FullTerm {
-		differs("fullTerm", full, c.FullTerm)
+	switch {
+	case p.FullTerm != c.FullTerm:
+		differs("fullTerm", p.FullTerm, c.FullTerm)
+	case p.Renews != 0 && !p.FullTerm:
+		bad = append(bad, input.Errorf(op, "fullTerm", p.FullTerm, input.ErrConflict,
+			"must be true: a renewal buys a full term"))
 	}
 	if p.Extends && c.FullTerm {
 		bad = append(bad, input.Errorf(op, "extends", p.Extends, input.ErrConflict,

@@ -62,21 +62,8 @@ func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 		return input.Errorf(op, "renews", i.Renews, input.ErrConflict,
 			"must not be set: only a subscription is renewed")
 	}
-	s := i.Request.Service
-	if s.IsZero() {
-		if i.Quantity != 0 || !i.UnitPrice.IsZero() {
-			return input.Errorf(op, "renews", i.Renews, input.ErrConflict,
-				"must not be set: the item does not buy a term")
-		}
-		return nil // that it is missing is reported with the price
-	}
-	full, err := s.Term().Period(s.Anchor(), s.Covered().Start())
-	if err != nil {
-		return input.At(err, op, "request.service")
-	}
-	if i.Request.Bought != full {
-		return input.Errorf(op, "request.bought", i.Request.Bought, input.ErrConflict,
-			"must be %s, the full term that a renewal buys", full)
+	if i.Request.Service.IsZero() && (i.Quantity != 0 || !i.UnitPrice.IsZero()) {
+		return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "must not be set: the item does not buy a term")
 	}
 	return nil
 }

@@ -169,12 +169,12 @@ func TestNewQuote_BadRenewals(t *testing.T) {
 		{
 			"a renewal of less than a term", "2025-06-11",
 			invoice.Item{Priced: invoice.Priced{Request: short, Renews: calendar.Annual}},
-			"items[0].request.bought", billingrules.ErrConflict,
+			"items[0].request.service", billingrules.ErrConflict,
 		},
 		{
 			"a renewal beyond the calendar", "9999-05-01",
 			invoice.Item{Priced: invoice.Priced{Request: atTheEnd, Renews: calendar.Annual}},
-			"items[0].request.service", billingrules.ErrRange,
+			"items[0].request.service", billingrules.ErrConflict,
 		},
 		{
 			"a renewal of nothing known", "2025-06-11",
