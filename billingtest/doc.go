@@ -38,13 +38,13 @@
 //	11  an extension ends on its host's renewal date, within the limits
 //	12  a return is open from the order through its last day, and on no other
 //	13  what the actions of a day allow can be priced and recorded, and what they refuse cannot
-//	14  every door to an act gives the same decision
+//	14  every way to ask about an act gives the same decision
 //	15  an answer holds until the day to which it may be kept, and changes on that day
 //	16  a remedy helps
 //	17  what is written as JSON reads back equal
 //	18  seat-days charged are seat-days delivered
 //	19  from purchase to books every document and fact adds up to what was charged, for each tax
-//	20  what is returned leaves all as if it had not been bought, whatever else was done
+//	20  what is returned leaves everything as if it had not been bought, whatever else was done
 //
 // # Errors
 //

@@ -28,7 +28,7 @@ func Edition(base policy.Edition) *rapid.Generator[policy.Edition] {
 	})
 }
 
-// drawing changes one parameter in three.
+// drawing changes each parameter with a probability of one in three.
 type drawing struct{ t *rapid.T }
 
 func (d drawing) another(name string) bool {

@@ -41,7 +41,7 @@ func (l *life) pay(v lifecycle.View) (lifecycle.Subscription, error) {
 	return v.Pay(numbers...)
 }
 
-// invoices draws the invoice of an order, or none; it may be one that is issued later, or one over nothing.
+// invoices draws the invoice of an order, or none; it may be issued later, or have a total of 0.
 func (l *life) invoices() []lifecycle.BilledInvoice {
 	if rapid.IntRange(0, 2).Draw(l.t, "is invoiced") != 0 {
 		return nil

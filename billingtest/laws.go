@@ -15,8 +15,8 @@ type Law struct {
 	Says   string // in one sentence, without a full stop
 	Rules  []rule.ID
 
-	// holds fails t if the answers of the library under the edition asked differ from what follows from the edition
-	// told. The two are the same, except in the tests that show that a law can fail.
+	// holds fails t if the library's answers under the edition asked differ from what follows from the edition told.
+	// Both are the same edition, except in the tests which show that a law can fail.
 	holds func(t *rapid.T, asked, told policy.Edition)
 }
 
@@ -75,7 +75,7 @@ func lawsOfActs() []Law {
 			rule.RenewalWindow, rule.RenewalLate, rule.ChangeSeatsUp, rule.CotermSameProduct, rule.CotermExtendWindow,
 		}, allowedIsDone},
 		{
-			14, "every door to an act gives the same decision",
+			14, "every way to ask about an act gives the same decision",
 			[]rule.ID{rule.EditionGate, rule.CotermExtendAnnual},
 			doorsAgree,
 		},
@@ -92,7 +92,7 @@ func lawsOfActs() []Law {
 		{19, "from purchase to books every document and fact adds up to what was charged, for each tax", []rule.ID{
 			rule.InvoiceSplit, rule.InvoiceTax, rule.InvoicePay,
 		}, flowAddsUp},
-		{20, "what is returned leaves all as if it had not been bought, whatever else was done", []rule.ID{
+		{20, "what is returned leaves everything as if it had not been bought, whatever else was done", []rule.ID{
 			rule.RefundEffect, rule.ChangePending, rule.RenewalAutoToggle,
 		}, returnsLeaveNothing},
 	}

@@ -14,7 +14,7 @@ import (
 type Actions struct {
 	Day        calendar.Date
 	answers    answers
-	edition    policy.Fingerprint // of all of them
+	edition    policy.Fingerprint // the edition of all the answers
 	validUntil calendar.Date
 }
 
@@ -78,8 +78,9 @@ func (s *snapshot) turns(days []calendar.Date, decided *answers) []calendar.Date
 	return days
 }
 
-// decidesOther reports whether the decisions differ from those of another day in anything but the day. If the window of
-// an old decision has been entered or left since, no new decision is needed: the window differs, or the answer does.
+// decidesOther reports whether the decisions of the view's day differ from the given ones in anything but the day
+// itself. If the day has crossed an edge of a given window, nothing has to be decided again: either the window or the
+// answer differs.
 func (v View) decidesOther(now *answers) bool {
 	for i := range now {
 		if now[i].Window.Contains(v.day) != now[i].Allowed() {

@@ -62,7 +62,7 @@ func (c *checker) notReturned(l *ledger) {
 	}
 }
 
-// anchor returns the anchor of the latest term.
+// anchor returns the anchor that the latest term follows.
 func (l *ledger) anchor(ed policy.Edition) calendar.Date {
 	for i := l.held.len() - 2; i >= 0; i-- {
 		if term := l.facts.Terms[l.held.at(i)]; !term.AlignedTo.IsZero() {
