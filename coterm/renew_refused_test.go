@@ -117,15 +117,21 @@ func TestRenew_OnNetTermsRefused(t *testing.T) {
 	})
 	const before, year = "no edition.before ask-seller 2024-09-16/2024-11-01", " 2025-07-03/2025-07-11"
 	holdRefusedRenewals(t, map[string]refusedRenewal{
-		"before the edition and its window":   {old, "2024-07-01", net30, before},
-		"before the edition, in the window":   {old, "2024-08-20", net30, before},
-		"on the last day before the edition":  {old, "2024-09-15", net30, before},
-		"in debt":                             {owing, "2025-07-11", net30, "no order.overdue-balance pay-overdue" + year},
-		"in debt since before the window":     {early, "2025-07-01", net30, "no renewal.window pay-overdue"},
-		"of a trial":                          {tried, "2024-09-20", net30, "no trial.convert buy-with-same-account"},
-		"of a trial, before the edition":      {tried, "2024-09-15", net30, "no trial.convert buy-with-same-account"},
-		"before the window, not yet in debt":  {owing, "2025-07-02", net30, "no renewal.window wait-for-window 2025-07-03/2025-11-15"},
-		"canceled by a debt that is not paid": {owing, "2025-10-02", net30, "no renewal.canceled-final buy-new 2025-07-03/2025-07-11"},
+		"before the edition and its window":  {old, "2024-07-01", net30, before},
+		"before the edition, in the window":  {old, "2024-08-20", net30, before},
+		"on the last day before the edition": {old, "2024-09-15", net30, before},
+		"in debt": {
+			owing, "2025-07-11", net30, "no order.overdue-balance pay-overdue" + year,
+		},
+		"in debt since before the window": {early, "2025-07-01", net30, "no renewal.window pay-overdue"},
+		"of a trial":                      {tried, "2024-09-20", net30, "no trial.convert buy-with-same-account"},
+		"of a trial, before the edition":  {tried, "2024-09-15", net30, "no trial.convert buy-with-same-account"},
+		"before the window, not yet in debt": {
+			owing, "2025-07-02", net30, "no renewal.window wait-for-window 2025-07-03/2025-11-15",
+		},
+		"canceled by a debt that is not paid": {
+			owing, "2025-10-02", net30, "no renewal.canceled-final buy-new 2025-07-03/2025-07-11",
+		},
 	})
 	for _, on := range []string{"2025-07-03", "2025-07-10"} {
 		if p, err := coterm.Renew(owing.On(date(on)), net30); err != nil || !p.Decision.Allowed() {
@@ -134,7 +140,8 @@ func TestRenew_OnNetTermsRefused(t *testing.T) {
 	}
 }
 
-// change.seats-up, order.overdue-balance: seats on net terms can be added on the days on which they can be added at all.
+// change.seats-up, order.overdue-balance: seats on net terms can be added on the days on which they can be added at
+// all.
 func TestAddSeats_OnNetTermsRefused(t *testing.T) {
 	exempt := with(bought(calendar.Annual, "2025-03-01"), func(f *lifecycle.Facts) {
 		f.Offering, f.Terms[0].Ordered = "Autodesk Docs", date("2025-02-10")

@@ -126,10 +126,10 @@ func (v View) noRenewal(window calendar.Period) reason {
 }
 
 // CanRenewWith decides about a renewal that carries changes, early or late. After the renewal date only a partner's
-// quote can carry them, so the route is partner. Without changes the answer is that of [View.CanRenew], and so it is with
-// the seats, the length and the product that the next term has anyway. The end date of Flex tokens does not count as a
-// change, but must not be after a cancellation. What would be bad input to [View.Renew]
-// is refused on every day. Implements renewal.with-changes; after the renewal date also quote.available.
+// quote can carry them, so the route is partner. Without changes the answer is that of [View.CanRenew], and so it is
+// with the seats, the length and the product that the next term has anyway. The end date of Flex tokens does not count
+// as a change, but must not be after a cancellation. What would be bad input to [View.Renew] is refused on every day.
+// Implements renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) (d policy.Decision) {
 	v.put(&d, v.renewsWith(changes))
 	return d
