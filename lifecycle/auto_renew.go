@@ -7,21 +7,12 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// switched returns the latest switch of auto-renew, or nil if there is none.
-func (k knowledge) switched() *Change {
-	for i := k.askedBy(k.day) - 1; i >= 0; i-- {
-		if c := &k.Changes[i]; c.What == AutoRenewSwitched {
-			return c
-		}
-	}
-	return nil
-}
-
 // autoRenew reports whether auto-renew is on, by whatever set it last: a request, or a purchase or renewal under the
-// edition. If there was one of each on the same day, the request counts. Implements renewal.auto-default.
-func (k knowledge) autoRenew(ed policy.Edition, switched *Change) bool {
+// edition. If there was one of each on the same day, the request counts. It is given the latest switch, nil if there is
+// none, and whether the latest order is under the edition. Implements renewal.auto-default.
+func (k knowledge) autoRenew(ed policy.Edition, switched *Change, gated bool) bool {
 	if switched == nil {
-		return ed.Covers(k.last().Ordered)
+		return gated
 	}
 	on, asked := switched.AutoRenew, switched.Asked
 	if ed.Renewal().SwitchesOnAgain == policy.No {

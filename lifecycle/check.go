@@ -143,19 +143,25 @@ func (f *Facts) plain(ed policy.Edition, last *calendar.Service) bool {
 
 // plainTerms reports whether there are only full terms, each bought in time, and sets the last one as a service.
 func (f *Facts) plainTerms(windowDays int, last *calendar.Service) bool {
-	var full calendar.Service
-	var err error
-	first, start, ordered := &f.Terms[0], f.Anchor, calendar.Date{}
+	start, ordered := f.Anchor, calendar.Date{}
 	for i := range f.Terms {
 		term := &f.Terms[i]
-		if full, err = term.Length.Service(f.Anchor, start); err != nil || full.Covered().End() != term.End ||
-			term.Start != start || term.Ordered.Before(ordered) || !term.AlignedTo.IsZero() ||
+		if term.Start != start || !term.AlignedTo.IsZero() || term.Ordered.Before(ordered) ||
 			term.Ordered.Before(start.AddDays(-windowDays)) {
+			return false
+		}
+		if i+1 == len(f.Terms) {
+			break
+		}
+		if full, err := term.Length.Period(f.Anchor, start); err != nil || full.End() != term.End {
 			return false
 		}
 		start, ordered = term.End, term.Ordered
 	}
-	if first.Ordered.After(first.Start) || !inCalendar(first.Ordered) || !inCalendar(ordered) || !inCalendar(start) {
+	first, latest := &f.Terms[0], &f.Terms[len(f.Terms)-1]
+	full, err := latest.Length.Service(f.Anchor, start)
+	if err != nil || full.Covered().End() != latest.End || first.Ordered.After(first.Start) ||
+		!inCalendar(first.Ordered) || !inCalendar(latest.Ordered) || !inCalendar(latest.End) {
 		return false
 	}
 	*last = full

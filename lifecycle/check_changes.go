@@ -9,6 +9,9 @@ import (
 )
 
 func (c *checker) changes(ed policy.Edition, f *Facts) {
+	if len(f.Changes) == 0 {
+		return
+	}
 	var room [1]holding
 	var held []holding // made only if a change needs it
 	latest := calendar.Date{}

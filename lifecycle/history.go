@@ -40,7 +40,7 @@ func (c *checker) history(s *state) {
 		}
 		if !news {
 			*now = facts
-		} else if lapses = now.derive(s.edition, p.facts, day, p.offering(s.edition, day), p.switched); !last {
+		} else if lapses = now.derive(s.edition, &p, day); !last {
 			facts = *now
 		}
 		now.from, now.since, now.place = day, day, int32(place)
@@ -52,10 +52,6 @@ func (c *checker) history(s *state) {
 			c.follow(f, now, before)
 		}
 		before = now
-	}
-	if s.service.IsZero() {
-		bought := s.now.facts
-		s.service = bought.service(s.edition, max(bought.orderedBy(s.now.from), 1)-1, s.now.renewal)
 	}
 }
 

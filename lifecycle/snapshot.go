@@ -100,28 +100,27 @@ func (f *Facts) lastAct() calendar.Date {
 
 // known works out what follows from the facts that are known on a day, regardless of earlier snapshots.
 func known(ed policy.Edition, f *Facts, held []holding, day calendar.Date) (s snapshot) {
-	k := f.knownOn(ed, day)
-	last := s.derive(ed, f, day, k.offering(k.last().End.AddDays(-1)), k.switched())
+	var p progress
+	p.advance(f, day)
+	last := s.derive(ed, &p, day)
 	for _, owed := range f.debtsOver(ed, []calendar.Date{day}, held) {
 		s.owe(ed, &held[0], last, owed)
 	}
 	return s
 }
 
-// derive fills in s, which is zero, from everything but the invoices, given the product of the last covered day and the
-// latest switch of auto-renew. It returns how the latest term lapses. The result depends only on the terms, the changes
-// other than seats, the failed charges and the cancellation.
-func (s *snapshot) derive(
-	ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change,
-) (last lapsing) {
-	k, latest := f.knownOn(ed, day), max(f.orderedBy(day), 1)-1
-	term := &f.Terms[latest]
+// derive fills in s, which is zero, from everything but the invoices, as known on the day to which p was advanced. It
+// returns how the latest term lapses. The result depends only on the terms, the changes other than seats, the failed
+// charges and the cancellation.
+func (s *snapshot) derive(ed policy.Edition, p *progress, day calendar.Date) (last lapsing) {
+	f, k := p.facts, p.facts.knownOn(ed, day)
+	term := &f.Terms[max(p.terms, 1)-1]
 	s.facts, s.from, s.since = f, day, day
 	s.ordered, s.renewal, s.length = term.Ordered, term.End, term.Length
 	s.opens = calendar.Latest(s.renewal.AddDays(-ed.Renewal().WindowDays), f.Terms[0].Ordered)
 	s.gated = ed.Covers(s.ordered)
-	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, switched)
-	last = term.lapsing(ed, f.Kind, offering)
+	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, p.switched, s.gated)
+	last = term.lapsing(ed, f.Kind, p.offering(ed, day))
 	s.staged, s.exempt = last.staged, last.exempt
 	if c := f.Cancellation; !c.Asked.After(day) {
 		s.ends = c.Effective

@@ -37,8 +37,9 @@ func build(op string, ed policy.Edition, facts Facts) (Subscription, error) {
 
 func bind(op string, ed policy.Edition, facts *Facts) (Subscription, error) {
 	c := checker{op: op}
-	s := &state{edition: ed, facts: *facts}
-	if err := c.facts(ed, &s.facts, s.facts.plain(ed, &s.service)); err != nil {
+	s := newState(ed, facts)
+	plain := s.facts.plain(ed, &s.service)
+	if err := c.facts(ed, &s.facts, plain); err != nil {
 		return Subscription{}, err
 	}
 	s.first, s.lastAct = facts.Terms[0].Start, facts.lastAct()
@@ -47,18 +48,45 @@ func bind(op string, ed policy.Edition, facts *Facts) (Subscription, error) {
 	if len(c.bad) > 0 {
 		return Subscription{}, c.bad[0]
 	}
+	if !plain {
+		bought := s.now.facts
+		s.service = bought.service(ed, max(bought.orderedBy(s.now.from), 1)-1, s.now.renewal)
+	}
 	return Subscription{state: s}, nil
 }
 
-// own gives the facts lists of their own.
+// stateWithChange is a state with room for a change, if there is only one.
+type stateWithChange struct {
+	state
+	change [1]Change
+}
+
+func newState(ed policy.Edition, facts *Facts) *state {
+	if len(facts.Changes) != 1 {
+		return &state{edition: ed, facts: *facts}
+	}
+	s := &stateWithChange{change: [1]Change{facts.Changes[0]}}
+	s.edition, s.facts = ed, *facts
+	s.facts.Changes = s.change[:]
+	return &s.state
+}
+
+// own gives the facts lists of their own. A single change has its own already.
 func (s *state) own() {
-	terms := s.facts.Terms
+	terms, changes := s.facts.Terms, s.facts.Changes
 	if len(terms) == 1 {
 		s.facts.Terms = nil
 	}
-	if s.facts.own(); len(terms) == 1 {
+	if len(changes) == 1 {
+		s.facts.Changes = nil
+	}
+	s.facts.own()
+	if len(terms) == 1 {
 		s.term[0] = terms[0]
 		s.facts.Terms = s.term[:]
+	}
+	if len(changes) == 1 {
+		s.facts.Changes = changes
 	}
 }
 
