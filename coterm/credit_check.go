@@ -9,13 +9,12 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/money"
 	"example.com/billingrules/refund"
 )
 
 // checkOf refuses a purchase that is not the one that is given back, and facts that do not return it.
 func (c ReturnCredit) checkOf(op string) error {
-	bad := []error{c.checkPaid(op)}
+	var bad []error
 	differs := func(field string, got, want any, what string) {
 		if got != want {
 			bad = append(bad, input.Errorf(op, field, got, input.ErrConflict, "must be %[2]v, as in %[1]s", what, want))
@@ -28,6 +27,7 @@ func (c ReturnCredit) checkOf(op string) error {
 	}
 	last := c.Next.Returns[n]
 	differs(fmt.Sprintf("next.returns[%d].day", n), last.Day, c.Return.Decision.Asked, "the decision")
+	differs("next.kind", c.Next.Kind, c.Of.Kind, "the purchase")
 	ordered, renewal, length := last.Added, calendar.Date{}, lengthUpTo(c.Next, last)
 	for _, term := range c.Next.Terms {
 		if !last.Term.IsZero() && term.Start == last.Term {
@@ -46,7 +46,31 @@ func (c ReturnCredit) checkOf(op string) error {
 	differs("of.ordered", c.Of.Ordered, ordered, "the facts")
 	differs("of.term", c.Of.Term, length, "the facts")
 	differs("of.renewal", c.Of.Renewal, renewal, "the facts")
-	return errors.Join(append(bad, c.checkRenews(op, renewal, length))...)
+	bad = append(bad, c.checkRenews(op, renewal, length), c.checkInvoices(op, ordered, c.Return.Decision.Asked))
+	return errors.Join(bad...)
+}
+
+// checkInvoices refuses invoices of the facts that fell away on another day than that of a return, and a credit if none
+// of them bills the purchase and is paid.
+func (c ReturnCredit) checkInvoices(op string, ordered, day calendar.Date) error {
+	var bad []error
+	paid := len(c.Of.Paid) == 0 || len(c.Next.Invoices) == 0
+	for i, b := range c.Next.Invoices {
+		of := func(r lifecycle.ReturnedPurchase) bool { return r.Day == b.Returned }
+		if !b.Returned.IsZero() && !slices.ContainsFunc(c.Next.Returns, of) {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("next.invoices[%d].returned", i), b.Returned,
+				input.ErrConflict, "is not a day on which something was returned"))
+		}
+		if b.Returned == day {
+			b.Returned = calendar.Date{} // it fell away with this return
+		}
+		paid = paid || ReturnRequest{}.isPaid(b, ordered, day)
+	}
+	if !paid {
+		bad = append(bad, input.Errorf(op, "next.invoices", nil, input.ErrConflict,
+			"has none for the purchase that is paid, although it is given back"))
+	}
+	return errors.Join(bad...)
 }
 
 // checkRenews refuses a renewal for another length if the length that it says it renewed is not that of a term that
@@ -64,26 +88,4 @@ func (c ReturnCredit) checkRenews(op string, renewal calendar.Date, length calen
 	}
 	return input.Errorf(op, "of.renews", c.Of.Renews, input.ErrConflict,
 		"must be the length of a term that ends on %s, other than the length of the renewal", renewal)
-}
-
-// checkPaid refuses paid lines if the lines of the return are not what is left of them.
-func (c ReturnCredit) checkPaid(op string) error {
-	if len(c.Of.Paid) != len(c.Return.Lines) {
-		return input.Errorf(op, "of.paid", nil, input.ErrConflict, "has %d entries, but %d lines are given back",
-			len(c.Of.Paid), len(c.Return.Lines))
-	}
-	var bad []error
-	for i, paid := range c.Of.Paid {
-		line := c.Return.Lines[i]
-		for _, a := range []struct {
-			field                string
-			paid, returned, left money.Amount
-		}{{"net", paid.Net, paid.ReturnedNet, line.Net}, {"tax", paid.Tax, paid.ReturnedTax, line.Tax}} {
-			if want, err := add(a.left, a.returned); err != nil || !want.Equal(a.paid) {
-				bad = append(bad, input.Errorf(op, fmt.Sprintf("of.paid[%d].%s", i, a.field), a.paid, input.ErrConflict,
-					"is not the sum of what is given back now and what was given back before"))
-			}
-		}
-	}
-	return errors.Join(bad...)
 }

@@ -212,7 +212,15 @@ func TestReturnCredit_Tampered(t *testing.T) {
 		{"a return that is none", "return", testkit.Absent{}, "return.decision.rule return.event"},
 		{"paid for less", "of.paid[0].net", eur("9000.00"), "of.paid[0].taxes[0].amount"},
 		{"taxed less", "of.paid[0].tax", eur("1.00"), "of.paid[0].tax"},
-		{"not paid", "of.paid", testkit.Absent{}, "of.paid"},
+		{"not paid", "of.paid", testkit.Absent{}, "return.lines"},
+		{"paid for another product", "of.paid[0].description", "Maya", "return.lines[0].description"},
+		{"paid without a tax", "of.paid[0].taxes", testkit.Absent{}, "return.lines[0].taxes"},
+		{"of tokens", "next.kind", "flex-tokens", "next.kind"},
+		{"with an invoice that is not paid", "next.invoices[0].paid", testkit.Absent{}, "next.invoices"},
+		{
+			"with an invoice of another day", "next.invoices[0].returned", "2025-08-07",
+			"next.invoices[0].returned next.invoices",
+		},
 		{"ordered on another day", "of.ordered", "2025-08-02", "return.decision.window of.ordered"},
 		{"another length", "of.term", "monthly", "return.decision.rule return.by of.term"},
 		{"another event", "return.event", "purchase", "return.event"},
@@ -221,7 +229,10 @@ func TestReturnCredit_Tampered(t *testing.T) {
 		{"of another term", "of.renewal", "2025-10-02", "of.renewal"},
 		{"of a month", "of.renews", "monthly", "of.renews"},
 		{"of its own length", "of.renews", "annual", "of.renews"},
-		{"returned on another day", "next.returns[0].day", "2025-08-09", "next.returns[0].day"},
+		{
+			"returned on another day", "next.returns[0].day", "2025-08-09",
+			"next.returns[0].day next.invoices[0].returned",
+		},
 		{"not returned", "next.returns", testkit.Absent{}, "next.returns"},
 		{"a return misspelt", "next.seat", 3, "next.seat"},
 	})

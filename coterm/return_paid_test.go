@@ -177,7 +177,7 @@ func TestReturnCredit_PaidForMore(t *testing.T) {
 	}
 	var read coterm.ReturnCredit
 	err := json.Unmarshal(must(json.Marshal(credit)), &read)
-	if got := fields(err); got != "of.paid[0].net of.paid[0].tax" {
+	if got := fields(err); got != "return.lines[0].net return.lines[0].tax return.lines[0].taxes" {
 		t.Errorf("%s: %v", got, err)
 	}
 }

@@ -46,7 +46,7 @@ func (v View) actionsUntil(now *answers) calendar.Date {
 }
 
 // turns appends the days on which a decision may change: the edges of the windows, the day after the earliest due date,
-// the days on which a change takes effect, and the first day of the edition.
+// the days on which a change takes effect or a term starts, and the first day of the edition.
 func (v View) turns(days []calendar.Date, now *answers) []calendar.Date {
 	if v.state == nil {
 		return nil
@@ -54,6 +54,9 @@ func (v View) turns(days []calendar.Date, now *answers) []calendar.Date {
 	days = append(days, v.state.edition.FirstDay())
 	for i := range v.state.facts.Changes {
 		days = append(days, v.state.facts.Changes[i].Effective)
+	}
+	for i := len(v.state.facts.Terms) - 1; i >= 0 && v.state.facts.Terms[i].Start.After(v.day); i-- {
+		days = append(days, v.state.facts.Terms[i].Start)
 	}
 	later := v.state.oldest()
 	if v.snapshot != nil {

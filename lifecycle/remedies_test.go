@@ -117,3 +117,25 @@ func TestRemedies_ByHand(t *testing.T) {
 		},
 	})
 }
+
+// coterm.same-product: while seats could not be added for another reason than the debt, paying is not the remedy. That
+// ends on the day on which a term starts, so the menu is valid until then.
+func TestActions_ValidUntilTheNextTermInDebt(t *testing.T) {
+	s := must(t)(annual(t, "2025-01-31").On(day("2026-01-29")).
+		Renew(lifecycle.RenewalChanges{Length: calendar.Monthly}))
+	f := s.Facts()
+	f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: day("2026-01-29"), Due: day("2026-01-29")}}
+	s = subscription(t, europe, f)
+	if got := s.On(day("2026-01-30")).Actions().ValidUntil(); got != day("2026-01-31") {
+		t.Errorf("valid until %s", got)
+	}
+	for on, want := range map[string]policy.Remedy{
+		"2026-01-30": policy.AskPartner, "2026-01-31": policy.PayOverdue,
+	} {
+		t.Run("on "+on, func(t *testing.T) {
+			if d := s.On(day(on)).CanAddSeats(); d.Remedy != want {
+				t.Errorf("%s, remedy %v, want %v", d, d.Remedy, want)
+			}
+		})
+	}
+}

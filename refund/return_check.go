@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
@@ -19,14 +20,18 @@ import (
 func (r Return) Check() error { return r.check("refund.Return.Check") }
 
 // CheckOf returns an error if an allowed return cannot belong to a purchase: its event, its rule, the first day of its
-// window and its By must be those of the purchase. It cannot check how long the window is, since that depends on the
-// edition. A return that was refused always passes.
+// window and its By must be those of the purchase, and its lines must be what is left of what was paid. It cannot check
+// how long the window is, since that depends on the edition. A return that was refused always passes; a purchase that
+// [Check] would refuse under every edition is an error.
 func (r Return) CheckOf(p Purchase) error {
 	const op = "refund.Return.CheckOf"
 	if !r.Decision.Allowed() {
 		return nil
 	}
-	var bad []error
+	if err := p.check(op, policy.Edition{}); err != nil {
+		return input.Within(err, op, "purchase.")
+	}
+	bad := []error{r.checkLinesOf(op, p.Paid)}
 	if r.Event != p.Event {
 		bad = append(bad,
 			input.Errorf(op, "event", r.Event, input.ErrConflict, "must be %s, as for the purchase", p.Event))
@@ -42,6 +47,36 @@ func (r Return) CheckOf(p Purchase) error {
 	if first := r.Decision.Window.Start(); first != p.Ordered {
 		bad = append(bad, input.Errorf(op, "decision.window", r.Decision.Window, input.ErrConflict,
 			"does not begin on the day of the order, %s", p.Ordered))
+	}
+	return errors.Join(bad...)
+}
+
+// checkLinesOf refuses lines that are not what is left of what was paid.
+func (r Return) checkLinesOf(op string, paid []Paid) error {
+	if len(r.Lines) != len(paid) {
+		return input.Errorf(op, "lines", nil, input.ErrConflict, "has %d entries, but %d lines were paid", len(r.Lines),
+			len(paid))
+	}
+	var bad []error
+	for i, p := range paid {
+		line, at := r.Lines[i], fmt.Sprintf("lines[%d].", i)
+		if line.Description != p.Description {
+			bad = append(bad, input.Errorf(op, at+"description", line.Description, input.ErrConflict,
+				"must be %q, as paid", p.Description))
+		}
+		for _, a := range []struct {
+			field      string
+			is, remain money.Amount
+		}{{"net", line.Net, left(p.Net, p.ReturnedNet)}, {"tax", line.Tax, left(p.Tax, p.ReturnedTax)}} {
+			if !a.is.Equal(a.remain) {
+				bad = append(bad, input.Errorf(op, at+a.field, a.is, input.ErrConflict,
+					"must be %s, what is left of what was paid", a.remain))
+			}
+		}
+		if !slices.EqualFunc(line.Taxes, p.leftTaxes(), TaxPart.Equal) {
+			bad = append(bad, input.Errorf(op, at+"taxes", nil, input.ErrConflict,
+				"must be what is left of the taxes that were paid"))
+		}
 	}
 	return errors.Join(bad...)
 }

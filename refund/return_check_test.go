@@ -29,7 +29,8 @@ func TestReturn_CheckOf(t *testing.T) {
 		{"monthly", func(p *refund.Purchase) { p.Term = calendar.Monthly }, "decision.rule by"},
 		{"tokens", func(p *refund.Purchase) { p.Kind, p.Term = policy.FlexTokens, 0 }, "decision.rule"},
 		{"consulting", func(p *refund.Purchase) { p.Kind, p.Term = policy.Consulting, 0 }, "decision.rule by"},
-		{"a renewal", func(p *refund.Purchase) { p.Event = refund.Renewed }, "event"},
+		{"a renewal", func(p *refund.Purchase) { p.Event, p.Renewal = refund.Renewed, date("2025-03-10") }, "event"},
+		{"of nothing", func(p *refund.Purchase) { p.Kind = 0 }, "purchase.kind"},
 		{"ordered on the day before", func(p *refund.Purchase) { p.Ordered = date("2025-03-09") }, "decision.window"},
 		{"ordered on the day after", func(p *refund.Purchase) { p.Ordered = date("2025-03-11") }, "decision.window"},
 		{"through a partner", func(p *refund.Purchase) { p.Channel = policy.Reseller }, "decision.rule by"},
@@ -49,5 +50,54 @@ func TestReturn_CheckOf(t *testing.T) {
 	annual.Term = calendar.Monthly
 	if err := refused.CheckOf(annual); err != nil {
 		t.Errorf("refused: %v", err)
+	}
+}
+
+// refund.amount: the lines of a return are what is left of what was paid, with the same descriptions and taxes.
+func TestReturn_CheckOf_Paid(t *testing.T) {
+	paid := func() refund.Purchase {
+		return refund.Purchase{
+			Kind: policy.Subscription, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-03-10"),
+			Term: calendar.Annual, Paid: []refund.Paid{{
+				Description: "Revit", Net: amount("CAD 100.00"), Tax: amount("CAD 14.98"),
+				Taxes: []refund.TaxPart{
+					{Tax: "GST 5%", Amount: amount("CAD 5.00")}, {Tax: "QST 9.975%", Amount: amount("CAD 9.98")},
+				},
+			}},
+		}
+	}
+	r, err := refund.Check(policy.Europe2024(), paid(), date("2025-03-20"))
+	if err != nil || r.CheckOf(paid()) != nil {
+		t.Fatal(err, r.CheckOf(paid()))
+	}
+	for name, tt := range map[string]struct {
+		change func(*refund.Purchase)
+		fields string
+	}{
+		"nothing paid":  {func(p *refund.Purchase) { p.Paid = nil }, "lines"},
+		"two lines":     {func(p *refund.Purchase) { p.Paid = append(p.Paid, p.Paid[0]) }, "lines"},
+		"another name":  {func(p *refund.Purchase) { p.Paid[0].Description = "Maya" }, "lines[0].description"},
+		"taxes as one":  {func(p *refund.Purchase) { p.Paid[0].Taxes = nil }, "lines[0].taxes"},
+		"another tax":   {func(p *refund.Purchase) { p.Paid[0].Taxes[0].Tax = "HST 5%" }, "lines[0].taxes"},
+		"more was paid": {func(p *refund.Purchase) { p.Paid[0].Net = amount("CAD 100.01") }, "lines[0].net"},
+		"less tax was paid": {
+			func(p *refund.Purchase) { p.Paid[0].Tax, p.Paid[0].Taxes = amount("CAD 14.97"), nil },
+			"lines[0].tax lines[0].taxes",
+		},
+		"a part is given back already": {
+			func(p *refund.Purchase) {
+				p.Paid[0].ReturnedNet, p.Paid[0].ReturnedTax = amount("CAD 1.00"), amount("CAD 0.15")
+				p.Paid[0].Taxes = nil
+			},
+			"lines[0].net lines[0].tax lines[0].taxes",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := paid()
+			tt.change(&p)
+			if err := r.CheckOf(p); testkit.Fields(err) != tt.fields {
+				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.fields, err)
+			}
+		})
 	}
 }
