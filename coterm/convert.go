@@ -53,7 +53,8 @@ func (p *ConversionPrice) UnmarshalJSON(data []byte) error {
 func (p ConversionPrice) check(op string) error {
 	ordered := p.Decision.Asked
 	return errors.Join(
-		allowed(op, "decision", p.Decision, rule.TrialConvert), checkRoute(op, p.Decision, policy.SelfService),
+		allowed(op, "decision", p.Decision, rule.TrialConvert),
+		checkDecision(op, p.Decision, policy.SelfService, p.Charge),
 		need(op, "fullTerm", !p.FullTerm),
 		checkPriced(op, p.Priced, ordered, ordered), checkTerm(op, p.Priced, ordered, p.Next))
 }

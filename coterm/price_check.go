@@ -10,12 +10,13 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"
 )
 
 func (p SeatPrice) check(op string) error {
 	return errors.Join(allowed(op, "decision", p.Decision, rule.ChangeSeatsUp),
-		checkRoute(op, p.Decision, policy.SelfService),
+		checkDecision(op, p.Decision, policy.SelfService, p.Charge),
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		p.checkSeats(op))
 }
@@ -62,7 +63,7 @@ func (p ExtensionPrice) check(op string) error {
 			"must be %s, as in the price", term))
 	}
 	return errors.Join(allowed(op, "decision", p.Decision, extendRule(term)),
-		checkRoute(op, p.Decision, policy.Partner), bad,
+		checkDecision(op, p.Decision, policy.Partner, p.Charge), bad,
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
 }
@@ -87,7 +88,8 @@ func (p RenewalPrice) check(op string) error {
 		first = calendar.Latest(first, start)
 	}
 	return errors.Join(
-		allowed(op, "decision", p.Decision, by...), checkRoute(op, p.Decision, p.route()),
+		allowed(op, "decision", p.Decision, by...),
+		checkDecision(op, p.Decision, p.route(), p.Charge),
 		need(op, "renews", p.Renews == 0), checkPriced(op, p.Priced, ordered, first),
 		checkTerm(op, p.Priced, ordered, p.Next))
 }
@@ -189,12 +191,21 @@ func allowed(op, field string, d policy.Decision, by ...rule.ID) error {
 	return nil
 }
 
-// checkRoute refuses a price whose decision has another route.
-func checkRoute(op string, d policy.Decision, want policy.Route) error {
-	if !d.Allowed() || d.Route == want { // otherwise the decision has been reported
+// checkDecision refuses a price whose decision has another route, or another edition than its charge.
+func checkDecision(op string, d policy.Decision, want policy.Route, charge proration.Charge) error {
+	if !d.Allowed() { // which has been reported
 		return nil
 	}
-	return input.Errorf(op, "decision.route", nil, input.ErrConflict, "is not the route of what is priced")
+	var bad []error
+	if d.Route != want {
+		bad = append(bad, input.Errorf(op, "decision.route", nil, input.ErrConflict,
+			"is not the route of what is priced"))
+	}
+	if of := charge.Edition; d.Edition != of && of != (policy.Fingerprint{}) { // without one it is reported
+		bad = append(bad, input.Errorf(op, "decision.edition", d.Edition, input.ErrConflict,
+			"must be %s, as in the charge", of))
+	}
+	return errors.Join(bad...)
 }
 
 // checkPriced refuses a price that contradicts itself, or whose instalments are on the wrong dates. The first is
@@ -226,7 +237,8 @@ func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) erro
 // check refuses an estimate that lacks its decision or its charge, or whose charge is of another day.
 func (e NewProductEstimate) check(op string) error {
 	bad := []error{
-		allowed(op, "decision", e.Decision, rule.CotermNewProduct), checkRoute(op, e.Decision, policy.Partner),
+		allowed(op, "decision", e.Decision, rule.CotermNewProduct),
+		checkDecision(op, e.Decision, policy.Partner, e.Charge),
 	}
 	if err := e.Charge.Check(); err != nil {
 		return errors.Join(append(bad, input.Within(err, op, "charge."))...)

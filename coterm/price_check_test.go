@@ -161,6 +161,15 @@ func TestExtensionPrice_Tampered(t *testing.T) {
 		{"an extension that does not extend", "extends", false, "extends"},
 		{"an extension by another term", "next.terms[1].length", "annual", "next.terms[1].length"},
 		{"an extension by another rule", "decision.rule", "change.term", "decision.rule"},
+		{
+			"an extension under another edition", "decision.edition",
+			policy.NorthAmerica2024().Fingerprint().String(), "decision.edition",
+		},
+		{
+			"a charge under another edition", "charge.edition",
+			policy.NorthAmerica2024().Fingerprint().String(), "decision.edition",
+		},
+		{"a charge without an edition", "charge.edition", testkit.Absent{}, "charge.edition"},
 		{"a reach by another rule", "reach.rule", "coterm.extend-annual", "reach.rule"},
 		{"a reach of another term", "reach.length", "annual", "reach.length"},
 		{"a reach by no rule", "reach.rule", "coterm.extend ", "reach.rule"},
