@@ -50,27 +50,39 @@ func TestCanPay_RenewalOfBuyersWithoutQuotes(t *testing.T) {
 		want     policy.Remedy
 	}{
 		"with changes, online": {
-			policy.Europe2025(), "2026-02-20", policy.Online, lifecycle.RenewalChanges{Seats: 15}, policy.DirectDebit,
+			policy.Europe2025(), "2026-02-20", policy.Online,
+			lifecycle.RenewalChanges{Seats: 15},
+			policy.DirectDebit,
 			order.Commercial, false, rule.RenewalWithChanges, policy.RenewByQuote,
 		},
 		"with changes, the public sector": {
-			policy.Europe2025(), "2026-02-20", policy.Online, lifecycle.RenewalChanges{Seats: 15}, policy.DirectDebit,
+			policy.Europe2025(), "2026-02-20", policy.Online,
+			lifecycle.RenewalChanges{Seats: 15},
+			policy.DirectDebit,
 			order.PublicSector, false, rule.RenewalWithChanges, policy.AskReseller,
 		},
 		"with changes, through a reseller": {
-			policy.Europe2025(), "2026-02-20", policy.Reseller, lifecycle.RenewalChanges{Seats: 15}, policy.DirectDebit,
+			policy.Europe2025(), "2026-02-20", policy.Reseller,
+			lifecycle.RenewalChanges{Seats: 15},
+			policy.DirectDebit,
 			order.PublicSector, false, rule.RenewalWithChanges, policy.AskSeller,
 		},
 		"with changes, exempt, through sales": {
-			asOnline, "2026-02-20", policy.Sales, lifecycle.RenewalChanges{Seats: 15}, policy.DirectDebit,
+			asOnline, "2026-02-20", policy.Sales,
+			lifecycle.RenewalChanges{Seats: 15},
+			policy.DirectDebit,
 			order.Commercial, true, rule.RenewalWithChanges, policy.AskReseller,
 		},
 		"without a payer": {
-			policy.Europe2025(), "2026-01-15", policy.Online, lifecycle.RenewalChanges{}, policy.PayByInvoice,
+			policy.Europe2025(), "2026-01-15", policy.Online,
+			lifecycle.RenewalChanges{},
+			policy.PayByInvoice,
 			order.Commercial, false, rule.InvoiceByRenewal, policy.RenewByQuote,
 		},
 		"without a payer, the public sector": {
-			policy.Europe2025(), "2026-01-15", policy.Sales, lifecycle.RenewalChanges{}, policy.PayByInvoice,
+			policy.Europe2025(), "2026-01-15", policy.Sales,
+			lifecycle.RenewalChanges{},
+			policy.PayByInvoice,
 			order.PublicSector, false, rule.InvoiceByRenewal, policy.AskReseller,
 		},
 	} {
