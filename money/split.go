@@ -171,7 +171,7 @@ func totalWeight(op string, weights []int) (total uint64, small bool, err error)
 		small, heavy = small && carry == 0, heavy || w > 0
 	}
 	if !heavy {
-		return 0, false, input.Errorf(op, "weights", nil, input.ErrRange, "are all zero")
+		return 0, false, input.Errorf(op, "weights", nil, input.ErrRange, "must not all be 0")
 	}
 	return total, small, nil
 }

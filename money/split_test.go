@@ -132,8 +132,8 @@ func TestAllocateRefuses(t *testing.T) {
 	}{
 		{one, nil, "weights: is missing", input.ErrMissing},
 		{one, []int{}, "weights: is missing", input.ErrMissing},
-		{one, []int{0}, "weights: are all zero", input.ErrRange},
-		{one, []int{0, 0, 0}, "weights: are all zero", input.ErrRange},
+		{one, []int{0}, "weights: must not all be 0", input.ErrRange},
+		{one, []int{0, 0, 0}, "weights: must not all be 0", input.ErrRange},
 		{one, []int{1, 2, -3}, "weights[2] -3: is negative", input.ErrRange},
 		{one, make([]int, money.MaxParts+1), "weights: has 1201 entries, at most 1200 are allowed", input.ErrRange},
 		{

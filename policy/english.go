@@ -183,7 +183,7 @@ func englishSentences() map[rule.ID]said {
 			yes: "{subject} can be one order", no: "{subject} cannot be one order",
 			why: "an order has lines of one kind, one licence type and one term",
 		},
-		rule.OrderPayerMismatch:  byInvoice.because("the customer number and the payer are not those on file"),
+		rule.OrderPayerMismatch:  byInvoice.because("the customer number or the payer does not match what is on file"),
 		rule.OrderOverdueBalance: byInvoice.because("an invoice is overdue"),
 		rule.OrderInsufficientCredit: byInvoice.because(
 			"the credit does not cover it, or too many invoices are open; its quote is available again within " +
