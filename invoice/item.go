@@ -122,7 +122,8 @@ func (i Item) part(op string) (Instalment, error) {
 	case n == 1 && i.Instalment == 0:
 		return i.Instalments[0], nil
 	case i.Instalment == 0:
-		return Instalment{}, input.Errorf(op, "instalment", nil, input.ErrMissing, "is missing: the item has %d", n)
+		return Instalment{}, input.Errorf(op, "instalment", nil, input.ErrMissing,
+			"is missing: the item has %d instalments", n)
 	case i.Instalment < 1 || i.Instalment > n:
 		return Instalment{}, input.Range(op, "instalment", i.Instalment, 1, n)
 	}
