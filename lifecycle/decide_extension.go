@@ -116,7 +116,7 @@ func (v View) canExtendTo(target View) answer {
 	d := v.canExtend(next, reach)
 	switch {
 	case d.Allowed():
-		d.Rule = own.rule
+		d.Rule = own.rule()
 		return d
 	case can.Rule != rule.CotermExtendWindow || can.Window.IsZero():
 		can.Window = d.Window
@@ -126,7 +126,7 @@ func (v View) canExtendTo(target View) answer {
 	case v.endsBefore(to):
 		return v.canceledFirst()
 	case can.Allowed() || d.Window.IsZero():
-		d = v.decide(own.rule, d.Window, 0, v.outOfReach(own, to, can.Remedy, open, d.Window))
+		d = v.decide(own.rule(), d.Window, 0, v.outOfReach(own, to, can.Remedy, open, d.Window))
 	}
 	if renews(d.Remedy) {
 		d.Remedy = policy.ChooseLaterTarget
@@ -143,14 +143,14 @@ func (v View) outOfReach(own limits, to calendar.Date, late policy.Remedy, open,
 	renewal, longer := v.snapshot.renewal, v.limits(calendar.ThreeYear)
 	switch {
 	case !days.IsZero():
-		return reason{own.rule, policy.WaitForWindow}
+		return reason{own.rule(), policy.WaitForWindow}
 	case !v.day.Before(renewal):
-		return reason{own.rule, late}
+		return reason{own.rule(), late}
 	case own.length == calendar.Annual && v.canChangeTerm().Allowed() &&
 		!open.Intersect(longer.reaching(to, renewal)).IsZero():
 		return reason{rule.CotermSwitchTermFirst, policy.SwitchTermFirst}
 	}
-	return reason{own.rule, policy.ChooseEarlierTarget}
+	return reason{own.rule(), policy.ChooseEarlierTarget}
 }
 
 // isTarget reports whether other subscriptions can be aligned to the renewal date: whether this is a subscription with

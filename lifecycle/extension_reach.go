@@ -31,9 +31,14 @@ func (l ExtensionReach) String() string {
 
 // limits are the limits of a length under an edition.
 type limits struct {
-	length  calendar.Term
-	months  policy.ExtensionLimit
-	rule    rule.ID
+	length calendar.Term
+	months policy.ExtensionLimit
+	ways
+}
+
+// ways are how an edition reads the limits. As a type of its own it leaves limits with few enough fields for the
+// compiler to keep in registers.
+type ways struct {
 	both    bool // both limits must hold, not just one
 	lastDay bool // the limit from the transaction is the last covered day
 	fromEnd bool // the other one is counted from the last covered day
@@ -41,20 +46,29 @@ type limits struct {
 
 func limitsOf(ed policy.Edition, length calendar.Term) limits {
 	rules := ed.Coterm()
-	own := limits{
-		length: length, months: rules.Annual, rule: rule.CotermExtendAnnual, both: rules.Limits == policy.BothLimits,
-		lastDay: rules.LimitDay == policy.Yes, fromEnd: rules.FromEnd == policy.Yes,
-	}
+	own := limits{length: length, months: rules.Annual, ways: ways{
+		both:    rules.Limits == policy.BothLimits,
+		lastDay: rules.LimitDay == policy.Yes,
+		fromEnd: rules.FromEnd == policy.Yes,
+	}}
 	if length == calendar.ThreeYear {
-		own.months, own.rule = rules.ThreeYear, rule.CotermExtendThreeYear
+		own.months = rules.ThreeYear
 	}
 	return own
 }
 
+// rule returns the rule that the limits are from.
+func (l limits) rule() rule.ID {
+	if l.length == calendar.ThreeYear {
+		return rule.CotermExtendThreeYear
+	}
+	return rule.CotermExtendAnnual
+}
+
 // on returns the limit for an extension from a renewal date, bought on a day.
-func (l *limits) on(day, renewal calendar.Date) ExtensionReach {
+func (l limits) on(day, renewal calendar.Date) ExtensionReach {
 	limit := ExtensionReach{
-		Rule:            l.rule,
+		Rule:            l.rule(),
 		Length:          l.length,
 		FromTransaction: l.fromTransaction(day),
 		FromRenewal:     l.fromRenewal(renewal),
@@ -66,7 +80,7 @@ func (l *limits) on(day, renewal calendar.Date) ExtensionReach {
 	return limit
 }
 
-func (l *limits) fromTransaction(day calendar.Date) calendar.Date {
+func (l limits) fromTransaction(day calendar.Date) calendar.Date {
 	last := day.AddMonths(l.months.FromTransaction)
 	if l.lastDay {
 		return last.AddDays(1) // the limit is the last covered day, so that the day after is the renewal date
@@ -74,7 +88,7 @@ func (l *limits) fromTransaction(day calendar.Date) calendar.Date {
 	return last
 }
 
-func (l *limits) fromRenewal(renewal calendar.Date) calendar.Date {
+func (l limits) fromRenewal(renewal calendar.Date) calendar.Date {
 	if l.fromEnd {
 		return renewal.AddDays(-1).AddMonths(l.months.FromRenewal).AddDays(1)
 	}
@@ -82,12 +96,12 @@ func (l *limits) fromRenewal(renewal calendar.Date) calendar.Date {
 }
 
 // reaching returns the days on which a target can be reached from a renewal date: none, all, or all from some day on.
-func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
+func (l limits) reaching(target, renewal calendar.Date) calendar.Period {
 	return l.reachingFrom(target, !l.fromRenewal(renewal).Before(target))
 }
 
 // reachingFrom is reaching, given whether the target is within the limit from the renewal date.
-func (l *limits) reachingFrom(target calendar.Date, byRenewal bool) calendar.Period {
+func (l limits) reachingFrom(target calendar.Date, byRenewal bool) calendar.Period {
 	if byRenewal != l.both {
 		if byRenewal {
 			return calendar.Always()
@@ -123,9 +137,9 @@ func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target cale
 	case length == calendar.Monthly:
 		return calendar.Period{}, rule.CotermMonthly
 	case renewal.IsZero():
-		return calendar.Period{}, own.rule
+		return calendar.Period{}, own.rule()
 	}
-	return own.reaching(target, renewal), own.rule
+	return own.reaching(target, renewal), own.rule()
 }
 
 // ExtensionLimits returns how far an extension of a term of that length can reach if it is bought on a day and starts

@@ -28,7 +28,9 @@ func inCalendar(d calendar.Date) bool {
 
 // onRecord refuses an act on days on which the facts cannot hold it, and on days too near the end of the calendar.
 func (v View) onRecord(d answer, days calendar.Period, no reason) answer {
-	if end := d.Window.End(); !inCalendar(v.day) || !end.IsZero() && !inCalendar(end) {
+	end := d.Window.End() // which may be open
+	earlier, later := calendar.Earliest(v.day, end), calendar.Latest(v.day, end)
+	if earlier.AddDays(-margin).IsZero() || later.AddDays(margin).IsZero() { // one of them is not inCalendar
 		last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
 		days = days.Intersect(calendar.Until(last.AddDays(1)))
 	}

@@ -206,19 +206,23 @@ func (s *state) view(one *snapshot, day calendar.Date) View {
 func (v View) firstWithin(
 	s *snapshot, end calendar.Date, differs func(View) bool, others []calendar.Date,
 ) calendar.Date {
-	for last := v.day; ; {
+	edges := s.edges(v.state.first)
+	for last := calendar.Latest(v.day, s.from.AddDays(-1)); ; {
 		var next calendar.Date
 		consider := func(d calendar.Date) {
-			if d.After(last) && !d.Before(s.from) && (end.IsZero() || d.Before(end)) {
+			if d.After(last) {
 				next = calendar.Earliest(next, d)
 			}
 		}
 		consider(s.from)
-		for _, d := range s.edges(v.state.first) {
+		for _, d := range edges {
 			consider(d)
 		}
 		for _, d := range others {
 			consider(d)
+		}
+		if !end.IsZero() && !next.Before(end) {
+			return calendar.Date{}
 		}
 		if next.IsZero() || differs(v.state.view(s, next)) {
 			return next
