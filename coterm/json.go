@@ -3,6 +3,7 @@ package coterm
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
@@ -33,15 +34,13 @@ func (p Plan) check(op string) error {
 		need(op, "renewing", p.Renewing.IsZero()), need(op, "beyond", p.Beyond.IsZero()),
 		need(op, "moves", len(p.Moves) == 0),
 	}
-	aligned, seen := 0, make(map[string]bool, len(p.Moves))
+	aligned := 0
 	for i := range p.Moves {
 		if p.Moves[i].Aligned {
 			aligned++
 		}
-		if id := p.Moves[i].ID; seen[id] {
-			bad = append(bad, input.Duplicate(op, fmt.Sprintf("moves[%d].id", i), id))
-		} else {
-			seen[id] = true
+		if i > 0 {
+			bad = append(bad, p.Moves[i].checkAfter(op, fmt.Sprintf("moves[%d].", i), p.Moves[:i]))
 		}
 	}
 	for _, count := range []struct {
@@ -57,6 +56,24 @@ func (p Plan) check(op string) error {
 		return err
 	}
 	return p.checkSums(op)
+}
+
+// checkAfter refuses a move that does not follow the others by its ID, or that was refused on another day.
+func (m Move) checkAfter(op, at string, before []Move) error {
+	last := before[len(before)-1].ID
+	var bad error
+	switch {
+	case m.ID == last:
+		bad = input.Duplicate(op, at+"id", m.ID)
+	case m.ID < last:
+		bad = input.Errorf(op, at+"id", m.ID, input.ErrConflict, "must come before %s: moves are sorted by ID", last)
+	}
+	i := slices.IndexFunc(before, func(b Move) bool { return !b.Aligned })
+	if i < 0 || m.Aligned || m.Refused.Asked == before[i].Refused.Asked {
+		return bad
+	}
+	return errors.Join(bad, input.Errorf(op, at+"refused.asked", m.Refused.Asked, input.ErrConflict,
+		"must be %s, as for the other moves", before[i].Refused.Asked))
 }
 
 // need refuses what is missing.

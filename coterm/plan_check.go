@@ -66,7 +66,10 @@ func (p Plan) checkSums(op string) error {
 // refusal that it cannot have.
 func (m Move) check(op string) error {
 	if !m.Aligned {
-		var bad []error
+		bad := []error{need(op, "refused", m.Refused.Rule == "")}
+		if m.Refused.Allowed() {
+			bad = append(bad, input.Errorf(op, "refused", m.Refused, input.ErrConflict, "must not be yes"))
+		}
 		for _, has := range []struct {
 			field string
 			there bool
@@ -122,7 +125,7 @@ func (m Move) checkOrder(op string) error {
 		var good bool
 		switch from := before.Renewal; s.Do {
 		case StepRenew:
-			good = s.Renewal.After(from)
+			good = isTerm(from, s.Renewal)
 			if by := renewalRule(s.Day, from); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {
 				bad = append(bad, input.Errorf(op, at+"rule", s.Rule, input.ErrConflict,
 					"must be %[2]s, as for a renewal on %[1]s", s.Day, by))
@@ -139,6 +142,17 @@ func (m Move) checkOrder(op string) error {
 		}
 	}
 	return errors.Join(bad...)
+}
+
+// isTerm reports whether two days can be the renewal dates before and after a renewal: whether one of the lengths of term
+// leads from one to the other, counted from either, since the anchor is not known.
+func isTerm(from, to calendar.Date) bool {
+	for length := calendar.Monthly; length.IsValid(); length++ {
+		if from.AddMonths(length.Months()) == to || to.AddMonths(-length.Months()) == from {
+			return true
+		}
+	}
+	return false
 }
 
 // renewalRule returns the rule of a renewal on a day, by the renewal date.

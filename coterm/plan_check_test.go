@@ -58,7 +58,18 @@ func TestMove_Tampered(t *testing.T) {
 	holdTamperedPlans(t, []tamperedPlan{
 		{"a move not aligned", func(_ *plan, e, _, _ *coterm.Move) {
 			e.Aligned = false
-		}, "moves[0].steps moves[0].cost moves[0].renewing"},
+		}, "moves[0].refused moves[0].steps moves[0].cost moves[0].renewing"},
+		{"two moves refused on one day", func(p *plan, _, _, u *coterm.Move) {
+			another := *u
+			another.ID += "-2"
+			p.Moves, p.Unaligned = append(p.Moves, another), p.Unaligned+1
+		}, ""},
+		{"two moves refused on two days", func(p *plan, _, _, u *coterm.Move) {
+			another := *u
+			another.ID, another.Refused.Asked = u.ID+"-2", u.Refused.Asked.AddDays(1)
+			p.Moves, p.Unaligned = append(p.Moves, another), p.Unaligned+1
+		}, "moves[4].refused.asked"},
+		{"moves that are not sorted", func(p *plan, e, r, _ *coterm.Move) { *e, *r = *r, *e }, "moves[1].id moves[2].id"},
 		{"a move aligned", func(_ *plan, _, _, u *coterm.Move) {
 			u.Aligned = true
 		}, "moves[3].cost moves[3].renewing moves[3].refused"},
@@ -82,6 +93,9 @@ func TestStep_TamperedOrder(t *testing.T) {
 		{"an earlier renewal", func(_ *plan, _, r, _ *coterm.Move) {
 			r.Steps[0].Renewal = r.Steps[len(r.Steps)-1].Renewal
 		}, "moves[2].steps[1].renewal"},
+		{"a renewal for five days more than a term", func(_ *plan, _, r, _ *coterm.Move) {
+			r.Steps[1].Renewal = r.Steps[1].Renewal.AddDays(5)
+		}, "moves[2].steps[1].renewal moves[2].steps[2].renewal"},
 		{"a switch on another date", func(_ *plan, e, _, _ *coterm.Move) {
 			at := of(e, coterm.StepSwitchTerm)
 			at.Renewal = at.Renewal.AddDays(1)

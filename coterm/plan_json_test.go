@@ -19,7 +19,9 @@ const (
 	goodPlan = `{"renewal":"2026-10-01","aligned":1,"unaligned":1,"cost":` + zeroEuro + `,"renewing":` + zeroEuro +
 		`,"beyond":` + zeroEuro + `,"moves":[{"id":"S-1","aligned":true,"steps":[` + goodStep + `],"cost":` + zeroEuro +
 		`,"renewing":` + zeroEuro + `},` +
-		`{"id":"S-2","aligned":false}]}`
+		`{"id":"S-2","aligned":false,"refused":` + goodRefusal + `}]}`
+	goodRefusal = `{"allowed":false,"rule":"coterm.monthly","asked":"2025-09-01",` +
+		`"edition":"b08f05981627f041a4cc82db0b953756"}`
 )
 
 // planText is a change to the text of a plan, and the one field that it makes bad.
@@ -73,9 +75,14 @@ func TestPlanJSON_RefusedMoves(t *testing.T) {
 		"an ID that ends blank": {`"id":"S-2"`, `"id":"S-2 "`, "moves[1].id", billingrules.ErrSyntax},
 		"an ID that is no text": {`"id":"S-2"`, `"id":2`, "moves[1].id", billingrules.ErrSyntax},
 		"a refusal of nothing": {
-			`"id":"S-2","aligned":false`, `"id":"S-2","aligned":false,"refused":{"rule":"","asked":""}`,
-			"moves[1].refused.edition", billingrules.ErrMissing,
+			goodRefusal, `{"rule":"","asked":""}`, "moves[1].refused.edition", billingrules.ErrMissing,
 		},
+		"no refusal": {`,"refused":` + goodRefusal, "", "moves[1].refused", billingrules.ErrMissing},
+		"a refusal that is a yes": {
+			goodRefusal, strings.Replace(goodRefusal, "false", `true,"window":{"firstDay":"2025-07-03","lastDay":"2025-09-30"}`, 1),
+			"moves[1].refused", billingrules.ErrConflict,
+		},
+		"not sorted": {`"id":"S-2"`, `"id":"S-0"`, "moves[1].id", billingrules.ErrConflict},
 	})
 }
 

@@ -171,7 +171,7 @@ func TestExtensionPrice_Tampered(t *testing.T) {
 		},
 		{"a charge without an edition", "charge.edition", testkit.Absent{}, "charge.edition"},
 		{"a reach by another rule", "reach.rule", "coterm.extend-annual", "reach.rule"},
-		{"a reach of another term", "reach.length", "annual", "reach.length"},
+		{"a reach of another term", "reach.length", "annual", "reach.rule"},
 		{"a reach by no rule", "reach.rule", "coterm.extend ", "reach.rule"},
 		{"a reach without a rule", "reach.rule", testkit.Absent{}, "reach.rule"},
 		{"an extension on another day", "decision.asked", "2027-09-02", "instalments[0].date next.terms[1].ordered"},

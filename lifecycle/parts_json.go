@@ -6,6 +6,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
+	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
@@ -56,12 +57,18 @@ func (s *Status) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// check refuses a status without a day, and one that has more than a day, but no rule.
+// check refuses a status without a day, one that has more than a day, but no rule, and a phase that ends before it
+// begins.
 func (s Status) check(op string) error {
 	if s == (Status{Day: s.Day}) && !s.Day.IsZero() {
 		return nil
 	}
-	return errors.Join(needDay(op, s.Day), checkRule(op, s.Rule))
+	bad := errors.Join(needDay(op, s.Day), checkRule(op, s.Rule))
+	if !s.Until.IsZero() && !s.Until.After(s.Since) {
+		bad = errors.Join(bad, input.Errorf(op, "until", s.Until, input.ErrConflict, "is not after the first day, %s",
+			s.Since))
+	}
+	return bad
 }
 
 // needDay refuses a day that is missing.
@@ -89,7 +96,8 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.Event.UnmarshalJSON", "event", data, (*plain)(e))
 }
 
-// UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does. An unknown rule is an error, too.
+// UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does. Every field is required. A rule that is not
+// that of the length is an error, too, and so is a date beyond both limits.
 func (l *ExtensionReach) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.ExtensionReach.UnmarshalJSON"
 	type plain ExtensionReach // without this method
@@ -97,11 +105,33 @@ func (l *ExtensionReach) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "reach", data, &read); err != nil {
 		return err
 	}
-	if err := checkRule(op, read.Rule); err != nil {
+	if err := ExtensionReach(read).check(op); err != nil {
 		return err
 	}
 	*l = ExtensionReach(read)
 	return nil
+}
+
+func (l ExtensionReach) check(op string) error {
+	bad := []error{checkRule(op, l.Rule)}
+	for _, date := range []struct {
+		field string
+		at    calendar.Date
+	}{{"fromTransaction", l.FromTransaction}, {"fromRenewal", l.FromRenewal}, {"latest", l.Latest}} {
+		if date.at.IsZero() {
+			bad = append(bad, input.Missing(op, date.field))
+		}
+	}
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	if by := limitsOf(policy.Edition{}, l.Length).rule; l.Rule != by || l.Length == calendar.Monthly {
+		bad = append(bad, input.Errorf(op, "rule", l.Rule, input.ErrConflict, "is not that of the length, %s", l.Length))
+	}
+	if furthest := calendar.Latest(l.FromTransaction, l.FromRenewal); l.Latest.After(furthest) {
+		bad = append(bad, input.Errorf(op, "latest", l.Latest, input.ErrConflict, "is beyond both limits, %s", furthest))
+	}
+	return errors.Join(bad...)
 }
 
 // UnmarshalJSON reads a purchase strictly, as [BoughtTerm.UnmarshalJSON] does.

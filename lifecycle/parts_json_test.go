@@ -147,7 +147,7 @@ func TestParts_RefusedJSON(t *testing.T) {
 	}
 }
 
-// The rule of a reach must be one that package rule knows.
+// The rule of a reach must be that of its length.
 func TestExtensionReach_UnmarshalJSON(t *testing.T) {
 	text := parts()["reach"].text
 	for name, tt := range map[string]struct {
@@ -155,13 +155,12 @@ func TestExtensionReach_UnmarshalJSON(t *testing.T) {
 		want error
 	}{
 		"without a rule": {`""`, billingrules.ErrMissing}, "of no rule": {`"coterm.extend"`, billingrules.ErrUnknown},
-		"of another": {`"coterm.monthly"`, nil}, // whether it is the right rule is checked by the price
+		"of another": {`"coterm.monthly"`, billingrules.ErrConflict},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var read lifecycle.ExtensionReach
 			err := json.Unmarshal([]byte(strings.Replace(text, `"coterm.extend-annual"`, tt.by, 1)), &read)
-			if !errors.Is(err, tt.want) || tt.want != nil && (testkit.Fields(err) != "rule" ||
-				read != lifecycle.ExtensionReach{}) {
+			if !errors.Is(err, tt.want) || testkit.Fields(err) != "rule" || read != (lifecycle.ExtensionReach{}) {
 				t.Errorf("%+v, %v", read, err)
 			}
 		})
@@ -229,5 +228,51 @@ func TestExtensionReach_String(t *testing.T) {
 	reach, err := annual(t, "2024-10-01").On(day("2025-07-03")).ExtensionReach()
 	if err != nil || reach.String() != want {
 		t.Errorf("got  %s, %v\nwant %s", reach, err, want)
+	}
+}
+
+// A reach or a status that contradicts itself is not read.
+func TestParts_Contradictions(t *testing.T) {
+	v := annual(t, "2024-10-01").On(day("2025-08-01"))
+	reach, err := v.ExtensionReach()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		part        any
+		into        json.Unmarshaler
+		path, value string
+		field       string
+	}{
+		"a reach beyond both limits": {reach, new(lifecycle.ExtensionReach), "latest", "2026-11-03", "latest"},
+		"a reach of another length":  {reach, new(lifecycle.ExtensionReach), "length", "three-year", "rule"},
+		"a reach of a month":         {reach, new(lifecycle.ExtensionReach), "length", "monthly", "rule"},
+		"a reach by another rule":    {reach, new(lifecycle.ExtensionReach), "rule", "coterm.monthly", "rule"},
+		"a reach without a limit":    {reach, new(lifecycle.ExtensionReach), "fromRenewal", "", "fromRenewal"},
+		"a phase that ends before":   {v.Status(), new(lifecycle.Status), "until", "2024-09-30", "until"},
+		"a phase of no days":         {v.Status(), new(lifecycle.Status), "until", "2024-10-01", "until"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stored, err := json.Marshal(tt.part)
+			if err != nil || tt.into.UnmarshalJSON(stored) != nil {
+				t.Fatalf("%s: %v, %v", stored, err, tt.into.UnmarshalJSON(stored))
+			}
+			text, err := testkit.Tamper(stored, tt.path, tt.value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := tt.into.UnmarshalJSON(text); testkit.Fields(err) != tt.field {
+				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.field, err)
+			}
+		})
+	}
+	var furthest lifecycle.ExtensionReach
+	stored, err := json.Marshal(reach)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := testkit.Tamper(stored, "latest", reach.FromTransaction.String())
+	if err != nil || furthest.UnmarshalJSON(text) != nil {
+		t.Errorf("as far as one of the limits: %v, %v", err, furthest.UnmarshalJSON(text))
 	}
 }

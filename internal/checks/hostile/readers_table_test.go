@@ -178,7 +178,8 @@ var readers = []struct {
 	{func() any { return new(order.LineFigures) }, `{"seats":3}`},
 	{func() any { return new(order.InvoiceFigures) }, `{"due":"2025-10-01"}`},
 	{func() any { return new(coterm.Plan) }, written(goodPlan())},
-	{func() any { return new(coterm.Move) }, `{"id":"x"}`},
+	{func() any { return new(coterm.Move) }, `{"id":"x","refused":{"allowed":false,"rule":"coterm.monthly",` +
+		`"asked":"2025-09-01","edition":"b08f05981627f041a4cc82db0b953756"}}`},
 	{func() any { return new(coterm.Step) }, written(goodPlan().Moves[0].Steps[0])},
 	{func() any { return new(coterm.SeatRequest) }, `{}`},
 	{func() any { return new(coterm.SeatPrice) }, written(goodSeats())},
