@@ -125,7 +125,7 @@ func (l ExtensionReach) check(op string) error {
 	if err := errors.Join(bad...); err != nil {
 		return err
 	}
-	if by := limitsOf(policy.Edition{}, l.Length).rule; l.Rule != by || l.Length == calendar.Monthly {
+	if by := limitsOf(policy.Edition{}, l.Length).rule(); l.Rule != by || l.Length == calendar.Monthly {
 		bad = append(bad, input.Errorf(op, "rule", l.Rule, input.ErrConflict, "is not that of the length, %s", l.Length))
 	}
 	if furthest := calendar.Latest(l.FromTransaction, l.FromRenewal); l.Latest.After(furthest) {
