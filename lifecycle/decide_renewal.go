@@ -170,8 +170,8 @@ func (v View) canRenewWith(changes RenewalChanges) answer {
 
 // CanRenewByInvoice decides whether a renewal, with what it carries, can be switched to pay by invoice. It can if the
 // day is inside the renewal window and not before the edition's first day (which does not matter for Flex tokens), a
-// payer is on file (or what the edition accepts instead), and no invoice is overdue. The
-// edition's first day is asked about first, and then whatever [View.CanRenewWith] refuses.
+// payer is on file (or what the edition accepts instead), and no invoice is overdue. The edition's first day is asked
+// about first, and then whatever [View.CanRenewWith] refuses.
 //
 // Without a payer, and after the window, the remedy is to renew by quote. Before the window it is to wait, since a
 // quote cannot renew then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
