@@ -1,0 +1,62 @@
+package lifecycle_test
+
+import (
+	"slices"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+)
+
+// orderedAhead is an annual subscription for AutoCAD that was ordered eleven days before its first term, and renewed.
+func orderedAhead(t *testing.T, changes ...lifecycle.Change) lifecycle.Facts {
+	t.Helper()
+	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20"), day("2025-09-20"))
+	f.Changes = changes
+	return f.Bill(unpaid("I-1", "2025-09-01", "2025-09-25"))
+}
+
+// change.effective-next: a change asked for before the first term can take effect on the day on which that starts, or
+// ends, but on no other.
+func TestFacts_ChangeWithTheFirstTerm(t *testing.T) {
+	for effective, want := range map[string]string{
+		"2024-09-30": "changes[0].effective", "2024-10-01": "", "2024-10-02": "changes[0].effective", "2025-10-01": "",
+	} {
+		t.Run(effective, func(t *testing.T) {
+			_, err := lifecycle.New(europe, orderedAhead(t, lifecycle.Change{
+				What: lifecycle.ProductSwitched, Asked: day("2024-09-25"), Effective: day(effective), Offering: "Maya",
+			}))
+			got := ""
+			for _, e := range billingrules.InputErrors(err) {
+				got += e.Field
+			}
+			if got != want {
+				t.Errorf("refused in %q, want %q: %v", got, want, err)
+			}
+		})
+	}
+}
+
+// lapse.exempt: a debt of a term counts as one of the product that the term started with, also if that was switched to
+// before the first term.
+func TestPhase_ProductOfTheFirstTerm(t *testing.T) {
+	ed := edition(t, func(p *policy.Parameters) { p.Lapse.ExemptUnpaidStops = policy.No })
+	phases := func(f lifecycle.Facts) (list []lifecycle.Phase) {
+		s := subscription(t, ed, f)
+		for d := day("2025-09-10"); d.Before(day("2026-12-01")); d = d.AddDays(1) {
+			list = append(list, s.On(d).Phase())
+		}
+		return list
+	}
+	stages, docs := orderedAhead(t), orderedAhead(t)
+	docs.Offering = "Autodesk Docs"
+	switched := orderedAhead(t, lifecycle.Change{
+		What: lifecycle.ProductSwitched, Asked: day("2024-09-25"), Effective: day("2024-10-01"),
+		Offering: docs.Offering,
+	})
+	if want := phases(docs); !slices.Equal(phases(switched), want) || slices.Equal(phases(stages), want) {
+		t.Errorf("switched  %v\nfrom the first on %v\nwith stages %v", phases(switched), want, phases(stages))
+	}
+}
