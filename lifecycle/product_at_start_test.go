@@ -60,3 +60,35 @@ func TestPhase_ProductOfTheFirstTerm(t *testing.T) {
 		t.Errorf("switched  %v\nfrom the first on %v\nwith stages %v", phases(switched), want, phases(stages))
 	}
 }
+
+// lapse.exempt, refund.effect: after a renewal was returned, too, a debt of a term without stages takes no access, and
+// a later one of a term with stages does.
+func TestPhase_DebtsAfterAReturn(t *testing.T) {
+	ed := edition(t, func(p *policy.Parameters) { p.Lapse.ExemptUnpaidStops = policy.No })
+	for name, returned := range map[string]bool{"nothing returned": false, "a renewal returned": true} {
+		t.Run(name, func(t *testing.T) {
+			l := &told{t, must(t)(lifecycle.Buy(ed, annual3))}
+			product := func(on, offering string) {
+				l.on(on, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.SwitchProduct(offering) })
+			}
+			if returned {
+				l.renew("2025-07-15")
+				l.returnTerm("2025-07-20", "2025-10-01")
+			}
+			product("2025-08-01", "Autodesk Docs")
+			l.renew("2025-09-20")
+			product("2026-08-01", "AutoCAD")
+			l.renew("2026-09-20")
+			s := subscription(t, ed, l.s.Facts().Bill(
+				unpaid("I-1", "2025-12-15", "2026-01-15"), unpaid("I-2", "2026-10-15", "2026-11-15"),
+			))
+			for on, want := range map[string]lifecycle.Phase{
+				"2026-01-16": lifecycle.Active, "2026-11-15": lifecycle.Active, "2026-11-16": lifecycle.Expired,
+			} {
+				if got := s.On(day(on)).Phase(); got != want {
+					t.Errorf("%s on %s, want %s", got, on, want)
+				}
+			}
+		})
+	}
+}
