@@ -147,6 +147,10 @@ func TestNew_BadEndings(t *testing.T) {
 			func(f *lifecycle.Facts) { f.FailedCharges[0] = day("2024-10-09") },
 			"failedCharges[0] 2024-10-09: is before the first order, 2024-10-10", billingrules.ErrConflict,
 		},
+		"a charge that failed on the day of the first order": {
+			func(f *lifecycle.Facts) { f.FailedCharges[0] = day("2024-10-10") },
+			"failedCharges[0] 2024-10-10: is before the renewal date 2025-10-15", billingrules.ErrConflict,
+		},
 		"a charge that failed twice on a day": {
 			func(f *lifecycle.Facts) { f.FailedCharges = append(f.FailedCharges, f.FailedCharges[0]) },
 			"failedCharges[1] 2027-02-28: is not after the day listed before it", billingrules.ErrConflict,
