@@ -96,12 +96,15 @@ func (v View) lateDays(next NextTerm) int {
 }
 
 // renewalTurns appends, for each length of term, the day from which renewing no longer leads beyond the day. Before the
-// renewal date there is no need to look for them, since the answers change on it anyway: only the renewal window
-// matters, which opens for other lengths even if a cancellation leaves no room for the one that is due.
+// renewal date there is no need to look for them, since the answers change on it anyway. Only the renewal window matters
+// then: if a cancellation leaves no room for the length that is due, it opens for others.
 func (v View) renewalTurns(days []calendar.Date) []calendar.Date {
 	s := v.snapshot
 	if v.day.Before(s.renewal) {
-		return append(days, s.opens)
+		if !s.ends.IsZero() {
+			days = append(days, s.opens)
+		}
+		return days
 	}
 	next := v.NextTerm()
 	for _, length := range [...]calendar.Term{next.Length, calendar.Monthly, calendar.Annual, calendar.ThreeYear} {

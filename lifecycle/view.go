@@ -202,24 +202,25 @@ func (s *state) view(one *snapshot, day calendar.Date) View {
 	return View{state: s, snapshot: one, day: day}
 }
 
+// soonest returns the earliest of next and of the days that are after another day; next may be zero.
+func soonest(next calendar.Date, days []calendar.Date, after calendar.Date) calendar.Date {
+	for _, d := range days {
+		if d.After(after) && (next.IsZero() || d.Before(next)) {
+			next = d
+		}
+	}
+	return next
+}
+
 // firstWithin is firstDay among the days of one snapshot, which ends before a day.
 func (v View) firstWithin(
 	s *snapshot, end calendar.Date, differs func(View) bool, others []calendar.Date,
 ) calendar.Date {
 	edges := s.edges(v.state.first)
 	for last := calendar.Latest(v.day, s.from.AddDays(-1)); ; {
-		var next calendar.Date
-		consider := func(d calendar.Date) {
-			if d.After(last) {
-				next = calendar.Earliest(next, d)
-			}
-		}
-		consider(s.from)
-		for _, d := range edges {
-			consider(d)
-		}
-		for _, d := range others {
-			consider(d)
+		next := soonest(soonest(calendar.Date{}, edges[:], last), others, last)
+		if s.from.After(last) {
+			next = calendar.Earliest(next, s.from)
 		}
 		if !end.IsZero() && !next.Before(end) {
 			return calendar.Date{}
