@@ -65,8 +65,8 @@ func BenchmarkAnswer_Parallel(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/block, "ns/row")
 }
 
-// scalarRows makes the scalar calls for subscriptions that exist already: the phase, the window and the price of each
-// row.
+// scalarRows makes the scalar calls for subscriptions that exist already: the status, the decision with its window, and
+// the price of each row.
 func scalarRows(tb testing.TB, facts []fact, on calendar.Date) func() {
 	tb.Helper()
 	ed := policy.Europe2024()
@@ -91,7 +91,7 @@ func scalarRows(tb testing.TB, facts []fact, on calendar.Date) func() {
 	return func() {
 		for i := range list {
 			v := list[i].sub.On(on)
-			_ = v.Phase()
+			_ = v.Status()
 			_ = v.CanRenew()
 			if !list[i].request.Bought.IsZero() {
 				if _, err := proration.Price(ed, list[i].request); err != nil {

@@ -33,7 +33,7 @@ func TestRatios(t *testing.T) {
 		floor = min(floor, time.Since(began))
 	}
 	ratio := float64(fastest) / float64(floor)
-	t.Logf("%.1f ns a row, %.2f of the scalar calls", float64(fastest)/rowsInARun, ratio)
+	t.Logf("%.1f ns a row, %.3f of the scalar calls", float64(fastest)/rowsInARun, ratio)
 	if ratio > 2*most {
 		t.Errorf("a row takes %.2f of the scalar calls, and %.2f is twice what it should", ratio, 2*most)
 	}
