@@ -144,8 +144,8 @@ func (m Move) checkOrder(op string) error {
 	return errors.Join(bad...)
 }
 
-// isTerm reports whether two days can be the renewal dates before and after a renewal: whether one of the lengths of term
-// leads from one to the other, counted from either, since the anchor is not known.
+// isTerm reports whether two days can be the renewal dates before and after a renewal: whether a length of term leads
+// from one to the other, counted from either, since the anchor is not known.
 func isTerm(from, to calendar.Date) bool {
 	for length := calendar.Monthly; length.IsValid(); length++ {
 		if from.AddMonths(length.Months()) == to || to.AddMonths(-length.Months()) == from {

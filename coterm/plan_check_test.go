@@ -69,7 +69,9 @@ func TestMove_Tampered(t *testing.T) {
 			another.ID, another.Refused.Asked = u.ID+"-2", u.Refused.Asked.AddDays(1)
 			p.Moves, p.Unaligned = append(p.Moves, another), p.Unaligned+1
 		}, "moves[4].refused.asked"},
-		{"moves that are not sorted", func(p *plan, e, r, _ *coterm.Move) { *e, *r = *r, *e }, "moves[1].id moves[2].id"},
+		{"moves that are not sorted", func(p *plan, e, r, _ *coterm.Move) {
+			*e, *r = *r, *e
+		}, "moves[1].id moves[2].id"},
 		{"a move aligned", func(_ *plan, _, _, u *coterm.Move) {
 			u.Aligned = true
 		}, "moves[3].cost moves[3].renewing moves[3].refused"},

@@ -79,7 +79,7 @@ func TestPlanJSON_RefusedMoves(t *testing.T) {
 		},
 		"no refusal": {`,"refused":` + goodRefusal, "", "moves[1].refused", billingrules.ErrMissing},
 		"a refusal that is a yes": {
-			goodRefusal, strings.Replace(goodRefusal, "false", `true,"window":{"firstDay":"2025-07-03","lastDay":"2025-09-30"}`, 1),
+			`"allowed":false`, `"allowed":true,"window":{"firstDay":"2025-07-03","lastDay":"2025-09-30"}`,
 			"moves[1].refused", billingrules.ErrConflict,
 		},
 		"not sorted": {`"id":"S-2"`, `"id":"S-0"`, "moves[1].id", billingrules.ErrConflict},

@@ -126,10 +126,12 @@ func (l ExtensionReach) check(op string) error {
 		return err
 	}
 	if by := limitsOf(policy.Edition{}, l.Length).rule(); l.Rule != by || l.Length == calendar.Monthly {
-		bad = append(bad, input.Errorf(op, "rule", l.Rule, input.ErrConflict, "is not that of the length, %s", l.Length))
+		bad = append(bad, input.Errorf(op, "rule", l.Rule, input.ErrConflict, "is not the rule of the length, %s",
+			l.Length))
 	}
 	if furthest := calendar.Latest(l.FromTransaction, l.FromRenewal); l.Latest.After(furthest) {
-		bad = append(bad, input.Errorf(op, "latest", l.Latest, input.ErrConflict, "is beyond both limits, %s", furthest))
+		bad = append(bad, input.Errorf(op, "latest", l.Latest, input.ErrConflict, "is beyond both limits, %s",
+			furthest))
 	}
 	return errors.Join(bad...)
 }

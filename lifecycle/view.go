@@ -150,7 +150,8 @@ func (v View) Overdue() iter.Seq[BilledInvoice] {
 
 // ValidUntil returns how long an entitlement may be cached: the instant until which the phase, and with it every
 // capability, stays the same and does not become provisional, in the zone of purchase. It takes into account all the
-// facts, even those dated later. A provisional phase is valid to the end of its day. The result is false if nothing changes any more. A nil zone panics.
+// facts, even those dated later. A provisional phase is valid to the end of its day. The result is false if nothing
+// changes any more. A nil zone panics.
 func (v View) ValidUntil(zone *time.Location) (time.Time, bool) {
 	day := v.validUntil()
 	if day.IsZero() {
