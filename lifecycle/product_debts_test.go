@@ -25,7 +25,7 @@ func TestFacts_ChangeWithTheFirstTerm(t *testing.T) {
 		"2024-09-30": "changes[0].effective", "2024-10-01": "", "2024-10-02": "changes[0].effective", "2025-10-01": "",
 	} {
 		t.Run(effective, func(t *testing.T) {
-			_, err := lifecycle.New(europe, orderedAhead(t, lifecycle.Change{
+			s, err := lifecycle.New(europe, orderedAhead(t, lifecycle.Change{
 				What: lifecycle.ProductSwitched, Asked: day("2024-09-25"), Effective: day(effective), Offering: "Maya",
 			}))
 			got := ""
@@ -34,6 +34,11 @@ func TestFacts_ChangeWithTheFirstTerm(t *testing.T) {
 			}
 			if got != want {
 				t.Errorf("refused in %q, want %q: %v", got, want, err)
+			}
+			if effective == "2024-10-01" {
+				if a, b := s.On(day("2024-09-30")).Offering(), s.On(day(effective)).Offering(); b != "Maya" || a == b {
+					t.Errorf("the product is %s, and then %s", a, b)
+				}
 			}
 		})
 	}
@@ -88,6 +93,50 @@ func TestPhase_DebtsAfterAReturn(t *testing.T) {
 				if got := s.On(day(on)).Phase(); got != want {
 					t.Errorf("%s on %s, want %s", got, on, want)
 				}
+			}
+		})
+	}
+}
+
+// change.effective-fixed, read the other way: a change that is pending moves on with every early renewal.
+func TestNextTerm_ChangeMovesOnTwice(t *testing.T) {
+	moving := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
+	for name, tt := range map[string]struct {
+		ed                   policy.Edition
+		first, second, third string // the product of the terms that start in 2025, 2026 and 2027
+	}{
+		"it keeps its date": {europe, "Maya", "Maya", "Maya"},
+		"it moves on":       {moving, "AutoCAD", "AutoCAD", "Maya"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := &told{t, must(t)(lifecycle.Buy(tt.ed, annual3))}
+			l.on("2025-07-05", func(v lifecycle.View) (lifecycle.Subscription, error) { return v.SwitchProduct("Maya") })
+			l.renew("2025-07-10")
+			l.renew("2026-07-10")
+			l.renew("2027-10-05") // late, so that the change is not moved on any more
+			for on, want := range map[string]string{
+				"2025-09-30": "AutoCAD", "2025-10-02": tt.first, "2026-10-02": tt.second, "2027-10-06": tt.third,
+			} {
+				if got := l.s.On(day(on)).Offering(); got != want {
+					t.Errorf("%s on %s, want %s", got, on, want)
+				}
+			}
+		})
+	}
+}
+
+// coterm.same-product, renewal.awaited: while a renewal is awaited that brings another product, the days on which seats
+// could be added are still all those of the one that was covered.
+func TestCanAddSeats_AwaitedWithAnotherProduct(t *testing.T) {
+	l := &told{t, must(t)(lifecycle.Buy(europe, annual3))}
+	l.renew("2025-08-01")
+	l.on("2026-07-10", func(v lifecycle.View) (lifecycle.Subscription, error) { return v.SwitchProduct("Maya") })
+	for _, on := range []string{"2026-09-30", "2026-10-01", "2026-10-02"} {
+		t.Run(on, func(t *testing.T) {
+			got := l.s.On(day(on)).CanAddSeats()
+			want := calendar.Span(day("2024-10-01"), day("2026-10-01"))
+			if got.Window != want || got.Allowed() != day(on).Before(want.End()) {
+				t.Errorf("got %v, want %v", got, want)
 			}
 		})
 	}
