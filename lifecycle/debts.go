@@ -68,7 +68,7 @@ func (h *holding) lapse(ed policy.Edition) {
 	if known == 0 {
 		h.offering, h.alike = f.Offering, true
 	}
-	h.lapses = slices.Grow(h.lapses, len(f.Terms)-known)
+	h.lapses = slices.Grow(h.lapses, len(f.Terms[known:]))
 	for i := known; i < len(f.Terms); i++ {
 		if product, switched := products[i]; switched {
 			h.offering = product

@@ -13,15 +13,11 @@ func (c *checker) history(s *state) {
 	f := &s.facts
 	var room [8]calendar.Date
 	days := f.eventDays(room[:0])
-	if len(f.FailedCharges) > 0 {
-		c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
-	}
+	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
 	var one [1]holding
 	held := f.holdings(one[:0])
 	debts := f.debtsOver(s.edition, days, held)
-	if len(days) > 1 {
-		s.earlier = make([]snapshot, 0, f.mostSnapshots(len(days), debts)-1)
-	}
+	s.earlier = make([]snapshot, 0, f.mostEarlier(len(days[1:]), debts))
 	var p progress
 	var facts snapshot // what follows from the facts without the invoices
 	var lapses lapsing // how their latest term does
@@ -55,11 +51,11 @@ func (c *checker) history(s *state) {
 	}
 }
 
-// mostSnapshots returns the most snapshots that the facts can need on a number of days on which something becomes
-// known, given the debts on each of them.
-func (f *Facts) mostSnapshots(days int, owed []debts) int {
+// mostEarlier returns the most snapshots that the facts can need before the last one, on a number of days on which
+// something becomes known, given the debts on each day.
+func (f *Facts) mostEarlier(days int, owed []debts) int {
 	most := len(f.Terms) + len(f.Changes) + len(f.FailedCharges) + len(f.Returns)
-	most += 2 // for a cancellation, and for the last day
+	most++ // for a cancellation
 	for i := range owed {
 		if i > 0 && owed[i] != owed[i-1] {
 			most++
@@ -72,9 +68,7 @@ func (f *Facts) mostSnapshots(days int, owed []debts) int {
 func (c *checker) follow(f *Facts, s, before *snapshot) {
 	first, day := f.Terms[0].Start, s.from
 	c.ordered(f, day, before)
-	if len(f.FailedCharges) > 0 {
-		c.failed(f, day, before.renewal)
-	}
+	c.failed(f, day, before.renewal)
 	phase := before.phase(first, day)
 	if phase == Canceled && !s.renewal.After(before.renewal) {
 		s.stay(before) // for good, even if it is paid now
