@@ -58,10 +58,6 @@ func (p ExtensionPrice) check(op string) error {
 		bad = errors.Join(bad, input.Errorf(op, "reach.rule", reach.Rule, input.ErrConflict,
 			"must be %s, as in the price", by))
 	}
-	if reach.Length != term {
-		bad = errors.Join(bad, input.Errorf(op, "reach.length", reach.Length, input.ErrConflict,
-			"must be %s, as in the price", term))
-	}
 	return errors.Join(allowed(op, "decision", p.Decision, extendRule(term)),
 		checkDecision(op, p.Decision, policy.Partner, p.Charge), bad,
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
