@@ -54,13 +54,13 @@ func TestAnswer_NotPlain(t *testing.T) {
 		flags              batch.Flags
 		want               batch.Outcome
 	}{
-		"ordered on the first day":       {"1901-01-10", "1901-01-01", "1901-01-01", 0, batch.Priced},
-		"ordered the day before":         {"1901-01-10", "1900-12-31", "1901-01-01", 0, batch.AskScalar},
-		"ends on the last day":           {"2096-06-01", "2096-01-01", "2096-01-01", 0, batch.Priced},
-		"ends the day after":             {"2096-06-01", "2096-01-02", "2096-01-02", 0, batch.AskScalar},
-		"its history alone":              {"2026-05-31", "2026-01-10", "2026-01-10", batch.History, batch.AskScalar},
-		"all flags":                      {"2026-05-31", "2026-01-10", "2026-01-10", all, batch.AskScalar},
-		"all flags that are not history": {"2026-05-31", "2026-01-10", "2026-01-10", all &^ batch.History, batch.Priced},
+		"ordered on the first day": {"1901-01-10", "1901-01-01", "1901-01-01", 0, batch.Priced},
+		"ordered the day before":   {"1901-01-10", "1900-12-31", "1901-01-01", 0, batch.AskScalar},
+		"ends on the last day":     {"2096-06-01", "2096-01-01", "2096-01-01", 0, batch.Priced},
+		"ends the day after":       {"2096-06-01", "2096-01-02", "2096-01-02", 0, batch.AskScalar},
+		"its history alone":        {"2026-05-31", "2026-01-10", "2026-01-10", batch.History, batch.AskScalar},
+		"all flags":                {"2026-05-31", "2026-01-10", "2026-01-10", all, batch.AskScalar},
+		"all flags but history":    {"2026-05-31", "2026-01-10", "2026-01-10", all &^ batch.History, batch.Priced},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -95,14 +95,16 @@ func TestAnswer_BadRowAtTheBounds(t *testing.T) {
 			func(in *batch.Columns) { in.Length[0], in.End[0] = 0, calendar.Date{} }, "length[0]",
 		},
 		"one seat": {
-			func(in *batch.Columns) { in.Seats[0], in.Ordered[0] = 1, day("2024-10-11") }, "ordered[0] 2024-10-11: is more",
+			func(in *batch.Columns) { in.Seats[0], in.Ordered[0] = 1, day("2024-10-11") },
+			"ordered[0] 2024-10-11: is more",
 		},
 		"the most seats": {
 			func(in *batch.Columns) { in.Seats[0], in.Ordered[0] = 1_000_000, day("2024-10-11") },
 			"ordered[0] 2024-10-11: is more",
 		},
 		"a free row": {
-			func(in *batch.Columns) { in.SRP[0], in.Ordered[0] = 0, day("2024-10-11") }, "ordered[0] 2024-10-11: is more",
+			func(in *batch.Columns) { in.SRP[0], in.Ordered[0] = 0, day("2024-10-11") },
+			"ordered[0] 2024-10-11: is more",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
