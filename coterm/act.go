@@ -1,6 +1,8 @@
 package coterm
 
 import (
+	"cmp"
+
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
@@ -41,8 +43,15 @@ func PriceAct(
 		p, err := Extend(v, ExtensionRequest{To: to, SRP: srp, NetTerms: terms})
 		return ActPrice{p.Decision, p.Priced, p.Next}, err
 	case lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice:
+		if v.Kind() == policy.Subscription && !a.End.IsZero() {
+			return ActPrice{}, input.Errorf(op, "act.end", a.End, input.ErrConflict,
+				"must not be set: the end of a term follows from its length")
+		}
 		r := RenewalRequest{
 			SRP: srp, Seats: a.Seats, Length: a.Length, Offering: a.Offering, NetTerms: terms, Payer: a.Payer,
+		}
+		if a.Do == lifecycle.ActionRenewByInvoice {
+			r.Payer = cmp.Or(a.Payer, lifecycle.NoPayer) // as lifecycle.View.CanRenewByInvoice has it
 		}
 		p, err := Renew(v, r)
 		return ActPrice(p), err

@@ -106,6 +106,7 @@ func TestPriceAct_Refuses(t *testing.T) {
 		}},
 		{"bad facts of a target", "target.seats", lifecycle.Act{Do: lifecycle.ActionExtend, Target: &host}},
 		{"no target", "to", lifecycle.Act{Do: lifecycle.ActionExtend}},
+		{"the end of a term", "act.end", lifecycle.Act{Do: lifecycle.ActionRenew, End: date("2026-10-01")}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := coterm.PriceAct(v, tt.act, amount("EUR 2145.00"), invoice.NetTerms{})
@@ -119,6 +120,22 @@ func TestPriceAct_Refuses(t *testing.T) {
 		amount("EUR 2145.00"), invoice.NetTerms{})
 	if !errors.As(err, &no) || no.Decision.Rule != rule.TrialConvert {
 		t.Error(err)
+	}
+}
+
+// invoice.by-renewal: an act without a payer status is priced as one without a payer, as it is carried out.
+func TestPriceAct_ByInvoiceWithoutAPayer(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	for _, payer := range []lifecycle.PayerStatus{0, lifecycle.NoPayer} {
+		t.Run(payer.String(), func(t *testing.T) {
+			act := lifecycle.Act{Do: lifecycle.ActionRenewByInvoice, Payer: payer}
+			_, err := coterm.PriceAct(v, act, amount("EUR 2145.00"), must(invoice.Net(30)))
+			_, done := v.Do(act)
+			var priced, carried *policy.Refusal
+			if !errors.As(err, &priced) || !errors.As(done, &carried) || priced.Decision != carried.Decision {
+				t.Errorf("priced %v, done %v", err, done)
+			}
+		})
 	}
 }
 
