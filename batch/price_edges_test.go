@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// proration.price: prices too large for the short way, each in a column of its own: halves of a cent beside even and odd
-// numbers of cents, and products whose upper half is below, at and above the divisor.
+// proration.price: prices too large for the short way, each in a column of its own: halves of a cent beside even and
+// odd numbers of cents, and products whose upper half is below, at and above the divisor.
 func TestAnswer_PricesOutOfTheShortWay(t *testing.T) {
 	t.Parallel()
 	ed := testkit.Edition(func(p *policy.Parameters) {
