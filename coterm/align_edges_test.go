@@ -2,12 +2,16 @@ package coterm_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )
 
@@ -119,5 +123,69 @@ func TestPlan_RenewingAlone(t *testing.T) {
 	p.Moves[0].Renewing = amount("EUR 1.00")
 	if err := json.Unmarshal(must(json.Marshal(p)), &read); fields(err) != "moves[0].renewing" {
 		t.Error(err)
+	}
+}
+
+// All moves of a plan that were refused were refused on one day, also if the first move is one of them.
+func TestPlan_RefusedOnOneDay(t *testing.T) {
+	p := must(coterm.Align(office()))[0]
+	p.Moves = []coterm.Move{p.Moves[2], p.Moves[4]} // both stay unaligned
+	p.Aligned, p.Unaligned, p.Cost, p.Renewing, p.Beyond = 0, 2, amount("EUR 0.00"), amount("EUR 0.00"), amount("EUR 0.00")
+	for asked, want := range map[string]string{"2025-05-12": "", "2025-05-13": "moves[1].refused.asked"} {
+		t.Run(asked, func(t *testing.T) {
+			p := p
+			p.Moves = slices.Clone(p.Moves)
+			p.Moves[1].Refused.Asked = date(asked)
+			var read coterm.Plan
+			err := json.Unmarshal(must(json.Marshal(p)), &read)
+			if got := fields(err); strings.Contains(got, "refused.asked") != (want != "") {
+				t.Errorf("refused in %q, want %q: %v", got, want, err)
+			}
+		})
+	}
+}
+
+// A stored plan of a member that renews at the ends of months is read: from 28 February its month leads to 31 March.
+func TestPlan_MonthEnds(t *testing.T) {
+	monthly := sub(since1990(), calendar.Monthly, date("2024-12-31"), date("2024-12-31"))
+	p := portfolio("2025-06-30",
+		member("D", monthly, "2025-01-12", "EUR 10.00", ""), member("E", monthly, "2025-01-12", "EUR 10.00", ""))
+	for _, plan := range must(coterm.Align(p)) {
+		t.Run(plan.Renewal.String(), func(t *testing.T) {
+			var read coterm.Plan
+			if err := json.Unmarshal(must(json.Marshal(plan)), &read); err != nil || !read.Equal(plan) {
+				t.Fatal(err)
+			}
+			if len(plan.Moves[0].Steps) < 2 {
+				return
+			}
+			last := &plan.Moves[0].Steps[len(plan.Moves[0].Steps)-1]
+			last.Renewal = last.Renewal.AddDays(-4)
+			want := fmt.Sprintf("moves[0].steps[%d].renewal", len(plan.Moves[0].Steps)-1)
+			if err := json.Unmarshal(must(json.Marshal(plan)), &read); !strings.Contains(fields(err), want) {
+				t.Errorf("four days earlier: %v, want %s", err, want)
+			}
+		})
+	}
+}
+
+// A stored return of a renewal for another length is refused for what it lacks, or for what it says.
+func TestReturnCredit_Renews(t *testing.T) {
+	s := must(bought(calendar.Monthly, "2025-07-01").On(date("2025-07-20")).
+		Renew(lifecycle.RenewalChanges{Length: calendar.Annual}))
+	credit := must(coterm.Return(s.On(date("2025-07-20")), coterm.ReturnRequest{
+		What: lifecycle.ReturnedPurchase{Term: date("2025-08-01")}, Channel: policy.Online,
+	}))
+	for renews, want := range map[calendar.Term]error{
+		calendar.Monthly: nil, 0: billingrules.ErrMissing, calendar.ThreeYear: billingrules.ErrConflict,
+	} {
+		t.Run(renews.String(), func(t *testing.T) {
+			credit := credit
+			credit.Of.Renews = renews
+			var read coterm.ReturnCredit
+			if err := json.Unmarshal(must(json.Marshal(credit)), &read); !errors.Is(err, want) {
+				t.Errorf("got %v, want %v", err, want)
+			}
+		})
 	}
 }
