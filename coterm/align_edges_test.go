@@ -130,7 +130,8 @@ func TestPlan_RenewingAlone(t *testing.T) {
 func TestPlan_RefusedOnOneDay(t *testing.T) {
 	p := must(coterm.Align(office()))[0]
 	p.Moves = []coterm.Move{p.Moves[2], p.Moves[4]} // both stay unaligned
-	p.Aligned, p.Unaligned, p.Cost, p.Renewing, p.Beyond = 0, 2, amount("EUR 0.00"), amount("EUR 0.00"), amount("EUR 0.00")
+	p.Aligned, p.Unaligned = 0, 2
+	p.Cost, p.Renewing, p.Beyond = amount("EUR 0.00"), amount("EUR 0.00"), amount("EUR 0.00")
 	for asked, want := range map[string]string{"2025-05-12": "", "2025-05-13": "moves[1].refused.asked"} {
 		t.Run(asked, func(t *testing.T) {
 			p := p
