@@ -220,6 +220,10 @@ func TestCompose_MostLines(t *testing.T) {
 	if c, err := order.Compose(policy.Europe2024(), basket, date("2025-05-12")); err != nil || len(c.Orders) == 0 {
 		t.Error(err)
 	}
+	basket[9_999].Seats = 0
+	if _, err := order.Compose(policy.Europe2024(), basket, date("2025-05-12")); fields(err) != "basket[9999].seats" {
+		t.Error(err)
+	}
 	basket = append(basket, basket[0])
 	if _, err := order.Compose(policy.Europe2024(), basket, date("2025-05-12")); fields(err) != "basket" {
 		t.Error(err)
