@@ -115,11 +115,15 @@ func TestRenew_OnNetTermsRefused(t *testing.T) {
 		f.Anchor, f.Terms[0].Start, f.Terms[0].Ordered = date("2024-08-20"), date("2024-08-20"), date("2024-08-20")
 		f.Terms[0].End = date("2024-09-20")
 	})
+	oldOwing := with(bought(calendar.Annual, "2023-10-15"), func(f *lifecycle.Facts) {
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: date("2024-08-01"), Due: date("2024-08-01")}}
+	})
 	const before, year = "no edition.before ask-seller 2024-09-16/2024-11-01", " 2025-07-03/2025-07-11"
 	holdRefusedRenewals(t, map[string]refusedRenewal{
-		"before the edition and its window":  {old, "2024-07-01", net30, before},
-		"before the edition, in the window":  {old, "2024-08-20", net30, before},
-		"on the last day before the edition": {old, "2024-09-15", net30, before},
+		"before the edition, in debt until then": {oldOwing, "2024-09-15", net30, "no edition.before ask-seller"},
+		"before the edition and its window":      {old, "2024-07-01", net30, before},
+		"before the edition, in the window":      {old, "2024-08-20", net30, before},
+		"on the last day before the edition":     {old, "2024-09-15", net30, before},
 		"in debt": {
 			owing, "2025-07-11", net30, "no order.overdue-balance pay-overdue" + year,
 		},

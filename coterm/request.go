@@ -53,24 +53,22 @@ func byInvoice(d policy.Decision, v lifecycle.View, terms invoice.NetTerms) poli
 	}
 	ed, allowed := v.Edition(), d.Allowed()
 	d.Window = d.Window.Intersect(calendar.Since(ed.FirstDay()))
-	if !ed.Covers(v.Day()) && (allowed || v.Kind() != policy.Trial) { // what a trial cannot do, it can on no day
-		d.Rule, d.Route, d.Remedy = rule.EditionBefore, 0, policy.AskSeller
-		return d
-	}
 	var due calendar.Date
 	for b := range v.Overdue() {
 		due = calendar.Earliest(due, b.Due)
 	}
-	if due.IsZero() {
-		return d
+	if !due.IsZero() {
+		d.Window = d.Window.Intersect(calendar.Until(due.AddDays(1)))
 	}
-	if allowed {
-		d.Rule, d.Route = rule.OrderOverdueBalance, 0
-	}
-	if allowed || d.Remedy == policy.WaitForWindow { // waiting alone does not help
+	switch {
+	case !ed.Covers(v.Day()) && (allowed || v.Kind() != policy.Trial): // what a trial cannot do, it can on no day
+		d.Rule, d.Route, d.Remedy = rule.EditionBefore, 0, policy.AskSeller
+	case due.IsZero():
+	case allowed:
+		d.Rule, d.Route, d.Remedy = rule.OrderOverdueBalance, 0, policy.PayOverdue
+	case d.Remedy == policy.WaitForWindow: // waiting alone does not help
 		d.Remedy = policy.PayOverdue
 	}
-	d.Window = d.Window.Intersect(calendar.Until(due.AddDays(1)))
 	return d
 }
 

@@ -123,7 +123,8 @@ func (v View) ListTerm(a Act) (length calendar.Term, offering string) {
 	case ActionAddSeats:
 		return v.Stretch().Term(), v.Offering()
 	case ActionExtend:
-		return v.NextTerm().Length, v.Offering()
+		next := v.NextTerm()
+		return next.Length, next.Offering
 	case ActionRenew, ActionRenewByInvoice:
 		next := v.RenewalTerm(a.Changes())
 		return next.Length, next.Offering

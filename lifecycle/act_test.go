@@ -156,7 +156,7 @@ func TestView_ListTerm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v = pending.On(v.Day())
+	v = must(t)(pending.On(v.Day()).SwitchProduct("Maya")).On(v.Day())
 	for _, tt := range []struct {
 		name     string
 		act      lifecycle.Act
@@ -164,8 +164,8 @@ func TestView_ListTerm(t *testing.T) {
 		offering string
 	}{
 		{"added seats", lifecycle.Act{Do: lifecycle.ActionAddSeats, Seats: 2}, calendar.Annual, "AutoCAD"},
-		{"an extension", lifecycle.Act{Do: lifecycle.ActionExtend}, calendar.ThreeYear, "AutoCAD"},
-		{"a renewal", lifecycle.Act{Do: lifecycle.ActionRenew}, calendar.ThreeYear, "AutoCAD"},
+		{"an extension", lifecycle.Act{Do: lifecycle.ActionExtend}, calendar.ThreeYear, "Maya"},
+		{"a renewal", lifecycle.Act{Do: lifecycle.ActionRenew}, calendar.ThreeYear, "Maya"},
 		{
 			"a renewal with changes",
 			lifecycle.Act{Do: lifecycle.ActionRenewByInvoice, Length: calendar.Monthly, Offering: "Revit"},

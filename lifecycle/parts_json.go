@@ -113,7 +113,8 @@ func (l *ExtensionReach) UnmarshalJSON(data []byte) error {
 }
 
 func (l ExtensionReach) check(op string) error {
-	bad := []error{checkRule(op, l.Rule)}
+	_, err := l.Length.MarshalText()
+	bad := []error{checkRule(op, l.Rule), input.At(err, op, "length")}
 	for _, date := range []struct {
 		field string
 		at    calendar.Date

@@ -249,6 +249,7 @@ func TestParts_Contradictions(t *testing.T) {
 		"a reach of a month":         {reach, new(lifecycle.ExtensionReach), "length", "monthly", "rule"},
 		"a reach by another rule":    {reach, new(lifecycle.ExtensionReach), "rule", "coterm.monthly", "rule"},
 		"a reach without a limit":    {reach, new(lifecycle.ExtensionReach), "fromRenewal", "", "fromRenewal"},
+		"a reach without a length":   {reach, new(lifecycle.ExtensionReach), "length", "", "length"},
 		"a phase that ends before":   {v.Status(), new(lifecycle.Status), "until", "2024-09-30", "until"},
 		"a phase of no days":         {v.Status(), new(lifecycle.Status), "until", "2024-10-01", "until"},
 	} {
