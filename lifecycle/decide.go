@@ -63,7 +63,8 @@ func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no 
 func (v View) never(no reason) answer { return v.decide("", calendar.Period{}, 0, no) }
 
 // paidFirst replaces a refusal whose remedy is to pay first, if paying would not help, by the refusal that would follow
-// after paying. The advice to ask a partner replaces it even if the act is allowed on later days.
+// after paying. If a partner has to be asked then, that is the remedy, even if the act is allowed on later days; the
+// rule stays, since the phase is asked about first.
 func (v View) paidFirst(d answer, ask func(View) answer) answer {
 	if d.Remedy != policy.PayOverdue {
 		return d
@@ -75,8 +76,7 @@ func (v View) paidFirst(d answer, ask func(View) answer) answer {
 			return then
 		}
 	case policy.AskPartner:
-		then.Window = d.Window
-		return then
+		d.Remedy = policy.AskPartner
 	}
 	return d
 }

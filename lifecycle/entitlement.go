@@ -1,9 +1,12 @@
 package lifecycle
 
 import (
+	"errors"
+	"slices"
 	"time"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 )
 
@@ -32,13 +35,19 @@ type CapabilityAccess struct {
 // becomes overdue, which [View.ValidUntil] ignores. A nil zone panics. Implements lapse.capabilities.
 func (v View) Entitlement(zone *time.Location) Entitlement {
 	e := Entitlement{Offering: v.Offering(), Seats: v.Seats(), AutoRenew: v.AutoRenew(), Status: v.Status()}
-	for c := ProductAccess; e.Phase != 0 && c.IsValid(); c++ {
-		e.Access = append(e.Access, CapabilityAccess{c, v.Access(c), v.Can(c)})
-	}
+	e.Access = e.Phase.allAccess()
 	if day := v.entitledUntil(); !day.IsZero() {
 		e.ValidUntil = day.Start(zone)
 	}
 	return e
+}
+
+// allAccess lists what is left of each capability in a phase; nothing before the first covered day.
+func (v Phase) allAccess() (list []CapabilityAccess) {
+	for c := ProductAccess; v != 0 && c.IsValid(); c++ {
+		list = append(list, CapabilityAccess{c, v.Access(c), v.Access(c).Allows()})
+	}
+	return list
 }
 
 // granted is what an entitlement says, whatever the day. The access follows from the phase.
@@ -71,7 +80,8 @@ func (v View) entitledUntil() calendar.Date {
 	return v.firstUnlike(func(then View) bool { return then.granted() != now }, turns)
 }
 
-// UnmarshalJSON reads an entitlement strictly, as [Status.UnmarshalJSON] reads its status.
+// UnmarshalJSON reads an entitlement strictly, as [Status.UnmarshalJSON] reads its status. Access that is not that of
+// the phase is an error, too.
 func (e *Entitlement) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Entitlement.UnmarshalJSON"
 	type bare Status // without its methods
@@ -90,12 +100,30 @@ func (e *Entitlement) UnmarshalJSON(data []byte) error {
 	if err := status.check(op); err != nil {
 		return err
 	}
+	if !slices.Equal(read.Access, status.Phase.allAccess()) {
+		return input.Errorf(op, "access", nil, input.ErrConflict, "is not that of the phase")
+	}
 	*e = Entitlement{read.Offering, read.Seats, read.AutoRenew, status, read.Access, read.ValidUntil}
 	return nil
 }
 
-// UnmarshalJSON reads the access to a capability strictly, as [BoughtTerm.UnmarshalJSON] does.
+// UnmarshalJSON reads the access to a capability strictly, as [BoughtTerm.UnmarshalJSON] does. The capability and the
+// access are required, and Allowed must say what the access does.
 func (a *CapabilityAccess) UnmarshalJSON(data []byte) error {
+	const op = "lifecycle.CapabilityAccess.UnmarshalJSON"
 	type plain CapabilityAccess // without this method
-	return strict.Into("lifecycle.CapabilityAccess.UnmarshalJSON", "access", data, (*plain)(a))
+	var read plain
+	if err := strict.Decode(op, "access", data, &read); err != nil {
+		return err
+	}
+	_, noCapability := read.Capability.MarshalText()
+	_, noAccess := read.Access.MarshalText()
+	bad := errors.Join(input.At(noCapability, op, "capability"), input.At(noAccess, op, "access"))
+	if bad == nil && read.Allowed != read.Access.Allows() {
+		bad = input.Errorf(op, "allowed", read.Allowed, input.ErrConflict, "is not what the access says, %s", read.Access)
+	}
+	if bad == nil {
+		*a = CapabilityAccess(read)
+	}
+	return bad
 }

@@ -171,3 +171,35 @@ func ExampleView_Entitlement() {
 	// support self-help false
 	// until 2025-11-30
 }
+
+// lapse.capabilities: a stored entitlement whose access is not that of its phase is not read.
+func TestEntitlement_Contradictions(t *testing.T) {
+	stored, err := json.Marshal(annual(t, "2025-02-14").On(day("2026-09-01")).Entitlement(time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		path  string
+		value any
+		field string
+	}{
+		"as it was":                  {"seats", 9, ""},
+		"granted without access":     {"access[0].allowed", true, "access[0].allowed"},
+		"without saying what access": {"access[0].access", "", "access[0].access"},
+		"of no capability":           {"access[0].capability", "", "access[0].capability"},
+		"of a capability twice":      {"access[0].capability", "support", "access"},
+		"of another phase":           {"phase", "active", "access"},
+		"of no capabilities":         {"access", testkit.Absent{}, "access"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, err := testkit.Tamper(stored, tt.path, tt.value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var e lifecycle.Entitlement
+			if err := json.Unmarshal(text, &e); testkit.Fields(err) != tt.field {
+				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.field, err)
+			}
+		})
+	}
+}

@@ -133,6 +133,7 @@ func TestCanRenewWith_BadChanges(t *testing.T) {
 }
 
 // coterm.same-product: two lengths up to the renewal date have no single list price, and paying does not change that.
+// In debt the phase is the reason, but the remedy is the one that helps.
 func TestCanAddSeats_TwoLengthsInDebt(t *testing.T) {
 	t.Parallel()
 	f := must(t)(annual(t, "2024-10-01").On(day("2025-09-01")).
@@ -140,7 +141,7 @@ func TestCanAddSeats_TwoLengthsInDebt(t *testing.T) {
 	f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: day("2025-09-01"), Due: day("2025-09-10")}}
 	v := subscription(t, europe, f).On(day("2025-09-15"))
 	d := v.CanAddSeats()
-	if d.Rule != rule.CotermSameProduct || d.Remedy != policy.AskPartner {
+	if d.Rule != rule.ChangeSeatsUp || d.Remedy != policy.AskPartner {
 		t.Errorf("in debt: %s, remedy %v", d, d.Remedy)
 	}
 	if d = must(t)(v.Pay("1")).On(day("2025-09-15")).CanAddSeats(); d.Rule != rule.CotermSameProduct {

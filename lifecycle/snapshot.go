@@ -160,7 +160,7 @@ func (s *snapshot) ending() rule.ID {
 	switch {
 	case s.exempt:
 		return rule.LapseExempt
-	case s.length == 0:
+	case s.facts.Kind == policy.Trial:
 		return rule.TrialConvert
 	}
 	return rule.EditionBefore

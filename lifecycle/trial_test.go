@@ -166,3 +166,24 @@ func TestConvertTrial(t *testing.T) {
 	_, err := annual(t, "2024-10-01").On(day("2025-01-15")).ConvertTrial(calendar.Annual, 1)
 	refusedBy(t, err, rule.TrialConvert, 0)
 }
+
+// edition.before: Flex tokens that were bought before the edition, and are over, are no trial.
+func TestTokens_OverBeforeTheEdition(t *testing.T) {
+	for start, want := range map[string]struct {
+		id     rule.ID
+		remedy policy.Remedy
+	}{
+		"2024-03-30": {rule.EditionBefore, policy.AskSeller},
+		"2024-09-30": {rule.RenewalCanceledFinal, policy.BuyNew},
+	} {
+		t.Run("bought on "+start, func(t *testing.T) {
+			v := subscription(t, europe, tokens(start)).On(day(start).AddMonths(14))
+			if d := v.CanRenew(); d.Allowed() || d.Rule != want.id || d.Remedy != want.remedy {
+				t.Errorf("%s, remedy %v", d, d.Remedy)
+			}
+			if got := v.Status(); got.Phase != lifecycle.Canceled || got.Rule == rule.TrialConvert {
+				t.Errorf("%s", got)
+			}
+		})
+	}
+}

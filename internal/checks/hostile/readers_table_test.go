@@ -70,7 +70,7 @@ var readers = []struct {
 	},
 	{func() any { return new(lifecycle.Act) }, `{"do":"add-seats","seats":3}`},
 	{func() any { return new(lifecycle.Entitlement) }, `{"day":"2025-10-01"}`},
-	{func() any { return new(lifecycle.CapabilityAccess) }, `{"capability":"support","access":"full"}`},
+	{func() any { return new(lifecycle.CapabilityAccess) }, `{"capability":"support","access":"full","allowed":true}`},
 	{func() any { return new(lifecycle.InvoiceState) }, `overdue`},
 	{func() any { return new(lifecycle.PayerStatus) }, `other-by-invoice`},
 	{func() any { return new(lifecycle.Phase) }, `suspended`},
