@@ -285,3 +285,12 @@ func TestPrices_Refused(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A purchase on record that does not say what was purchased is not read.
+func TestRecordedPurchase_Tampered(t *testing.T) {
+	purchase := coterm.Purchases(bought(calendar.Annual, "2024-10-01"), policy.Online)[0]
+	holdTampered(t, purchase, []tampered{
+		{"of nothing", "of", testkit.Absent{}, "of"},
+		{"of nothing that is known", "of.kind", "shares", "of.kind"},
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
@@ -22,10 +23,19 @@ type RecordedPurchase struct {
 	Fact     string                     `json:"fact"`              // where it is in the facts, such as "terms[1]"
 }
 
-// UnmarshalJSON reads a purchase strictly, as [Plan.UnmarshalJSON] does.
+// UnmarshalJSON reads a purchase strictly, as [Plan.UnmarshalJSON] does. What was purchased is required.
 func (p *RecordedPurchase) UnmarshalJSON(data []byte) error {
+	const op = "coterm.RecordedPurchase.UnmarshalJSON"
 	type plain RecordedPurchase // without this method
-	return strict.Into("coterm.RecordedPurchase.UnmarshalJSON", "purchase", data, (*plain)(p))
+	var read plain
+	if err := strict.Decode(op, "purchase", data, &read); err != nil {
+		return err
+	}
+	if read.Of.Kind == 0 {
+		return input.Missing(op, "of")
+	}
+	*p = RecordedPurchase(read)
+	return nil
 }
 
 // Purchases lists the purchases in the facts of a subscription, by the day of order: each term, and the seats that were

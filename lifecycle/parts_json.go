@@ -90,10 +90,21 @@ func checkRule(op string, id rule.ID) error {
 	return nil
 }
 
-// UnmarshalJSON reads an event strictly, as [BoughtTerm.UnmarshalJSON] does.
+// UnmarshalJSON reads an event strictly, as [BoughtTerm.UnmarshalJSON] does. The day, what happens and a known rule are
+// required.
 func (e *Event) UnmarshalJSON(data []byte) error {
+	const op = "lifecycle.Event.UnmarshalJSON"
 	type plain Event // without this method
-	return strict.Into("lifecycle.Event.UnmarshalJSON", "event", data, (*plain)(e))
+	var read plain
+	if err := strict.Decode(op, "event", data, &read); err != nil {
+		return err
+	}
+	_, noKind := read.What.MarshalText()
+	if bad := errors.Join(needDay(op, read.Day), input.At(noKind, op, "what"), checkRule(op, read.Rule)); bad != nil {
+		return bad
+	}
+	*e = Event(read)
+	return nil
 }
 
 // UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does. Every field is required. A rule that is not

@@ -277,3 +277,21 @@ func TestParts_Contradictions(t *testing.T) {
 		t.Errorf("as far as one of the limits: %v, %v", err, furthest.UnmarshalJSON(text))
 	}
 }
+
+// An event without its day, its kind or a known rule is not read.
+func TestEvent_Incomplete(t *testing.T) {
+	const text = `{"day":"2025-10-01","what":"term-starts","rule":"term.renewal"}`
+	for name, tt := range map[string]struct{ old, field string }{
+		"whole":          {"", ""},
+		"without a day":  {`"day":"2025-10-01",`, "day"},
+		"without a kind": {`"what":"term-starts",`, "what"},
+		"without a rule": {`,"rule":"term.renewal"`, "rule"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var e lifecycle.Event
+			if err := e.UnmarshalJSON([]byte(strings.Replace(text, tt.old, "", 1))); testkit.Fields(err) != tt.field {
+				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.field, err)
+			}
+		})
+	}
+}

@@ -149,7 +149,10 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Change) }, `{}`},
 	{func() any { return new(lifecycle.RenewalChanges) }, `{}`},
 	{func() any { return new(lifecycle.Status) }, `{"day":"2025-05-12"}`},
-	{func() any { return new(lifecycle.Event) }, `{}`},
+	{
+		func() any { return new(lifecycle.Event) },
+		`{"day":"2025-10-01","what":"term-starts","rule":"term.renewal"}`,
+	},
 	{
 		func() any { return new(lifecycle.ExtensionReach) },
 		`{"rule":"coterm.extend-annual","length":"annual","fromTransaction":"2026-06-13","fromRenewal":"2026-06-10",` +
@@ -192,7 +195,8 @@ var readers = []struct {
 	{func() any { return new(coterm.ConversionPrice) }, written(goodConversion())},
 	{func() any { return new(coterm.ExtensionPrice) }, written(goodExtension())},
 	{func() any { return new(coterm.BuyRequest) }, `{"purchase":{"seats":3},"srp":{"amount":"3.00","currency":"EUR"}}`},
-	{func() any { return new(coterm.RecordedPurchase) }, `{"what":{"term":"2025-10-01"},"fact":"terms[0]"}`},
+	{func() any { return new(coterm.RecordedPurchase) }, `{"what":{"term":"2025-10-01"},"fact":"terms[0]",` +
+		`"of":{"kind":"subscription","term":"annual","channel":"online","event":"purchase","ordered":"2025-10-01"}}`},
 	{func() any { return new(coterm.ReturnRequest) }, `{"what":{"term":"2025-10-01"},"invoices":["2025-077"]}`},
 	{func() any { return new(coterm.NewProductRequest) }, `{}`},
 	{func() any { return new(coterm.NewProductEstimate) }, written(goodEstimate())},
