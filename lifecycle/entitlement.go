@@ -120,7 +120,8 @@ func (a *CapabilityAccess) UnmarshalJSON(data []byte) error {
 	_, noAccess := read.Access.MarshalText()
 	bad := errors.Join(input.At(noCapability, op, "capability"), input.At(noAccess, op, "access"))
 	if bad == nil && read.Allowed != read.Access.Allows() {
-		bad = input.Errorf(op, "allowed", read.Allowed, input.ErrConflict, "is not what the access says, %s", read.Access)
+		bad = input.Errorf(op, "allowed", read.Allowed, input.ErrConflict, "is not what the access says, %s",
+			read.Access)
 	}
 	if bad == nil {
 		*a = CapabilityAccess(read)

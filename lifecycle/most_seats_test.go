@@ -7,8 +7,8 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// change.seats-up: a seat can be added up to the most seats that there can be, also to a subscription that began with so
-// many and was renewed with fewer.
+// change.seats-up: a seat can be added up to the largest number of seats, also to a subscription that began with that
+// number and was renewed with fewer.
 func TestCanAddSeats_MostSeats(t *testing.T) {
 	const most = 1_000_000
 	for renewedWith, want := range map[int]bool{most - 2: true, most - 1: true, most: false} {

@@ -110,7 +110,9 @@ func TestNextTerm_ChangeMovesOnTwice(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := &told{t, must(t)(lifecycle.Buy(tt.ed, annual3))}
-			l.on("2025-07-05", func(v lifecycle.View) (lifecycle.Subscription, error) { return v.SwitchProduct("Maya") })
+			l.on("2025-07-05", func(v lifecycle.View) (lifecycle.Subscription, error) {
+				return v.SwitchProduct("Maya")
+			})
 			l.renew("2025-07-10")
 			l.renew("2026-07-10")
 			l.renew("2027-10-05") // late, so that the change is not moved on any more

@@ -25,8 +25,8 @@ type Status struct {
 	Ended       bool `json:"ended"`   // the renewal date has come without a renewal
 	Overdue     bool `json:"overdue"` // an invoice is past its due date, whether or not that takes away access
 
-	// Prepay is whether lapse.prepay applies: when the subscription was Canceled, an invoice on net terms was overdue, as
-	// the only cause or beside others, so the next order may have to be prepaid.
+	// Prepay is whether lapse.prepay applies: when the subscription was Canceled, an invoice on net terms was overdue,
+	// alone or beside other causes, so the next order may have to be prepaid.
 	Prepay  bool          `json:"prepay"`
 	Renewal calendar.Date `json:"renewal,omitzero"` // the renewal date R
 }
