@@ -92,7 +92,9 @@ func (v View) carriesLate() bool {
 // CanReduceSeats decides whether the number of seats can be reduced to the given number from the renewal date on. The
 // given number must be smaller than the present one, and not below the minimum. If another number is pending, the
 // present number is allowed, too, and withdraws the pending one. After the renewal date every number is refused; a late
-// renewal can carry another number: see [View.CanRenewWith]. Implements change.seats-down and change.pending.
+// renewal can carry another number: see [View.CanRenewWith]. The window is one stretch of days: if the numbers of seats
+// that are pending go down and up again, there can be further days after it. Implements change.seats-down and
+// change.pending.
 func (v View) CanReduceSeats(to int) (d policy.Decision) {
 	v.put(&d, v.canReduceSeats(to))
 	return d
