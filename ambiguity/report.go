@@ -96,7 +96,7 @@ func (f Finding) write(b *strings.Builder) {
 	}
 }
 
-// by names the rule of an answer, unless it is the rule of the row.
+// by returns the rule of an answer in parentheses; "" if it is the rule of the row.
 func by(row, id rule.ID) string {
 	if row == id {
 		return ""

@@ -5,7 +5,8 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// suspect returns the first row from an index on that is not obviously good and plain, or the number of rows.
+// suspect returns the index of the first row, from a given index on, that is not obviously good and plain; the number
+// of rows if there is none.
 func (e *Engine) suspect(in *Columns, from int) int {
 	starts, first, terms := in.Start[from:], e.first, &e.terms
 	n := len(starts)

@@ -27,8 +27,8 @@ type Engine struct {
 	priced [run]Outcome            // Priced for each row of a run
 }
 
-// An engine has a table of the terms that start on any of reach days, past of them before its own day: nine years back,
-// so that few rows are not in it, and nearly two years ahead.
+// An engine has a table of the terms that start within a span of reach days, the first past of which lie before its own
+// day. The span goes back nine years, so that few rows are missing from the table, and nearly two years ahead.
 const (
 	reach = 4096
 	past  = 3400

@@ -61,8 +61,8 @@ func (d *divider) of(a, b uint64) (uint64, bool) {
 }
 
 // ofSmall divides a small number and rounds it, by a multiplication instead of a division. That is exact: inverse is
-// more than 2⁶³⁺ˢ ÷ by, but by no more than 1. So the product with a number below 2⁶³, over 2⁶³⁺ˢ,
-// is too large by less than 1 ÷ 2ˢ, which is 1 ÷ by at most: too little to reach the next whole number.
+// more than 2⁶³⁺ˢ ÷ by, but by no more than 1. So a number below 2⁶³ times inverse, divided by 2⁶³⁺ˢ,
+// is too large by less than 1 ÷ 2ˢ. That is at most 1 ÷ by: too little to reach the next whole number.
 func (d *divider) ofSmall(n uint64) uint64 {
 	quotient, _ := bits.Mul64(2*(n+d.bias), d.inverse)
 	quotient >>= d.shift & 63

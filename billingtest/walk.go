@@ -65,8 +65,8 @@ func renewedOn(f lifecycle.Facts, d calendar.Date) bool {
 }
 
 // look works out the phase of a day from what is known on the same or another day. It looks at the end of what was
-// bought, which lapses in the way of the last term, and at the earliest debt, which lapses in the way of the term in
-// which it was due. The worse of the two counts.
+// bought, which lapses as the last term does, and at the earliest debt, which lapses as the term in which it was due
+// does. The worse of the two counts.
 func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 	f = left(f, known)
 	last := latest(f, known)

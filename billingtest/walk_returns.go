@@ -7,8 +7,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// uncovered reports whether a term was returned on a day, at its end or before, and the day is not covered by what is
-// left.
+// uncovered reports whether a term was returned on a day, and what is left does not cover that day.
 func uncovered(f lifecycle.Facts, d calendar.Date) bool {
 	for _, r := range f.Returns {
 		if !r.Term.IsZero() && r.Day == d {

@@ -50,8 +50,8 @@ func (c ReturnCredit) checkOf(op string) error {
 	return errors.Join(bad...)
 }
 
-// checkInvoices refuses invoices of the facts that fell away on another day than that of a return, and a credit if none
-// of them bills the purchase and is paid.
+// checkInvoices refuses an invoice of the facts that fell away on a day without a return. It also refuses a credit if
+// no paid invoice of the facts bills the purchase.
 func (c ReturnCredit) checkInvoices(op string, ordered, day calendar.Date) error {
 	var bad []error
 	paid := len(c.Of.Paid) == 0 || len(c.Next.Invoices) == 0
@@ -68,13 +68,13 @@ func (c ReturnCredit) checkInvoices(op string, ordered, day calendar.Date) error
 	}
 	if !paid {
 		bad = append(bad, input.Errorf(op, "next.invoices", nil, input.ErrConflict,
-			"has none for the purchase that is paid, although it is given back"))
+			"has no paid invoice for the purchase that is given back"))
 	}
 	return errors.Join(bad...)
 }
 
-// checkRenews refuses a renewal for another length if the length that it says it renewed is not that of a term that
-// ends on its start. Renews is zero if both are the same.
+// checkRenews refuses a renewal unless a term of the length that it claims to have renewed ends where it starts. Renews
+// is zero if that is its own length.
 func (c ReturnCredit) checkRenews(op string, renewal calendar.Date, length calendar.Term) error {
 	renewed := func(t lifecycle.BoughtTerm) bool {
 		return t.End == renewal && t.Length == cmp.Or(c.Of.Renews, length)

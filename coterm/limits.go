@@ -7,9 +7,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// limits caches [lifecycle.ExtensionDays] for one length under one edition. The answer depends on the renewal date only
-// in whether the limit from it reaches the target, so each target has two answers. They are kept until another target
-// is asked about, since Align looks at one target after another.
+// limits caches [lifecycle.ExtensionDays] for one length under one edition. All that matters about the renewal date is
+// whether the limit from it reaches the target, so each target has two possible answers. They are kept until another
+// target is asked about, since Align looks at one target after another.
 type limits struct {
 	edition policy.Edition
 	length  calendar.Term

@@ -144,8 +144,8 @@ func (m Move) checkOrder(op string) error {
 	return errors.Join(bad...)
 }
 
-// isTerm reports whether two days can be the renewal dates before and after a renewal: whether a length of term leads
-// from one to the other, counted from either, since the anchor is not known.
+// isTerm reports whether two days can be the renewal dates before and after a renewal, that is, whether they are one
+// length of term apart. It counts both forwards and backwards, since the anchor is not known.
 func isTerm(from, to calendar.Date) bool {
 	for length := calendar.Monthly; length.IsValid(); length++ {
 		if from.AddMonths(length.Months()) == to || to.AddMonths(-length.Months()) == from {
@@ -220,8 +220,8 @@ func (s Step) check(op string) error {
 	return errors.Join(bad...)
 }
 
-// checkExtension refuses an extension under the rule of another length of term than its charge has, and one on a day
-// that is not before the first day charged. Implements coterm.extend-window.
+// checkExtension refuses an extension whose rule is for a different length of term from that of its charge, and one on
+// a day that is not before the first day charged. Implements coterm.extend-window.
 func (s Step) checkExtension(op string) error {
 	var bad []error
 	if by := extendRule(s.Charge.Term()); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {

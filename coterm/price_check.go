@@ -174,7 +174,7 @@ func (c ReturnCredit) check(op string) error {
 	return nil
 }
 
-// allowed refuses a price whose decision is a refusal, or rests on a rule other than the given ones, if there are any.
+// allowed refuses a price whose decision is a refusal or, if rules are given, rests on none of them.
 func allowed(op, field string, d policy.Decision, by ...rule.ID) error {
 	switch {
 	case d.Rule == "":

@@ -44,9 +44,9 @@ func checkCurrency(op, field string, v lifecycle.View, srp money.Amount) error {
 	return input.At(srp.Currency().CheckOn(v.Day()), op, field)
 }
 
-// byInvoice returns the decision about an act that is paid on net terms, given the decision about the act itself: it is
-// refused before the edition first, and while an invoice is past its due date last. Without net terms the decision
-// stays. Implements order.overdue-balance and, for net terms, edition.before.
+// byInvoice returns the decision about an act that is paid on net terms, given the decision about the act itself. A day
+// before the edition is the first reason to refuse the act, and an invoice past its due date is the last. Without net
+// terms the decision is unchanged. Implements order.overdue-balance and, for net terms, edition.before.
 func byInvoice(d policy.Decision, v lifecycle.View, terms invoice.NetTerms) policy.Decision {
 	if terms.IsZero() {
 		return d

@@ -104,8 +104,8 @@ func (c *schedule) best(to waysPriced, date, ready calendar.Date) int {
 	return best
 }
 
-// ready returns the day from which the member has a date as its renewal date by renewing alone, which is always the
-// first of its ways; false if it never does.
+// ready returns the day from which a date is the member's renewal date if it only renews, and false if it never is.
+// Renewing alone is always the first of the member's ways.
 func (c *schedule) ready(ways []way) (calendar.Date, bool) {
 	if len(ways) == 0 || !ways[0].alone {
 		return calendar.Date{}, false

@@ -114,8 +114,8 @@ func (c *schedule) opens(s stop) calendar.Date {
 	return s.renewal.AddDays(-c.edition.Renewal().WindowDays)
 }
 
-// leaves returns the day on which a cancellation takes effect, if it leaves no room for a renewal or takes effect by
-// the horizon; otherwise the zero Date.
+// leaves returns the day on which a cancellation takes effect, provided that the cancellation leaves no room for a
+// renewal or takes effect by the horizon. Otherwise it returns the zero Date.
 func leaves(v lifecycle.View, horizon calendar.Date) calendar.Date {
 	cancellation, ends := v.Cancellation()
 	if !ends || cancellation.Effective.After(horizon) && v.CanRenew().Rule != rule.RenewalCanceledFinal {

@@ -82,8 +82,8 @@ func (a Act) TargetOf(v View) (View, error) {
 // Do carries out an act on the day of the view, as the method for its action does: see [View.Renew],
 // [View.SwitchProduct], [View.ChangeTerm], [View.AddSeats], [View.ReduceSeats], [View.SetAutoRenew],
 // [View.ConvertTrial], [View.Pay] and [View.Extend]. A renewal by invoice is refused if [View.CanRenewByInvoice]
-// refuses it, and a reactivation if [View.CanReactivate] does: at other times View.Pay records what is paid. What
-// [Act.Check] reports is an input error.
+// refuses it, and a reactivation is refused if [View.CanReactivate] refuses it; when there is nothing to reactivate,
+// View.Pay still records what is paid. Whatever [Act.Check] reports is an input error.
 func (v View) Do(a Act) (Subscription, error) {
 	const op = "lifecycle.View.Do"
 	if err := a.Check(); err != nil {

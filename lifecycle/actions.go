@@ -82,8 +82,8 @@ func (s *snapshot) turns(days []calendar.Date, decided *answers) []calendar.Date
 }
 
 // decidesOther reports whether the decisions of the view's day differ from the given ones in anything but the day
-// itself. If the day has crossed an edge of a given window, nothing has to be decided again: either the window or the
-// answer differs.
+// itself. If the view's day has crossed an edge of one of the given windows, there is no need to decide again: either
+// the window or the answer is different.
 func (v View) decidesOther(now *answers) bool {
 	for i := range now {
 		if now[i].Window.Contains(v.day) != now[i].Allowed() {

@@ -129,8 +129,8 @@ func (c *checker) facts(ed policy.Edition, f *Facts, plain bool) error {
 	return errors.Join(c.bad...)
 }
 
-// plain reports whether facts are those of a subscription with full terms and without returns, as most are, and have
-// nothing that purchases would report. It is a short way to the same result, which does not look for what is wrong:
+// plain reports whether the facts are those of a subscription with full terms and without returns, as most are, and
+// purchases would report nothing about them. It is a shortcut to the same result that does not find out what is wrong:
 // other facts have to be checked step by step. It sets the last term as a service.
 func (f *Facts) plain(ed policy.Edition, last *calendar.Service) bool {
 	if ed.IsZero() || f.Kind != policy.Subscription || f.Seats < 1 || f.Seats > maxSeats ||

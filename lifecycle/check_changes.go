@@ -46,7 +46,8 @@ func (c *checker) changeOf(ed policy.Edition, f *Facts, held []holding, i int) {
 }
 
 // atOnce reports whether a change of a subscription is a switch of auto-renew, or a number of seats that counts at
-// once, and has nothing that changeOf would report, unless it is before another. It is a short way for most changes.
+// once, and changeOf would report nothing about it, except possibly that it is out of order. It is a shortcut that
+// covers most changes.
 func (c *Change) atOnce() bool {
 	plain := Change{What: c.What, Asked: c.Asked, Effective: c.Asked}
 	switch c.What { //nolint:exhaustive // the others take effect with a term

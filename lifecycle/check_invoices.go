@@ -32,8 +32,8 @@ func (c *checker) invoices(f *Facts) {
 	}
 }
 
-// good reports whether an invoice has nothing that name and invoice would report. It is a short way for most of them:
-// one that was returned has to be checked step by step.
+// good reports whether name and invoice would report nothing about an invoice. It is a shortcut that covers most of
+// them: a returned invoice has to be checked step by step.
 func (b *BilledInvoice) good() bool {
 	return input.Name("", "", b.Number, maxName) == nil && b.Returned.IsZero() &&
 		!b.Due.Before(b.Issued) && (b.Paid.IsZero() || !b.Paid.Before(b.Issued)) &&

@@ -187,8 +187,8 @@ func place(days []calendar.Date, day calendar.Date) int {
 	return from
 }
 
-// owe puts debts into a snapshot that has none. A debt that is due by the last covered day lapses in the way of the
-// term in which it is due, but no later than the latest term, which lapses as given.
+// owe puts debts into a snapshot that has none. A debt that is due by the last covered day lapses as the term in which
+// it is due does, but no later than the latest term would; last says how the latest term lapses.
 func (s *snapshot) owe(ed policy.Edition, h *holding, last lapsing, owed debts) {
 	s.owed, s.due = owed.due, owed.stops
 	if s.due.IsZero() {

@@ -62,9 +62,9 @@ func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no 
 // never refuses on every day.
 func (v View) never(no reason) answer { return v.decide("", calendar.Period{}, 0, no) }
 
-// paidFirst replaces a refusal whose remedy is to pay first, if paying would not help, by the refusal that would follow
-// after paying. If a partner has to be asked then, that is the remedy, even if the act is allowed on later days; the
-// rule stays, since the phase is asked about first.
+// paidFirst looks at a refusal whose remedy is to pay first. If paying would not help, it returns the refusal that
+// would follow after paying. If a partner would then have to be asked, that becomes the remedy, even if the act is
+// allowed on later days; the rule of the refusal stays the same, since the phase is checked first.
 func (v View) paidFirst(d answer, ask func(View) answer) answer {
 	if d.Remedy != policy.PayOverdue {
 		return d

@@ -59,8 +59,8 @@ func renews(remedy policy.Remedy) bool {
 	return remedy == policy.RenewFirst || remedy == policy.RenewWithChanges
 }
 
-// renewToExtend returns the renewal that makes room for an extension, or for one to a target, if there is one; zero if
-// no renewal does. It must not be monthly, since a monthly term cannot be extended.
+// renewToExtend returns the renewal that makes room for an extension (to the target, if there is one), or zero if no
+// renewal does. The renewal must not be for a monthly term, since a monthly term cannot be extended.
 func (v View) renewToExtend(to calendar.Date, stays calendar.Period) policy.Remedy {
 	if v.canRenew(RenewalChanges{}).Allowed() && v.extendsAfterRenewal(0, to, stays) {
 		return policy.RenewFirst
@@ -73,9 +73,9 @@ func (v View) renewToExtend(to calendar.Date, stays calendar.Period) policy.Reme
 	return 0
 }
 
-// extendsAfterRenewal reports whether, after a renewal for a length of term, there can be an extension: a cancellation
-// leaves room for it, and the target, if there is one, is later than the renewal date and still a target when the
-// window before that date opens. stays has the days on which it is a target.
+// extendsAfterRenewal reports whether an extension is possible after a renewal for a length of term. A cancellation, if
+// any, must leave room for it. The target, if there is one, must be later than the new renewal date, and must still be
+// a target when the window before that date opens. stays has the days on which it is a target.
 func (v View) extendsAfterRenewal(length calendar.Term, to calendar.Date, stays calendar.Period) bool {
 	past, renewals := v.renewedPast(length)
 	if renewals == 0 || v.endsBefore(past.AddDays(1)) {
@@ -160,9 +160,9 @@ func (v View) isTarget() bool {
 }
 
 // TargetDays returns the days on which other subscriptions can be aligned to the renewal date, by what is known on the
-// day of the view: the days before that date, as far as this subscription is not Canceled by then. The result is the
-// zero Period if nothing can be aligned to it, because it is Canceled or is not a subscription with a term. Implements
-// coterm.extend-future.
+// day of the view: the days before that date, or before this subscription becomes Canceled, if that is earlier. The
+// result is the zero Period if nothing can be aligned to it, because it is Canceled or is not a subscription with a
+// term. Implements coterm.extend-future.
 func (v View) TargetDays() calendar.Period {
 	if !v.isTarget() {
 		return calendar.Period{}

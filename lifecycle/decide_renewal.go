@@ -126,9 +126,9 @@ func (v View) noRenewal(window calendar.Period) reason {
 }
 
 // CanRenewWith decides about a renewal that carries changes, early or late. After the renewal date only a partner's
-// quote can carry them, so the route is partner. Without changes the answer is that of [View.CanRenew], and so it is
-// with the seats, the length and the product that the next term has anyway. The end date of Flex tokens does not count
-// as a change, but must not be after a cancellation. What would be bad input to [View.Renew] is refused on every day.
+// quote can carry them, so the route is partner. If there are no changes, or only seats, a length or a product that the
+// next term has anyway, the answer is that of [View.CanRenew]. The end date of Flex tokens does not count as a change,
+// but must not be after a cancellation. Changes that would be bad input to [View.Renew] are refused on every day.
 // Implements renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) (d policy.Decision) {
 	v.put(&d, v.renewsWith(changes))
@@ -170,8 +170,8 @@ func (v View) canRenewWith(changes RenewalChanges) answer {
 
 // CanRenewByInvoice decides whether a renewal, with what it carries, can be switched to pay by invoice. It can if the
 // day is inside the renewal window and not before the edition's first day (which does not matter for Flex tokens), a
-// payer is on file (or what the edition accepts instead), and no invoice is overdue. The edition's first day is asked
-// about first, and then whatever [View.CanRenewWith] refuses.
+// payer is on file (or what the edition accepts instead), and no invoice is overdue. The edition's first day is checked
+// first, and then everything that [View.CanRenewWith] checks.
 //
 // Without a payer, and after the window, the remedy is to renew by quote. Before the window it is to wait, since a
 // quote cannot renew then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and

@@ -9,8 +9,8 @@ import (
 )
 
 // Facts are what has happened to a subscription, with dates, and nothing derived from it. [New] checks them; it refuses
-// the zero Facts, field by field. The terms follow the day of the month of the anchor. Terms may
-// begin later than with the very first one; then Offering and Seats are those of the first term that is listed.
+// the zero Facts, field by field. The terms follow the day of the month of the anchor. The list of terms need not begin
+// with the very first term; if it begins later, Offering and Seats are those of the first term that is listed.
 type Facts struct {
 	Kind     policy.Kind   `json:"kind"`           // Subscription, FlexTokens or Trial
 	Offering string        `json:"offering"`       // the product that was bought first, by its exact name

@@ -51,8 +51,8 @@ func (c *checker) history(s *state) {
 	}
 }
 
-// mostEarlier returns the most snapshots that the facts can need before the last one, on a number of days on which
-// something becomes known, given the debts on each day.
+// mostEarlier returns the largest number of snapshots that the facts can need before the last one, given the number of
+// days on which something becomes known and the debts on each of them.
 func (f *Facts) mostEarlier(days int, owed []debts) int {
 	most := len(f.Terms) + len(f.Changes) + len(f.FailedCharges) + len(f.Returns)
 	most++ // for a cancellation
@@ -167,8 +167,8 @@ type progress struct {
 	switched *Change       // the latest switch of auto-renew; nil if there is none
 }
 
-// advance moves on to a day, given the facts without what was returned by then. It reports whether anything happened on
-// the day, apart from invoices, and whether phases and windows depend on it.
+// advance moves on to a day; f has the facts without what was returned by that day. It reports whether anything other
+// than an invoice happened on the day, and whether phases and windows depend on what happened.
 func (p *progress) advance(f *Facts, day calendar.Date) (acted, news bool) {
 	news = f.Cancellation.Asked == day
 	if f != p.facts {

@@ -53,9 +53,9 @@ func (f *Facts) renewedLate(day calendar.Date) bool {
 	})
 }
 
-// renewedLateToday returns, as a change, the number of seats with which a late renewal began that was ordered on the
-// day of the view, on its start or later. It returns none if that number is on record. Seats added or returned on that
-// day are counted from that number.
+// renewedLateToday returns, as a change, the number of seats at the start of a late renewal that was ordered on the day
+// of the view, which is the start of that renewal or later. It returns no change if that number is on record. Seats
+// added or returned on that day are counted from that number.
 func (v View) renewedLateToday() []Change {
 	f := v.snapshot.facts
 	if !f.renewedLate(v.day) || slices.ContainsFunc(f.Changes, func(c Change) bool { return c.movesSeatsOn(v.day) }) {

@@ -57,8 +57,8 @@ func (s *Status) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// check refuses a status without a day, one that has more than a day, but no rule, and a phase that ends before it
-// begins.
+// check refuses a status without a day, one that has more than a day, but no rule, and a phase that does not end after
+// its first day.
 func (s Status) check(op string) error {
 	if s == (Status{Day: s.Day}) && !s.Day.IsZero() {
 		return nil

@@ -96,8 +96,9 @@ func (v View) lateDays(next NextTerm) int {
 }
 
 // renewalTurns appends, for each length of term, the day from which renewing no longer leads beyond the day. Before the
-// renewal date there is no need to look for them, since the answers change on it anyway. Then only the renewal window
-// matters: if a cancellation leaves no room for the length that is due, it opens for others.
+// renewal date there is no need to look for these days, since the answers change on that date anyway. Until then only
+// the opening of the renewal window matters: if a cancellation leaves no room for the length that is due, the window
+// opens for other lengths.
 func (v View) renewalTurns(days []calendar.Date) []calendar.Date {
 	s := v.snapshot
 	if v.day.Before(s.renewal) {

@@ -30,8 +30,8 @@ func (c RenewalChanges) over(t NextTerm) NextTerm {
 	return t
 }
 
-// carried returns the changes without those that make no difference: the seats, the length and the product that the
-// next term has anyway, unless a renewal on the day would move what is pending for them.
+// carried returns the changes without those that make no difference. Seats, a length or a product make no difference if
+// the next term has them anyway, unless a renewal on the day would move a pending change of the same kind.
 func (v View) carried(c RenewalChanges) RenewalChanges {
 	next := v.RenewalTerm(RenewalChanges{})
 	if c.Seats == next.Seats && !v.moves(SeatsChanged) {

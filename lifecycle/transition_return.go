@@ -109,9 +109,9 @@ func (v View) changesWithout(what ReturnedPurchase, changes []Change) []Change {
 	return kept
 }
 
-// without lists the numbers of seats that are left after a return of seats, as changes: for now, for each later day up
-// to their end on which a number of seats takes effect, and for the time after that. end is the day on which the
-// returned seats would have ended.
+// without lists, as changes, the numbers of seats that are left after a return of seats: for now, for each later day on
+// which a number of seats takes effect while the returned seats would have run, and for the time after their end. The
+// argument end is the day on which the returned seats would have ended.
 func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
 	k, ends := v.known(), calendar.Earliest(end, v.snapshot.renewal)
 	var left []Change

@@ -60,10 +60,10 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 //
 // A renewal that [Request.Renew] refuses is refused through every channel. One that must go through a partner is
 // refused through every channel but a quote (renewal.with-changes); the remedy is that quote, or what helps a buyer who
-// cannot order by quote. The window of a renewal with changes is that of Request.Renew; it includes the days from the
-// renewal date on, on which only a quote will do, since the order does not say what that date is. For a renewal by
-// invoice, online or through sales, the answer is that of Request.RenewByInvoice (invoice.by-renewal), unless the order
-// itself is refused.
+// cannot order by quote. The window of a renewal with changes is that of Request.Renew. Because the order does not
+// state the renewal date, the window also includes the days from that date on, when only a quote will do. For a renewal
+// by invoice, online or through sales, the answer is that of Request.RenewByInvoice (invoice.by-renewal), unless the
+// order itself is refused.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {

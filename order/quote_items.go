@@ -91,8 +91,8 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 	return p, errors.Join(bad...)
 }
 
-// difference says how a charge differs from the one under the edition: by the first of the amount, the arithmetic, the
-// day count, the rounding and the edition itself that is not the same.
+// difference says how a charge differs from the one under the edition. It compares the amount, the arithmetic, the day
+// count, the rounding and the edition itself, in that order, and names the first that is not the same.
 func difference(given, now proration.Charge) string {
 	amount := now.Amount.String()
 	if !given.Amount.Equal(now.Amount) {

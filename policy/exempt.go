@@ -66,8 +66,8 @@ func appendFolded(b []byte, name string) []byte {
 // a bit, which it shares with other pairs.
 type endings uint64
 
-// endingsOf returns the set of names that are folded. A folded name of one character can be that of a name with
-// anything before it, since the vendor's name is left out; then the set has every name.
+// endingsOf returns the set of names that are folded. If a folded name has only one character, the set has every name:
+// folding leaves out the vendor's name, so any character can precede that one in the name as given.
 func endingsOf(folded []string) (set endings) {
 	for _, name := range folded {
 		n := len(name)

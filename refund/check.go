@@ -198,8 +198,8 @@ func (p Paid) checkTogether(op, at string) error {
 	return nil
 }
 
-// hasTaxReturned reports whether the tax on the returned net is more than rounding can remove: up to four taxes, each
-// rounded down. For a net that does not fit into an int64 it always is.
+// hasTaxReturned reports whether the tax on the returned net is too much for rounding to have removed all of it, given
+// that there are up to four taxes, each rounded down. It always reports true for a net that does not fit into an int64.
 func (p Paid) hasTaxReturned() bool {
 	net, err := p.Net.Minor()
 	if err != nil {

@@ -90,8 +90,8 @@ func (t Type[E]) UnmarshalText(dst *E, text []byte) error {
 	return read(t, dst, ".UnmarshalText", text)
 }
 
-// Scan reads a column of a database into dst: text that names a value. Anything else is refused, even a number, and
-// NULL as missing; a column that may be NULL is scanned into a sql.Null. On an error dst keeps what it held.
+// Scan reads a column of a database into dst: text that names a value. Anything else is refused, even a number; NULL is
+// refused as missing. To read a column that may be NULL, scan it into a sql.Null. On an error dst keeps its value.
 func (t Type[E]) Scan(dst *E, src any) error {
 	switch src := src.(type) {
 	case string:
