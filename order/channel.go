@@ -76,7 +76,10 @@ func CanPay(
 	switch {
 	case r.renewsByInvoice(method):
 		d := r.RenewByInvoice
-		conditions = r.answered(conditions, ed, d)
+		if d.Remedy == policy.RenewByQuote {
+			d.Remedy = r.renewByQuote(ed, day)
+		}
+		conditions = answered(conditions, d)
 		answer.Rule, answer.Route = d.Rule, d.Route
 	case !slices.Contains(Methods(r.Channel), method):
 		conditions = append(conditions, never(rule.OrderPaymentMethods, r.wayRound(ed, method, day)))

@@ -122,3 +122,22 @@ func TestCanPay_AboveTheCeilingByQuote(t *testing.T) {
 		})
 	}
 }
+
+// renewal.with-changes: a refusal that advises a quote, given as the answer about the renewal itself, is repeated as it
+// is, through every channel.
+func TestCanPay_RenewalRefusedForAQuote(t *testing.T) {
+	ed := policy.Europe2024()
+	for channel := policy.Online; channel.IsValid(); channel++ {
+		t.Run(channel.String(), func(t *testing.T) {
+			r := renewalRequest(t, ed, "2026-01-15", channel, lifecycle.RenewalChanges{})
+			r.Renew = r.RenewByInvoice
+			if r.Renew == (policy.Decision{}) {
+				r.Renew = renewalRequest(t, ed, "2026-01-15", policy.Online, lifecycle.RenewalChanges{}).RenewByInvoice
+			}
+			d, err := order.CanPay(ed, r, policy.DirectDebit, date("2026-01-15"))
+			if err != nil || d.Allowed() || d.Rule != rule.InvoiceByRenewal && channel.Direct() {
+				t.Errorf("%s, %v", d, err)
+			}
+		})
+	}
+}

@@ -160,7 +160,7 @@ func (r Request) conditions(ed policy.Edition, day calendar.Date) []condition {
 		if d.Route == policy.Partner && !byQuote {
 			list = append(list, never(d.Rule, r.renewByQuote(ed, day)))
 		}
-		list = r.answered(list, ed, d)
+		list = answered(list, d)
 	}
 	return list
 }
@@ -180,10 +180,7 @@ func (r Request) renewByQuote(ed policy.Edition, day calendar.Date) policy.Remed
 
 // answered adds the decision of package lifecycle to the conditions: a refusal by the edition's gate comes before all
 // of them, any other answer after them.
-func (r Request) answered(list []condition, ed policy.Edition, d policy.Decision) []condition {
-	if d.Remedy == policy.RenewByQuote {
-		d.Remedy = r.renewByQuote(ed, d.Asked)
-	}
+func answered(list []condition, d policy.Decision) []condition {
 	place := len(list)
 	if d.Rule == rule.EditionBefore {
 		place = 0
