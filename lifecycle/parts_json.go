@@ -6,7 +6,6 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
-	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
@@ -137,7 +136,7 @@ func (l ExtensionReach) check(op string) error {
 	if err := errors.Join(bad...); err != nil {
 		return err
 	}
-	if by := limitsOf(policy.Edition{}, l.Length).rule(); l.Rule != by || l.Length == calendar.Monthly {
+	if by := (limits{length: l.Length}).rule(); l.Rule != by || l.Length == calendar.Monthly {
 		bad = append(bad, input.Errorf(op, "rule", l.Rule, input.ErrConflict, "is not the rule of the length, %s",
 			l.Length))
 	}

@@ -124,8 +124,7 @@ func dayZero(rules policy.RefundRules, p Purchase) calendar.Date {
 // giveBack works out the lines. Implements refund.amount.
 func (r *Return) giveBack(paid []Paid) error {
 	for i, p := range paid {
-		line := ReturnedLine{Description: p.Description, Taxes: p.leftTaxes()}
-		line.Net, line.Tax = left(p.Net, p.ReturnedNet), left(p.Tax, p.ReturnedTax)
+		line := p.line()
 		r.Lines = append(r.Lines, line)
 		if i == 0 {
 			r.Net, r.Tax = line.Net, line.Tax
@@ -142,6 +141,14 @@ func (r *Return) giveBack(paid []Paid) error {
 	var err error
 	r.Total, err = r.Net.Add(r.Tax)
 	return err
+}
+
+// line returns what is left of a paid line.
+func (p Paid) line() ReturnedLine {
+	return ReturnedLine{
+		Description: p.Description, Net: left(p.Net, p.ReturnedNet), Tax: left(p.Tax, p.ReturnedTax),
+		Taxes: p.leftTaxes(),
+	}
 }
 
 // left returns what is left of an amount after a return of no more than that.

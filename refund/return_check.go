@@ -59,21 +59,21 @@ func (r Return) checkLinesOf(op string, paid []Paid) error {
 	}
 	var bad []error
 	for i, p := range paid {
-		line, at := r.Lines[i], fmt.Sprintf("lines[%d].", i)
-		if line.Description != p.Description {
+		line, want, at := r.Lines[i], p.line(), fmt.Sprintf("lines[%d].", i)
+		if line.Description != want.Description {
 			bad = append(bad, input.Errorf(op, at+"description", line.Description, input.ErrConflict,
-				"must be %q, as paid", p.Description))
+				"must be %q, as paid", want.Description))
 		}
 		for _, a := range []struct {
-			field      string
-			is, remain money.Amount
-		}{{"net", line.Net, left(p.Net, p.ReturnedNet)}, {"tax", line.Tax, left(p.Tax, p.ReturnedTax)}} {
-			if !a.is.Equal(a.remain) {
+			field    string
+			is, want money.Amount
+		}{{"net", line.Net, want.Net}, {"tax", line.Tax, want.Tax}} {
+			if !a.is.Equal(a.want) {
 				bad = append(bad, input.Errorf(op, at+a.field, a.is, input.ErrConflict,
-					"must be %s, what is left of what was paid", a.remain))
+					"must be %s, what is left of what was paid", a.want))
 			}
 		}
-		if !slices.EqualFunc(line.Taxes, p.leftTaxes(), TaxPart.Equal) {
+		if !slices.EqualFunc(line.Taxes, want.Taxes, TaxPart.Equal) {
 			bad = append(bad, input.Errorf(op, at+"taxes", nil, input.ErrConflict,
 				"must be what is left of the taxes that were paid"))
 		}
