@@ -3,8 +3,8 @@ package coterm
 import (
 	"errors"
 	"fmt"
-	"slices"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/proration"
@@ -34,13 +34,19 @@ func (p Plan) check(op string) error {
 		need(op, "renewing", p.Renewing.IsZero()), need(op, "beyond", p.Beyond.IsZero()),
 		need(op, "moves", len(p.Moves) == 0),
 	}
-	aligned := 0
-	for i := range p.Moves {
-		if p.Moves[i].Aligned {
-			aligned++
-		}
+	aligned, asked := 0, calendar.Date{} // asked is the day of the refusals
+	for i, m := range p.Moves {
 		if i > 0 {
-			bad = append(bad, p.Moves[i].checkAfter(op, fmt.Sprintf("moves[%d].", i), p.Moves[:i]))
+			bad = append(bad, follows(op, i, m.ID, p.Moves[i-1].ID))
+		}
+		switch {
+		case m.Aligned:
+			aligned++
+		case asked.IsZero():
+			asked = m.Refused.Asked
+		case m.Refused.Asked != asked:
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("moves[%d].refused.asked", i), m.Refused.Asked,
+				input.ErrConflict, "must be %s, as for the other moves", asked))
 		}
 	}
 	for _, count := range []struct {
@@ -58,22 +64,16 @@ func (p Plan) check(op string) error {
 	return p.checkSums(op)
 }
 
-// checkAfter refuses a move that does not follow the others by its ID, or that was refused on another day.
-func (m Move) checkAfter(op, at string, before []Move) error {
-	last := before[len(before)-1].ID
-	var bad error
-	switch {
-	case m.ID == last:
-		bad = input.Duplicate(op, at+"id", m.ID)
-	case m.ID < last:
-		bad = input.Errorf(op, at+"id", m.ID, input.ErrConflict, "must come before %s: moves are sorted by ID", last)
+// follows refuses the ID of the i-th move if it is that of the move before it, or sorts before it.
+func follows(op string, i int, id, before string) error {
+	if id > before {
+		return nil
 	}
-	i := slices.IndexFunc(before, func(b Move) bool { return !b.Aligned })
-	if i < 0 || m.Aligned || m.Refused.Asked == before[i].Refused.Asked {
-		return bad
+	field := fmt.Sprintf("moves[%d].id", i)
+	if id == before {
+		return input.Duplicate(op, field, id)
 	}
-	return errors.Join(bad, input.Errorf(op, at+"refused.asked", m.Refused.Asked, input.ErrConflict,
-		"must be %s, as for the other moves", before[i].Refused.Asked))
+	return input.Errorf(op, field, id, input.ErrConflict, "must come before %s: moves are sorted by ID", before)
 }
 
 // need refuses what is missing.
