@@ -13,7 +13,8 @@ import (
 
 // UnmarshalJSON reads a plan strictly: an unknown or duplicate key is an error that names the path of the key, and
 // leaves the value as it was. Other errors are a missing date, cost or list of moves; two moves of one member; numbers
-// of members and costs that do not agree with the moves; and a move that ends on another date.
+// of members and costs that do not agree with the moves; fewer than two aligned members; a move that ends on another
+// date; and an extension to that date before any member has it.
 func (p *Plan) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Plan.UnmarshalJSON"
 	type plain Plan // without this method
@@ -49,6 +50,12 @@ func (p Plan) check(op string) error {
 				input.ErrConflict, "must be %s, as for the other moves", asked))
 		}
 	}
+	for i, m := range p.Moves {
+		if len(m.Steps) > 0 && m.Steps[0].Day.Before(asked) {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("moves[%d].steps[0].day", i), m.Steps[0].Day,
+				input.ErrConflict, "is before %s, the day of the refusals", asked))
+		}
+	}
 	for _, count := range []struct {
 		field   string
 		n, want int
@@ -57,6 +64,9 @@ func (p Plan) check(op string) error {
 			bad = append(bad, input.Errorf(op, count.field, count.n, input.ErrConflict,
 				"must be %d, the number of such moves", count.want))
 		}
+	}
+	if aligned < 2 && len(p.Moves) > 0 {
+		bad = append(bad, input.Errorf(op, "aligned", p.Aligned, input.ErrRange, "must be at least 2"))
 	}
 	if err := errors.Join(bad...); err != nil {
 		return err

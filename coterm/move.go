@@ -16,11 +16,14 @@ import (
 
 // Move is what one member of a portfolio does in a plan.
 type Move struct {
-	ID       string       `json:"id"`                // of the member
-	Aligned  bool         `json:"aligned"`           // whether it will renew on the date
-	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it already renews on the date
-	Cost     money.Amount `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
-	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
+	ID      string `json:"id"`      // of the member
+	Aligned bool   `json:"aligned"` // whether it will renew on the date
+	// From is its renewal date on the day of the plan, from which the steps start. It is the zero Date if the member
+	// had bought nothing by that day.
+	From     calendar.Date `json:"from,omitzero"`
+	Steps    []Step        `json:"steps,omitempty"`   // in order; none if it already renews on the date
+	Cost     money.Amount  `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
+	Renewing money.Amount  `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
 	// Refused is why the member is not aligned; the zero Decision if it is aligned. If another member already renews on
 	// the date, Refused is the answer of [lifecycle.View.CanExtendTo] for that member, provided that the answer is no
 	// on the day and on all later days (except for a member that itself has the date, and leaves). Otherwise Refused
@@ -114,7 +117,7 @@ func (d draft) plan() Plan {
 
 // move returns the steps of a route.
 func (c *schedule) move(r route, date calendar.Date) Move {
-	m := Move{ID: c.id, Aligned: r.found}
+	m := Move{ID: c.id, Aligned: r.found, From: c.next.Start}
 	if !r.found {
 		return m
 	}
@@ -189,9 +192,8 @@ func (d draft) asked(c *schedule) (no policy.Decision, ok bool) {
 
 // Equal reports whether two moves are equal, step by step.
 func (m Move) Equal(b Move) bool {
-	return m.ID == b.ID && m.Aligned == b.Aligned && slices.EqualFunc(m.Steps, b.Steps, Step.Equal) &&
-		m.Cost.Equal(b.Cost) &&
-		m.Renewing.Equal(b.Renewing) && m.Refused == b.Refused
+	return m.ID == b.ID && m.Aligned == b.Aligned && m.From == b.From && m.Refused == b.Refused &&
+		m.Cost.Equal(b.Cost) && m.Renewing.Equal(b.Renewing) && slices.EqualFunc(m.Steps, b.Steps, Step.Equal)
 }
 
 // Equal reports whether two steps are equal.

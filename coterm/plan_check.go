@@ -34,10 +34,10 @@ func add(sum, a money.Amount) (money.Amount, error) {
 	return sum.Add(a)
 }
 
-// checkSums refuses costs that are not the sums of the moves, and a move that ends on another date.
+// checkSums refuses costs that are not the sums of the moves, and what [Plan.checkDates] refuses.
 func (p Plan) checkSums(op string) error {
 	var cost, renewing money.Amount
-	var bad []error
+	bad := []error{p.checkDates(op)}
 	for i, m := range p.Moves {
 		var one, two error
 		cost, one = add(cost, m.Cost)
@@ -45,114 +45,48 @@ func (p Plan) checkSums(op string) error {
 		if err := errors.Join(one, two); err != nil {
 			return input.At(err, op, fmt.Sprintf("moves[%d].cost", i))
 		}
-		if k := len(m.Steps) - 1; k >= 0 && m.Steps[k].Renewal != p.Renewal {
-			bad = append(bad, input.Errorf(op, fmt.Sprintf("moves[%d].steps[%d].renewal", i, k), m.Steps[k].Renewal,
-				input.ErrConflict, "must be %s, as in the plan", p.Renewal))
-		}
 	}
 	bad = append(bad, same(op, "cost", p.Cost, cost, "the sum of the moves"),
 		same(op, "renewing", p.Renewing, renewing, "the sum of the moves"))
-	if err := errors.Join(bad...); err != nil {
-		return err
-	}
-	beyond, err := cost.Sub(renewing)
-	if err != nil {
-		return input.At(err, op, "renewing")
-	}
-	return same(op, "beyond", p.Beyond, beyond, "the cost less the cost of renewing")
-}
-
-// check refuses a move that contradicts its steps: costs that are not theirs, steps out of order, and steps, costs or a
-// refusal that it cannot have.
-func (m Move) check(op string) error {
-	if !m.Aligned {
-		bad := []error{need(op, "refused", m.Refused.Rule == "")}
-		if m.Refused.Allowed() {
-			bad = append(bad, input.Errorf(op, "refused", m.Refused, input.ErrConflict, "must not be yes"))
-		}
-		for _, has := range []struct {
-			field string
-			there bool
-		}{{"steps", len(m.Steps) > 0}, {"cost", !m.Cost.IsZero()}, {"renewing", !m.Renewing.IsZero()}} {
-			if has.there {
-				bad = append(bad, input.Errorf(op, has.field, nil, input.ErrConflict,
-					"must not be set: the member is not aligned"))
-			}
-		}
-		return errors.Join(bad...)
-	}
-	bad := []error{need(op, "cost", m.Cost.IsZero()), need(op, "renewing", m.Renewing.IsZero())}
-	if m.Refused.Rule != "" {
-		bad = append(bad, input.Errorf(op, "refused", m.Refused, input.ErrConflict,
-			"must not be set: the member is aligned"))
-	}
-	if err := errors.Join(append(bad, m.checkOrder(op))...); err != nil {
-		return err
-	}
-	var cost money.Amount
-	extended := false
-	for i, s := range m.Steps {
-		var err error
-		if cost, err = add(cost, s.Amount); err != nil {
-			return input.At(err, op, fmt.Sprintf("steps[%d].amount", i))
-		}
-		extended = extended || s.Do == StepExtend
-	}
-	if len(m.Steps) == 0 {
-		if m.Cost.Sign() != 0 {
-			bad = append(bad, input.Errorf(op, "cost", m.Cost, input.ErrConflict, "must be 0: there are no steps"))
-		}
+	if beyond, err := cost.Sub(renewing); err != nil {
+		bad = append(bad, input.At(err, op, "renewing"))
 	} else {
-		bad = append(bad, same(op, "cost", m.Cost, cost, "the sum of the steps"))
-	}
-	if !extended {
-		bad = append(bad, same(op, "renewing", m.Renewing, m.Cost, "the cost of a move without an extension"))
+		bad = append(bad, same(op, "beyond", p.Beyond, beyond, "the cost less the cost of renewing"))
 	}
 	return errors.Join(bad...)
 }
 
-// checkOrder refuses a step on an earlier day than the step before it, and a step that does not begin at the renewal
-// date to which the step before it leads.
-func (m Move) checkOrder(op string) error {
+// checkDates refuses a member that is aligned and does not renew on the date of the plan after its move, and a plan
+// without a host. A host comes to the date by renewals alone, and no member is extended before the first host has it.
+func (p Plan) checkDates(op string) error {
 	var bad []error
-	for i := 1; i < len(m.Steps); i++ {
-		s, before, at := m.Steps[i], m.Steps[i-1], fmt.Sprintf("steps[%d].", i)
-		if s.Day.Before(before.Day) {
-			bad = append(bad,
-				input.Errorf(op, at+"day", s.Day, input.ErrConflict,
-					"is before the day of the step before it, %s", before.Day))
+	hosted, first := false, calendar.Date{} // first is the day from which a host has the date, if it is known
+	for i, m := range p.Moves {
+		if !m.Aligned {
+			continue
 		}
-		var good bool
-		switch from := before.Renewal; s.Do {
-		case StepRenew:
-			good = isTerm(from, s.Renewal)
-			if by := renewalRule(s.Day, from); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {
-				bad = append(bad, input.Errorf(op, at+"rule", s.Rule, input.ErrConflict,
-					"must be %[2]s, as for a renewal on %[1]s", s.Day, by))
-			}
-		case StepSwitchTerm:
-			good = s.Renewal == from
-		case StepExtend:
-			good = s.Charge.Bought == calendar.Span(from, s.Renewal)
+		if field, ends := m.ends(); ends != p.Renewal {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("moves[%d].%s", i, field), ends, input.ErrConflict,
+				"must be %s, as in the plan", p.Renewal))
 		}
-		if !good {
-			bad = append(bad, input.Errorf(op, at+"renewal", s.Renewal, input.ErrConflict,
-				"does not follow from the renewal date of the step before it, %s",
-				before.Renewal))
+		if m.isExtended() {
+			continue
+		}
+		if day := m.lastDay(); !hosted || day.Before(first) {
+			hosted, first = true, day
+		}
+	}
+	if !hosted {
+		return errors.Join(append(bad, input.Errorf(op, "moves", nil, input.ErrConflict,
+			"has no member that comes to the date by renewals alone"))...)
+	}
+	for i, m := range p.Moves {
+		if day := m.lastDay(); m.isExtended() && day.Before(first) {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("moves[%d].steps[%d].day", i, len(m.Steps)-1), day,
+				input.ErrConflict, "is before %s, the first day on which another member has the date", first))
 		}
 	}
 	return errors.Join(bad...)
-}
-
-// isTerm reports whether two days can be the renewal dates before and after a renewal, that is, whether they are one
-// length of term apart. It counts both forwards and backwards, since the anchor is not known.
-func isTerm(from, to calendar.Date) bool {
-	for length := calendar.Monthly; length.IsValid(); length++ {
-		if from.AddMonths(length.Months()) == to || to.AddMonths(-length.Months()) == from {
-			return true
-		}
-	}
-	return false
 }
 
 // renewalRule returns the rule of a renewal on a day, by the renewal date.

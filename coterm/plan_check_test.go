@@ -43,14 +43,16 @@ func TestPlan_Tampered(t *testing.T) {
 		{"aligned", func(p *plan, _, _, _ *coterm.Move) { p.Aligned++ }, "aligned"},
 		{"another date", func(p *plan, _, _, _ *coterm.Move) {
 			p.Renewal = p.Renewal.AddDays(1)
-		}, "moves[0].steps[1].renewal moves[2].steps[2].renewal"},
+		}, "moves[0].steps[1].renewal moves[1].from moves[2].steps[2].renewal"},
 		{"renewing in another currency", func(_ *plan, e, _, _ *coterm.Move) {
 			e.Renewing = amount("USD 3.00")
 		}, "moves[1].cost"},
 		{"all renewing in another currency", func(p *plan, e, _, _ *coterm.Move) {
-			e.Renewing, p.Renewing = amount("USD 3.00"), amount("USD 3.00")
-			p.Moves, p.Aligned, p.Unaligned, p.Cost = []coterm.Move{*e}, 1, 0, e.Cost
-		}, "renewing"},
+			another := *e
+			another.ID += "-2"
+			another.Renewing, e.Renewing, p.Renewing = amount("USD 3.00"), amount("USD 3.00"), amount("USD 6.00")
+			p.Moves, p.Aligned, p.Unaligned, p.Cost = []coterm.Move{*e, another}, 2, 0, must(e.Cost.Add(e.Cost))
+		}, "moves renewing"},
 	})
 }
 
@@ -94,14 +96,14 @@ func TestStep_TamperedOrder(t *testing.T) {
 		}, "moves[0].steps[1].day"},
 		{"an earlier renewal", func(_ *plan, _, r, _ *coterm.Move) {
 			r.Steps[0].Renewal = r.Steps[len(r.Steps)-1].Renewal
-		}, "moves[2].steps[1].renewal"},
+		}, "moves[2].steps[0].renewal moves[2].steps[1].renewal"},
 		{"a renewal for five days more than a term", func(_ *plan, _, r, _ *coterm.Move) {
 			r.Steps[1].Renewal = r.Steps[1].Renewal.AddDays(5)
 		}, "moves[2].steps[1].renewal moves[2].steps[2].renewal"},
 		{"a switch on another date", func(_ *plan, e, _, _ *coterm.Move) {
 			at := of(e, coterm.StepSwitchTerm)
 			at.Renewal = at.Renewal.AddDays(1)
-		}, "moves[0].steps[1].renewal"},
+		}, "moves[0].steps[0].renewal moves[0].steps[1].renewal"},
 		{"a switch after a renewal to another date", func(_ *plan, e, r, _ *coterm.Move) {
 			r.Steps[1] = e.Steps[0]
 		}, "moves[2].steps[1].renewal moves[2].steps[2].renewal"},

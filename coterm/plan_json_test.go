@@ -11,15 +11,17 @@ import (
 	"example.com/billingrules/coterm"
 )
 
-// A plan of two moves, one of them aligned by a step, in which tests change a piece of text.
+// A plan of three moves, one of them aligned by a step and one without, in which tests change a piece of text.
 const (
 	zeroEuro = `{"amount":"0.00","currency":"EUR"}`
 	goodStep = `{"day":"2025-09-01","do":"renew","rule":"renewal.window","renewal":"2026-10-01","seats":1,` +
 		`"amount":` + zeroEuro + `,"srp":` + zeroEuro + `}`
-	goodPlan = `{"renewal":"2026-10-01","aligned":1,"unaligned":1,"cost":` + zeroEuro + `,"renewing":` + zeroEuro +
-		`,"beyond":` + zeroEuro + `,"moves":[{"id":"S-1","aligned":true,"steps":[` + goodStep + `],"cost":` + zeroEuro +
+	goodPlan = `{"renewal":"2026-10-01","aligned":2,"unaligned":1,"cost":` + zeroEuro + `,"renewing":` + zeroEuro +
+		`,"beyond":` + zeroEuro + `,"moves":[` +
+		`{"id":"S-1","aligned":true,"from":"2025-10-01","steps":[` + goodStep + `],"cost":` + zeroEuro +
 		`,"renewing":` + zeroEuro + `},` +
-		`{"id":"S-2","aligned":false,"refused":` + goodRefusal + `}]}`
+		`{"id":"S-2","aligned":false,"refused":` + goodRefusal + `},` +
+		`{"id":"z-3","aligned":true,"from":"2026-10-01","cost":` + zeroEuro + `,"renewing":` + zeroEuro + `}]}`
 	goodRefusal = `{"allowed":false,"rule":"coterm.monthly","asked":"2025-09-01",` +
 		`"edition":"b08f05981627f041a4cc82db0b953756"}`
 )
@@ -55,11 +57,11 @@ func holdPlanTexts(t *testing.T, tests map[string]planText) {
 func TestPlanJSON_Refused(t *testing.T) {
 	holdPlanTexts(t, map[string]planText{
 		"unaligned left out": {`"unaligned":1,`, "", "unaligned", billingrules.ErrConflict},
-		"without a date":     {`"renewal":"2026-10-01","aligned":1`, `"aligned":1`, "renewal", billingrules.ErrMissing},
+		"without a date":     {`"renewal":"2026-10-01","aligned":2`, `"aligned":2`, "renewal", billingrules.ErrMissing},
 		"without its cost":   {`"cost":` + zeroEuro, `"cost":null`, "cost", billingrules.ErrMissing},
 		"without renewing":   {`"renewing":` + zeroEuro + ",", "", "renewing", billingrules.ErrMissing},
 		"without beyond":     {`"beyond":` + zeroEuro + ",", "", "beyond", billingrules.ErrMissing},
-		"one too many":       {`"aligned":1`, `"aligned":2`, "aligned", billingrules.ErrConflict},
+		"one too many":       {`"aligned":2`, `"aligned":3`, "aligned", billingrules.ErrConflict},
 		"a negative number":  {`"unaligned":1`, `"unaligned":-1`, "unaligned", billingrules.ErrConflict},
 	})
 }
@@ -94,6 +96,10 @@ func TestPlanJSON_RefusedSteps(t *testing.T) {
 		"a step by another rule": {
 			"renewal.window", "renewal.windox", "moves[0].steps[0].rule", billingrules.ErrUnknown,
 		},
+		"an early first renewal by the rule of late ones": {
+			"renewal.window", "renewal.late", "moves[0].steps[0].rule", billingrules.ErrConflict,
+		},
+		"a first step from no date": {`"from":"2025-10-01",`, "", "moves[0].from", billingrules.ErrMissing},
 		"a step to no date": {
 			`,"renewal":"2026-10-01","seats"`, `,"seats"`, "moves[0].steps[0].renewal", billingrules.ErrMissing,
 		},
@@ -107,7 +113,7 @@ func TestPlanJSON_Good(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var read coterm.Plan
 			err := json.Unmarshal([]byte(strings.Replace(goodPlan, `"id":"S-2"`, `"id":"`+id+`"`, 1)), &read)
-			if err != nil || len(read.Moves) != 2 || read.Moves[1].ID != id {
+			if err != nil || len(read.Moves) != 3 || read.Moves[1].ID != id {
 				t.Errorf("read as %v, %v", read, err)
 			}
 		})

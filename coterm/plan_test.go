@@ -75,10 +75,10 @@ func TestPlan_JSON(t *testing.T) {
 	want := `{"renewal":"2025-08-20","aligned":3,"unaligned":2,` +
 		`"cost":{"amount":"273.00","currency":"EUR"},"renewing":{"amount":"273.00","currency":"EUR"},` +
 		`"beyond":{"amount":"0.00","currency":"EUR"},"moves":[` +
-		`{"id":"B","aligned":true,"cost":{"amount":"0.00","currency":"EUR"},` +
+		`{"id":"B","aligned":true,"from":"2025-08-20","cost":{"amount":"0.00","currency":"EUR"},` +
 		`"renewing":{"amount":"0.00","currency":"EUR"}},` +
-		`{"id":"D","aligned":true,"steps":[{"day":"2025-05-12","do":"renew","rule":"renewal.window",` +
-		`"renewal":"2025-06-20",` +
+		`{"id":"D","aligned":true,"from":"2025-05-20","steps":[` +
+		`{"day":"2025-05-12","do":"renew","rule":"renewal.window","renewal":"2025-06-20",` +
 		`"amount":{"amount":"30.00","currency":"EUR"},"seats":3,"srp":{"amount":"10.00","currency":"EUR"}}],` +
 		`"cost":{"amount":"90.00","currency":"EUR"},"renewing":{"amount":"90.00","currency":"EUR"}}]}`
 	if text, err := json.Marshal(plan); err != nil || string(text) != want {
