@@ -4,7 +4,6 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/rule"
 )
 
 // limits caches [lifecycle.ExtensionDays] for one length under one edition. All that matters about the renewal date is
@@ -16,7 +15,6 @@ type limits struct {
 	target  calendar.Date
 	known   [2]bool
 	answers [2]calendar.Period // for a target beyond the limit from the renewal date, and within it
-	rule    rule.ID            // of the limits
 }
 
 // allLimits are the limits of a portfolio, one for each length under each edition.
@@ -30,8 +28,7 @@ type limitsKey struct {
 func (a allLimits) of(ed policy.Edition, length calendar.Term) *limits {
 	key := limitsKey{ed.Fingerprint(), length}
 	if a[key] == nil {
-		_, id := lifecycle.ExtensionDays(ed, length, calendar.Date{}, calendar.Date{}) // the rule depends on no date
-		a[key] = &limits{edition: ed, length: length, rule: id}
+		a[key] = &limits{edition: ed, length: length}
 	}
 	return a[key]
 }

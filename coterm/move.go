@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/enum"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -143,7 +144,8 @@ func (c *schedule) move(r route, date calendar.Date) Move {
 	}
 	charge := c.extension(s, length, srp, date)
 	m.Steps = append(m.Steps, Step{
-		Day: r.extended, Do: StepExtend, Rule: r.rule, Renewal: date, Amount: charge.Amount, Charge: charge,
+		Day: r.extended, Do: StepExtend, Rule: lifecycle.ExtensionRule(length), Renewal: date,
+		Amount: charge.Amount, Charge: charge,
 	})
 	return m
 }
@@ -171,7 +173,7 @@ func (d draft) refused(c *schedule) policy.Decision {
 	case !d.ready.Before(c.stops[k].renewal):
 		no.Rule = rule.CotermExtendWindow // the date is there only when the window is over
 	default:
-		no.Rule, no.Remedy = c.own.rule, policy.ChooseEarlierTarget
+		no.Rule, no.Remedy = lifecycle.ExtensionRule(c.next.Length), policy.ChooseEarlierTarget
 	}
 	return no
 }

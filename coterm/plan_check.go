@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"
@@ -158,7 +159,7 @@ func (s Step) check(op string) error {
 // a day that is not before the first day charged. Implements coterm.extend-window.
 func (s Step) checkExtension(op string) error {
 	var bad []error
-	if by := extendRule(s.Charge.Term()); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {
+	if by := lifecycle.ExtensionRule(s.Charge.Term()); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {
 		bad = append(bad, input.Errorf(op, "rule", s.Rule, input.ErrConflict,
 			"must be %s, as for the term of the charge", by))
 	}

@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"testing"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"
 )
 
@@ -115,6 +118,14 @@ func TestStep_TamperedOrder(t *testing.T) {
 		}, "moves[0].steps[1].rule"},
 		{"an extension by the rule of a year", func(_ *plan, e, _, _ *coterm.Move) {
 			of(e, coterm.StepExtend).Rule = rule.CotermExtendAnnual
+		}, "moves[0].steps[1].rule"},
+		{"an extension of a month", func(_ *plan, e, _, _ *coterm.Move) {
+			at := of(e, coterm.StepExtend)
+			month := must(calendar.Monthly.Service(date("2027-09-01"), date("2027-09-01")))
+			at.Charge = must(proration.Price(policy.Europe2024(), proration.PriceRequest{
+				SRP: amount("EUR 10.00"), Seats: 3, Service: month, Bought: month.Covered(),
+			}))
+			at.Amount, e.From, e.Steps[0].Renewal = at.Charge.Amount, date("2027-09-01"), date("2027-09-01")
 		}, "moves[0].steps[1].rule"},
 		{"an extension on the renewal date", func(_ *plan, e, _, _ *coterm.Move) {
 			of(e, coterm.StepExtend).Day = of(e, coterm.StepExtend).Charge.Bought.Start()

@@ -54,22 +54,14 @@ func (p ExtensionPrice) check(op string) error {
 			"is not one of the limits, or is before the renewal date that was bought, %s", p.Charge.Bought.End()))
 	}
 	term := p.Request.Service.Term()
-	if by := extendRule(term); reach.Rule != by {
+	if by := lifecycle.ExtensionRule(term); reach.Rule != by {
 		bad = errors.Join(bad, input.Errorf(op, "reach.rule", reach.Rule, input.ErrConflict,
 			"must be %s, as in the price", by))
 	}
-	return errors.Join(allowed(op, "decision", p.Decision, extendRule(term)),
+	return errors.Join(allowed(op, "decision", p.Decision, lifecycle.ExtensionRule(term)),
 		checkDecision(op, p.Decision, policy.Partner, p.Charge), bad,
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
-}
-
-// extendRule returns the rule that has the limits of extensions of a length.
-func extendRule(length calendar.Term) rule.ID {
-	if length == calendar.ThreeYear {
-		return rule.CotermExtendThreeYear
-	}
-	return rule.CotermExtendAnnual
 }
 
 // check allows the first instalment of an early renewal to be due either at the order or at the start of the term,

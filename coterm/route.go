@@ -6,7 +6,6 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/rule"
 )
 
 // route takes a member to a date: some renewals, then at most one extension. The zero route is not valid.
@@ -17,7 +16,6 @@ type route struct {
 	renewals int
 	switches bool          // to three-year, before the extension
 	extended calendar.Date // the day of the extension; the zero Date if there is none
-	rule     rule.ID       // of the extension
 }
 
 // steps returns how many steps the route has.
@@ -173,9 +171,7 @@ func (c *schedule) route(date, ready calendar.Date) route {
 		switches: w.switches,
 	}
 	if !w.alone {
-		if r.extended, r.rule = calendar.Latest(w.days.Start(), ready), c.own.rule; w.switches {
-			r.rule = c.three.rule
-		}
+		r.extended = calendar.Latest(w.days.Start(), ready)
 	}
 	return r
 }

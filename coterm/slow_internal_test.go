@@ -7,7 +7,6 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
-	"example.com/billingrules/rule"
 )
 
 // SlowAlign follows the description of Align literally: for each date and each day from which there is a host, it tries
@@ -120,17 +119,17 @@ func (c *schedule) slowRoute(date, ready calendar.Date) route {
 		}
 		r := route{found: true, renewing: renewing, renewals: k}
 		length, srp := c.next.Length, c.srp
-		days, id := c.slowDays(k, length, date)
+		days := c.slowDays(k, length, date)
 		if days.IsZero() && length == calendar.Annual && !c.threeYear.IsZero() {
 			length, srp, r.switches = calendar.ThreeYear, c.threeYear, true
-			days, id = c.slowDays(k, length, date)
+			days = c.slowDays(k, length, date)
 			days = days.Intersect(c.gate(k, s.reached, c.edition.Gate().TermChange))
 		}
 		days = days.Intersect(calendar.Since(calendar.Latest(ready, calendar.Latest(c.opens(s), s.reached))))
 		if days.IsZero() {
 			continue
 		}
-		r.extended, r.rule = days.Start(), id
+		r.extended = days.Start()
 		r.cost = plus(s.paid, c.extension(s, length, srp, date).Amount)
 		if !found.found || slowCompare(r, found) < 0 {
 			found = r
@@ -139,10 +138,10 @@ func (c *schedule) slowRoute(date, ready calendar.Date) route {
 	return found
 }
 
-func (c *schedule) slowDays(k int, length calendar.Term, date calendar.Date) (calendar.Period, rule.ID) {
+func (c *schedule) slowDays(k int, length calendar.Term, date calendar.Date) calendar.Period {
 	s := c.stops[k]
-	days, id := lifecycle.ExtensionDays(c.edition, length, s.renewal, date)
-	return days.Intersect(calendar.Until(s.renewal)).Intersect(c.gate(k, s.reached, c.edition.Gate().Extension)), id
+	days, _ := lifecycle.ExtensionDays(c.edition, length, s.renewal, date)
+	return days.Intersect(calendar.Until(s.renewal)).Intersect(c.gate(k, s.reached, c.edition.Gate().Extension))
 }
 
 // slowCompare compares routes by cost, then by the number of steps; at the same cost, a route with a switch comes last.

@@ -157,6 +157,14 @@ func ExampleExtensionDays() {
 	// false coterm.extend-annual
 }
 
+func ExampleExtensionRule() {
+	fmt.Println(lifecycle.ExtensionRule(calendar.Annual))
+	fmt.Println(lifecycle.ExtensionRule(calendar.Monthly))
+	// Output:
+	// coterm.extend-annual
+	// coterm.monthly
+}
+
 func ExampleExtensionLimits() {
 	fmt.Println(lifecycle.ExtensionLimits(policy.Europe2024(), calendar.Annual, day("2025-07-03"), day("2025-10-01")))
 	// Output: 2026-10-01 (coterm.extend-annual: 2026-10-04 from the transaction, 2026-10-01 from the renewal date)

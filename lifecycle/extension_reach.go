@@ -58,12 +58,7 @@ func limitsOf(ed policy.Edition, length calendar.Term) limits {
 }
 
 // rule returns the rule that the limits are from.
-func (l limits) rule() rule.ID {
-	if l.length == calendar.ThreeYear {
-		return rule.CotermExtendThreeYear
-	}
-	return rule.CotermExtendAnnual
-}
+func (l limits) rule() rule.ID { return ExtensionRule(l.length) }
 
 // on returns the limit for an extension from a renewal date, bought on a day.
 func (l limits) on(day, renewal calendar.Date) ExtensionReach {
@@ -124,6 +119,21 @@ func (l limits) reachingFrom(target calendar.Date, byRenewal bool) calendar.Peri
 	return calendar.Since(day)
 }
 
+// ExtensionRule returns the rule that decides how far a term of a length can be extended: coterm.extend-annual or
+// coterm.extend-three-year, or coterm.monthly for a monthly term, which cannot be extended. It is "" if the length is
+// not valid.
+func ExtensionRule(length calendar.Term) rule.ID {
+	switch length {
+	case calendar.Monthly:
+		return rule.CotermMonthly
+	case calendar.Annual:
+		return rule.CotermExtendAnnual
+	case calendar.ThreeYear:
+		return rule.CotermExtendThreeYear
+	}
+	return ""
+}
+
 // ExtensionDays returns the days on which an extension from a renewal date to a target can be bought, and the rule that
 // sets the limits. It applies only the limits for that length, so the result is no day, every day, or every day from
 // some day on. It is no day if a date is missing, and also if the edition is missing or the length is neither annual
@@ -134,9 +144,7 @@ func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target cale
 	switch {
 	case ed.IsZero() || !length.IsValid():
 		return calendar.Period{}, ""
-	case length == calendar.Monthly:
-		return calendar.Period{}, rule.CotermMonthly
-	case renewal.IsZero():
+	case length == calendar.Monthly || renewal.IsZero():
 		return calendar.Period{}, own.rule()
 	}
 	return own.reaching(target, renewal), own.rule()

@@ -192,6 +192,9 @@ func TestExtensionLimits_None(t *testing.T) {
 			if !days.IsZero() || id != tt.want {
 				t.Errorf("on %s by %q, want none by %q", days, id, tt.want)
 			}
+			if id := lifecycle.ExtensionRule(tt.length); id != tt.want && !tt.edition.IsZero() {
+				t.Errorf("the rule is %q, want %q", id, tt.want)
+			}
 		})
 	}
 }

@@ -136,7 +136,7 @@ func (l ExtensionReach) check(op string) error {
 	if err := errors.Join(bad...); err != nil {
 		return err
 	}
-	if by := (limits{length: l.Length}).rule(); l.Rule != by || l.Length == calendar.Monthly {
+	if by := ExtensionRule(l.Length); l.Rule != by || l.Length == calendar.Monthly {
 		bad = append(bad, input.Errorf(op, "rule", l.Rule, input.ErrConflict, "is not the rule of the length, %s",
 			l.Length))
 	}
