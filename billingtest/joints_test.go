@@ -122,6 +122,28 @@ func TestOpenInvoiceKeepsTheWindowOfTheRenewal(t *testing.T) {
 	}
 }
 
+// coterm.extend-window: a plan extends on the first day of the window that the decision has, open invoice or not.
+func TestOpenInvoiceKeepsTheDayOfAPlan(t *testing.T) {
+	srp := money.MustParseAmount("EUR 400.00")
+	v := known(t, policy.Europe2024(), calendar.Annual, "2025-01-31", "2025-08-02", func(f *lifecycle.Facts) {
+		f.Invoices = []lifecycle.BilledInvoice{{
+			Number: "I-1", Issued: day("2025-08-02"), Due: day("2025-09-01"), NetTerms: true,
+		}}
+	})
+	host := known(t, policy.Europe2024(), calendar.Annual, "2025-06-10", "2025-08-02", nil)
+	plans, err := coterm.Align(coterm.Portfolio{
+		Members: []coterm.Member{{ID: "S-1", View: v, SRP: srp}, {ID: "S-2", View: host, SRP: srp}},
+		Horizon: host.Renewal(), Plans: 1,
+	})
+	if err != nil || len(plans) != 1 || len(plans[0].Moves[0].Steps) != 1 {
+		t.Fatalf("got %v, %v", plans, err)
+	}
+	step, d := plans[0].Moves[0].Steps[0], v.CanExtendTo(host)
+	if step.Do != coterm.StepExtend || step.Day != day("2025-11-02") || step.Day != d.Window.Start() {
+		t.Errorf("the plan has %v, the decision is %v", step, d)
+	}
+}
+
 // lapse.canceled: neither the status nor a cache stays valid past a cancellation that takes effect later, or past a
 // later invoice.
 func TestFutureCancellationBoundsTheAnswers(t *testing.T) {

@@ -34,21 +34,42 @@ func other(t *testing.T) policy.Edition {
 	return ed
 }
 
-// A law that cannot fail says nothing. Each law that compares must fail if the library is asked under one edition and
-// given the outcome of another. The laws that compare nothing with an edition have tests of their own: 2, on phases
-// that follow each other; 9, on full terms; 18, on seats that are delivered; and 20, on returns.
+// faulty returns the edition under which the library is asked, and the one whose outcome a law is given: a fault that
+// the law must find. Law 2 finds an exempt offering that is Active again after Canceled, and law 9 a full term of 366
+// days that costs more than its list price.
+func faulty(t *testing.T, law int) (asked, told policy.Edition) {
+	t.Helper()
+	p := policy.Europe2024().Parameters()
+	switch law {
+	case 2:
+		p.Lapse.ExemptLateRenewal = policy.Yes
+	case 9:
+		p.Proration.DayCount = policy.Actual
+	default:
+		return policy.Europe2024(), other(t)
+	}
+	asked, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return asked, policy.Europe2024()
+}
+
+// A law that cannot fail says nothing: each must fail if the library is asked under one edition and the law is given
+// the outcome of another. Two laws compare nothing with an edition, and have tests of their own: 18, on seats that are
+// delivered, and 20, on returns.
 func TestLawsCanFail(t *testing.T) {
 	if number, again := os.LookupEnv("BILLINGTEST_LAW"); again {
 		n, err := strconv.Atoi(number)
 		if err != nil {
 			t.Fatal(err)
 		}
-		told := other(t)
-		rapid.Check(t, func(t *rapid.T) { Laws()[n-1].holds(t, policy.Europe2024(), told) })
+		asked, told := faulty(t, n)
+		rapid.Check(t, func(t *rapid.T) { Laws()[n-1].holds(t, asked, told) })
 		return
 	}
 	for _, law := range Laws() {
-		if slices.Contains([]int{2, 9, 18, 20}, law.Number) {
+		if slices.Contains([]int{18, 20}, law.Number) {
 			continue
 		}
 		t.Run(law.String(), func(t *testing.T) {
