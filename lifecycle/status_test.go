@@ -2,6 +2,7 @@ package lifecycle_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -113,9 +114,16 @@ func TestView_ValidUntil(t *testing.T) {
 	}
 }
 
+// A View is passed by value: it is three words.
+func TestView_Size(t *testing.T) {
+	if size, word := reflect.TypeFor[lifecycle.View]().Size(), reflect.TypeFor[uintptr]().Size(); size > 3*word {
+		t.Errorf("a View is %d bytes", size)
+	}
+}
+
 // Asking for the phase on a day, or for a single decision, allocates nothing, even with a long history.
 func TestView_AllocatesNothing(t *testing.T) {
-	plain := annual(t, "2024-10-01")
+	plain, host := annual(t, "2024-10-01"), annual(t, "2025-06-10")
 	long := subscription(t, europe, history(t))
 	d := day("2025-08-01")
 	for name, f := range map[string]func(){
@@ -136,9 +144,23 @@ func TestView_AllocatesNothing(t *testing.T) {
 		"CanRenewByInvoice": func() {
 			plain.On(d).CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{})
 		},
-		"Seats":    func() { plain.On(d).Seats() },
-		"NextTerm": func() { plain.On(d).NextTerm() },
-		"Actions":  func() { plain.On(d).Actions() },
+		"CanRenewWith": func() { plain.On(d).CanRenewWith(lifecycle.RenewalChanges{Seats: 2}) },
+		"CanExtendTo":  func() { plain.On(d).CanExtendTo(host.On(d)) },
+		"Seats":        func() { plain.On(d).Seats() },
+		"Stretch":      func() { plain.On(d).Stretch() },
+		"NextTerm":     func() { plain.On(d).NextTerm() },
+		"TargetDays":   func() { plain.On(d).TargetDays() },
+		"ValidUntil":   func() { plain.On(d).ValidUntil(time.UTC) },
+		"Invoices, long": func() {
+			for range long.On(d).Invoices() {
+			}
+		},
+		"Phases, long": func() {
+			for range long.On(d).Phases() {
+			}
+		},
+		"Actions":       func() { plain.On(d).Actions() },
+		"Actions, long": func() { long.On(d).Actions() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			if n := testing.AllocsPerRun(100, f); n != 0 {

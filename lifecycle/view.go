@@ -9,7 +9,8 @@ import (
 )
 
 // View is a subscription as known on a day. Everything that can be asked about the day, and everything that can be done
-// on it, is a method. A View is a small plain value; neither making one nor asking it anything allocates.
+// on it, is a method. A View is a small plain value. Neither making one nor asking it for the phase, the status or a
+// decision allocates memory.
 //
 // A decision about a past day is what it was on that day, even if something has happened since. A transition on such a
 // day is an error, since it would change the past.
