@@ -185,7 +185,7 @@ func (m Member) check(op, at string, first Member) error {
 // checkPrice refuses a price that is missing, negative, too large to add up, in a withdrawn currency, or not in the
 // currency of the first member.
 func (m Member) checkPrice(op, field string, srp money.Amount, first Member) error {
-	if err := errors.Join(price.Check(op, field, srp), checkCurrency(op, field, m.View, srp)); err != nil {
+	if err := errors.Join(price.Check(op, field, srp), price.InUse(op, field, srp, m.View.Day())); err != nil {
 		return err
 	}
 	if srp.Decimal().GreaterThan(decimal.New(1, maxPrice)) {

@@ -39,12 +39,11 @@ func Buy(ed policy.Edition, request BuyRequest) (PurchasePrice, error) {
 		return PurchasePrice{}, input.Errorf(op, "purchase.kind", p.Kind, input.ErrConflict, "has no term to be priced")
 	}
 	sub, err := lifecycle.Buy(ed, p)
-	bad := []error{input.Within(err, op, "purchase.")}
-	if !request.SRP.IsZero() && !p.Ordered.IsZero() {
-		bad = append(bad, input.At(request.SRP.Currency().CheckOn(p.Ordered), op, "srp"))
-	}
-	bad = append(bad, price.Check(op, "srp", request.SRP))
-	if err := errors.Join(bad...); err != nil {
+	err = errors.Join(
+		input.Within(err, op, "purchase."), price.InUse(op, "srp", request.SRP, p.Ordered),
+		price.Check(op, "srp", request.SRP),
+	)
+	if err != nil {
 		return PurchasePrice{}, err
 	}
 	facts := sub.Facts()

@@ -67,7 +67,7 @@ func (p ConversionPrice) check(op string) error {
 // invoice is overdue (order.overdue-balance).
 func Convert(v lifecycle.View, request ConversionRequest) (ConversionPrice, error) {
 	const op = "coterm.Convert"
-	err := errors.Join(checkView(op, v, calendar.Date{}), checkCurrency(op, "srp", v, request.SRP))
+	err := errors.Join(checkView(op, v, calendar.Date{}), price.InUse(op, "srp", request.SRP, v.Day()))
 	if err != nil {
 		return ConversionPrice{}, err
 	}

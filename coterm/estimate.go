@@ -35,7 +35,7 @@ type NewProductEstimate struct {
 // [*policy.Refusal]. Implements coterm.new-product.
 func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProductEstimate, error) {
 	const op = "coterm.EstimateNewProduct"
-	err := errors.Join(checkView(op, to, calendar.Date{}), checkCurrency(op, "srp", to, request.SRP))
+	err := errors.Join(checkView(op, to, calendar.Date{}), price.InUse(op, "srp", request.SRP, to.Day()))
 	if _, bad := request.Length.MarshalText(); bad != nil {
 		err = errors.Join(err, input.At(bad, op, "length"))
 	}

@@ -44,7 +44,7 @@ type ExtensionPrice struct {
 // is overdue (order.overdue-balance).
 func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) {
 	const op = "coterm.Extend"
-	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP)); err != nil {
+	if err := errors.Join(checkView(op, v, request.If), price.InUse(op, "srp", request.SRP, v.Day())); err != nil {
 		return ExtensionPrice{}, err
 	}
 	if request.To.Subscription().IsZero() {

@@ -8,7 +8,6 @@ import (
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/proration"
-	"example.com/billingrules/rule"
 )
 
 // UnmarshalJSON reads a plan strictly: an unknown or duplicate key is an error that names the path of the key, and
@@ -94,17 +93,6 @@ func need(op, field string, missing bool) error {
 	return nil
 }
 
-// checkRule refuses an ID that no rule has.
-func checkRule(op string, id rule.ID) error {
-	if id == "" {
-		return input.Missing(op, "rule")
-	}
-	if _, known := id.Rule(); !known {
-		return input.Errorf(op, "rule", string(id), input.ErrUnknown, "is not a rule")
-	}
-	return nil
-}
-
 // UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does. An invalid ID is an error, and so are steps that
 // contradict each other or the move in their order, dates or costs.
 func (m *Move) UnmarshalJSON(data []byte) error {
@@ -131,8 +119,10 @@ func (s *Step) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "step", data, &read); err != nil {
 		return err
 	}
-	bad := errors.Join(need(op, "day", read.Day.IsZero()), need(op, "do", read.Do == 0), checkRule(op, read.Rule),
-		need(op, "renewal", read.Renewal.IsZero()), input.Range(op, "seats", read.Seats, 0, proration.MaxSeats))
+	bad := errors.Join(
+		need(op, "day", read.Day.IsZero()), need(op, "do", read.Do == 0), input.Rule(op, "rule", read.Rule),
+		need(op, "renewal", read.Renewal.IsZero()), input.Range(op, "seats", read.Seats, 0, proration.MaxSeats),
+	)
 	if bad != nil {
 		return bad
 	}

@@ -47,7 +47,7 @@ type RenewalPrice struct {
 // Flex tokens have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
-	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.check(op))
+	bad := errors.Join(checkView(op, v, request.If), price.InUse(op, "srp", request.SRP, v.Day()), request.check(op))
 	if bad != nil {
 		return RenewalPrice{}, bad
 	}

@@ -8,7 +8,6 @@ import (
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"
@@ -34,14 +33,6 @@ func checkSeats(op string, v lifecycle.View, expected int) error {
 	}
 	return input.Errorf(op, "ifSeats", expected, input.ErrConflict, "is not the number of seats, which is %d",
 		v.Seats())
-}
-
-// checkCurrency refuses to price anything new in a currency that has been withdrawn.
-func checkCurrency(op, field string, v lifecycle.View, srp money.Amount) error {
-	if srp.IsZero() || v.Day().IsZero() {
-		return nil // a missing amount is reported with the other fields
-	}
-	return input.At(srp.Currency().CheckOn(v.Day()), op, field)
 }
 
 // byInvoice returns the decision about an act that is paid on net terms, given the decision about the act itself. A day

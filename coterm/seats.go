@@ -42,7 +42,7 @@ type SeatPrice struct {
 func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	const op = "coterm.AddSeats"
 	err := errors.Join(
-		checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), checkSeats(op, v, request.IfSeats),
+		checkView(op, v, request.If), price.InUse(op, "srp", request.SRP, v.Day()), checkSeats(op, v, request.IfSeats),
 	)
 	if err != nil {
 		return SeatPrice{}, err

@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -41,9 +42,7 @@ func PriceTerm(ed policy.Edition, request TermRequest) (Priced, error) {
 	if request.Ordered.IsZero() {
 		bad = append(bad, input.Missing(op, "ordered"))
 	}
-	if !request.SRP.IsZero() && !request.Ordered.IsZero() {
-		bad = append(bad, input.At(request.SRP.Currency().CheckOn(request.Ordered), op, "srp"))
-	}
+	bad = append(bad, price.InUse(op, "srp", request.SRP, request.Ordered))
 	charge, err := proration.FullTerm(ed, p.Request)
 	for _, e := range input.All(err) {
 		if !request.Service.IsZero() || e.Field != "bought" { // a missing term is reported once

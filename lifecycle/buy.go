@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/policy"
 )
 
@@ -79,7 +80,7 @@ func (c *checker) boughtTerm(ed policy.Edition, p PurchaseRequest, good bool, te
 	if !good || err != nil {
 		return
 	}
-	full := must(p.Length.Period(p.Start, p.Start)) // the dates are far enough from the end of the calendar
+	full := price.Sure(p.Length.Period(p.Start, p.Start)) // the dates are far enough from the end of the calendar
 	if full.End().AddDays(margin).IsZero() {
 		c.refuse(named("start"), p.Start, input.ErrRange, nearEnd)
 		return

@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
@@ -21,7 +22,7 @@ func (v View) Explanation() policy.Explanation {
 		})
 	}
 	for action, d := range v.Actions().All() {
-		x.Parts = append(x.Parts, must(ed.Explanation(action.String(), d)))
+		x.Parts = append(x.Parts, price.Sure(ed.Explanation(action.String(), d)))
 	}
 	x.Parts = append(x.Parts, dated(ed, "first day of the phase", s.Since, s.Rule))
 	if !s.Until.IsZero() {

@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/policy"
 )
 
@@ -101,15 +102,7 @@ func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calenda
 	if !term.Length.IsValid() || term.Start == renewal { // without a term, or with nothing left
 		return calendar.Service{}
 	}
-	return must(calendar.NewService(term.Length, f.anchorOf(ed, k), calendar.Span(term.Start, renewal)))
-}
-
-// must returns the result of a step that cannot fail, because New has checked the facts.
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic("unreachable: what was checked is bad: " + err.Error())
-	}
-	return v
+	return price.Sure(calendar.NewService(term.Length, f.anchorOf(ed, k), calendar.Span(term.Start, renewal)))
 }
 
 // oneSRP returns the days up to the renewal date that are covered by terms of one length and one product, so that they

@@ -6,7 +6,6 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
-	"example.com/billingrules/rule"
 )
 
 // UnmarshalJSON reads a term strictly: an unknown or duplicate key is an error that names the path of the key, and
@@ -62,7 +61,7 @@ func (s Status) check(op string) error {
 	if s == (Status{Day: s.Day}) && !s.Day.IsZero() {
 		return nil
 	}
-	bad := errors.Join(needDay(op, s.Day), checkRule(op, s.Rule))
+	bad := errors.Join(needDay(op, s.Day), input.Rule(op, "rule", s.Rule))
 	if !s.Until.IsZero() && !s.Until.After(s.Since) {
 		bad = errors.Join(bad, input.Errorf(op, "until", s.Until, input.ErrConflict, "is not after the first day, %s",
 			s.Since))
@@ -78,17 +77,6 @@ func needDay(op string, day calendar.Date) error {
 	return nil
 }
 
-// checkRule refuses an ID that no rule has.
-func checkRule(op string, id rule.ID) error {
-	if id == "" {
-		return input.Missing(op, "rule")
-	}
-	if _, known := id.Rule(); !known {
-		return input.Errorf(op, "rule", string(id), input.ErrUnknown, "is not a rule")
-	}
-	return nil
-}
-
 // UnmarshalJSON reads an event strictly, as [BoughtTerm.UnmarshalJSON] does. The day, what happens and a known rule are
 // required.
 func (e *Event) UnmarshalJSON(data []byte) error {
@@ -99,7 +87,8 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	_, noKind := read.What.MarshalText()
-	if bad := errors.Join(needDay(op, read.Day), input.At(noKind, op, "what"), checkRule(op, read.Rule)); bad != nil {
+	bad := errors.Join(needDay(op, read.Day), input.At(noKind, op, "what"), input.Rule(op, "rule", read.Rule))
+	if bad != nil {
 		return bad
 	}
 	*e = Event(read)
@@ -124,7 +113,7 @@ func (l *ExtensionReach) UnmarshalJSON(data []byte) error {
 
 func (l ExtensionReach) check(op string) error {
 	_, err := l.Length.MarshalText()
-	bad := []error{checkRule(op, l.Rule), input.At(err, op, "length")}
+	bad := []error{input.Rule(op, "rule", l.Rule), input.At(err, op, "length")}
 	for _, date := range []struct {
 		field string
 		at    calendar.Date

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/policy"
 )
 
@@ -12,10 +13,10 @@ import (
 // out from facts of any kind. On both sides of every limit.
 func TestPlainFacts(t *testing.T) {
 	ed, plain, all := policy.Europe2024(), 0, 0
-	start := must(calendar.NewDate(2025, 1, 31))
+	start := price.Sure(calendar.NewDate(2025, 1, 31))
 	opens := start.AddDays(-ed.Renewal().WindowDays)
-	first := must(calendar.NewDate(1, 1, 1)).AddDays(margin)
-	last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+	first := price.Sure(calendar.NewDate(1, 1, 1)).AddDays(margin)
+	last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
 	for _, purchase := range purchases(start) {
 		for _, start := range []calendar.Date{start, {}, first, last.AddMonths(-12), last.AddMonths(-12).AddDays(1)} {
 			for _, ordered := range []calendar.Date{
@@ -96,7 +97,7 @@ func purchases(anchor calendar.Date) (all []Facts) {
 // nextTerms returns second terms, without a length, around one that starts on a day.
 func nextTerms(on calendar.Date) (all []BoughtTerm) {
 	opens := on.AddDays(-policy.Europe2024().Renewal().WindowDays)
-	last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+	last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
 	for _, start := range []calendar.Date{on, {}, on.AddDays(-1), on.AddDays(1), on.AddMonths(1)} {
 		for _, ordered := range []calendar.Date{
 			on, {}, opens, opens.AddDays(-1), on.AddMonths(-13), on.AddMonths(2), last, last.AddDays(1),
@@ -132,9 +133,9 @@ func samePlain(t *testing.T, ed policy.Edition, f *Facts) bool {
 // A change that is found good by the short way has nothing that the step-by-step check reports.
 func TestAtOnce(t *testing.T) {
 	ed, quick := policy.Europe2024(), 0
-	start := must(calendar.NewDate(2025, 1, 31))
-	first := must(calendar.NewDate(1, 1, 1)).AddDays(margin)
-	last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+	start := price.Sure(calendar.NewDate(2025, 1, 31))
+	first := price.Sure(calendar.NewDate(1, 1, 1)).AddDays(margin)
+	last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
 	term := BoughtTerm{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}
 	for _, asked := range []calendar.Date{start, {}, first, first.AddDays(-1), last, last.AddDays(1)} {
 		for _, effective := range []calendar.Date{asked, {}, asked.AddDays(1), term.End} {

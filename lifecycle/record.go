@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/price"
 )
 
 // The bounds of the facts of one subscription. They are far beyond any real history, and keep a hostile one from taking
@@ -31,7 +32,7 @@ func (v View) onRecord(d answer, days calendar.Period, no reason) answer {
 	end := d.Window.End() // which may be open
 	earlier, later := calendar.Earliest(v.day, end), calendar.Latest(v.day, end)
 	if earlier.AddDays(-margin).IsZero() || later.AddDays(margin).IsZero() { // one of them is not inCalendar
-		last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+		last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
 		days = days.Intersect(calendar.Until(last.AddDays(1)))
 	}
 	switch days {

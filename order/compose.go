@@ -139,7 +139,7 @@ func checkBasket(op string, ed policy.Edition, basket []BasketItem, day calendar
 	}
 	for i, line := range basket {
 		at := fmt.Sprintf("basket[%d].", i)
-		bad = append(bad, line.check(op, at, basket[0].SRP.Currency()), checkCurrency(op, at+"srp", line.SRP, day))
+		bad = append(bad, line.check(op, at, basket[0].SRP.Currency()), price.InUse(op, at+"srp", line.SRP, day))
 	}
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))

@@ -135,7 +135,7 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 		bad = append(bad, err)
 	} else {
 		bad = append(bad, price.In(op, "total", o.Total, account.Credit.Currency(), "the credit"),
-			checkCurrency(op, "total", o.Total, day))
+			price.InUse(op, "total", o.Total, day))
 	}
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))

@@ -66,7 +66,7 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 		bad = append(bad, input.At(err, op, "segment"))
 	}
 	if !r.Total.IsZero() {
-		bad = append(bad, price.Check(op, "total", r.Total), checkCurrency(op, "total", r.Total, day))
+		bad = append(bad, price.Check(op, "total", r.Total), price.InUse(op, "total", r.Total, day))
 	}
 	if r.RenewByInvoice != (policy.Decision{}) {
 		bad = append(bad, r.checkAnswer(op, "renewByInvoice", r.RenewByInvoice, ed, day, rule.InvoiceByRenewal))
@@ -79,15 +79,6 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 		bad = append(bad, input.Missing(op, "day"))
 	}
 	return errors.Join(bad...)
-}
-
-// checkCurrency refuses an order in a currency that has been withdrawn by the day. A missing amount is reported with
-// the other fields.
-func checkCurrency(op, field string, a money.Amount, day calendar.Date) error {
-	if a.IsZero() || day.IsZero() {
-		return nil
-	}
-	return input.At(a.Currency().CheckOn(day), op, field)
 }
 
 // checkAnswer refuses a decision about another question: a yes must rest on one of the given rules.

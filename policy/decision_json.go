@@ -60,7 +60,7 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 	}
 	read := Decision{*j.Rule, *j.Asked, window, j.Route, j.Remedy, *j.Edition}
 	if read != (Decision{}) {
-		if err := checkRule(op, "rule", read.Rule); err != nil {
+		if err := input.Rule(op, "rule", read.Rule); err != nil {
 			return err
 		}
 	}

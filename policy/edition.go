@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 )
 
@@ -89,20 +90,12 @@ func seal(p Parameters) Edition {
 func ceilings(list []money.Amount) []money.Amount {
 	sorted := make([]money.Amount, len(list))
 	for i, a := range list {
-		sorted[i] = must(money.FromMinor(must(a.Minor()), a.Currency()))
+		sorted[i] = price.Sure(money.FromMinor(price.Sure(a.Minor()), a.Currency()))
 	}
 	slices.SortFunc(sorted, func(a, b money.Amount) int {
 		return strings.Compare(a.Currency().String(), b.Currency().String())
 	})
 	return sorted
-}
-
-// must returns the result of a step that cannot fail, because [NewEdition] has checked its input.
-func must[T any](result T, err error) T {
-	if err != nil {
-		panic("unreachable: what was checked is bad: " + err.Error())
-	}
-	return result
 }
 
 // read returns the parameters for the methods below; those of the zero Edition are all 0.

@@ -12,6 +12,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/rule"
 )
 
@@ -99,7 +100,7 @@ func (l Language) of(e Edition) speaker { return speaker{l.texts, fields(), e.re
 
 // text returns the text of a key, filled in with values and with the parameters of the edition.
 func (s speaker) text(key string, values map[string]string) string {
-	return must(fill(s.texts[key], func(name string) (string, bool) {
+	return price.Sure(fill(s.texts[key], func(name string) (string, bool) {
 		value, found := values[name]
 		if !found {
 			parameter, unit, _ := strings.Cut(name, " ")
@@ -237,7 +238,7 @@ const maxSubject = 200 // bytes
 
 // decided refuses a decision that e did not make.
 func (e Edition) decided(op string, d Decision) error {
-	bad := []error{checkRule(op, "decision.rule", d.Rule)}
+	bad := []error{input.Rule(op, "decision.rule", d.Rule)}
 	if d.Asked.IsZero() {
 		bad = append(bad, input.Missing(op, "decision.asked"))
 	}
@@ -249,15 +250,4 @@ func (e Edition) decided(op string, d Decision) error {
 			"must be %s, the edition that was asked", e))
 	}
 	return errors.Join(bad...)
-}
-
-// checkRule refuses an ID that no rule has.
-func checkRule(op, field string, id rule.ID) error {
-	if id == "" {
-		return input.Missing(op, field)
-	}
-	if _, known := id.Rule(); !known {
-		return input.Errorf(op, field, string(id), input.ErrUnknown, "is not a rule")
-	}
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
@@ -156,7 +157,7 @@ func left(paid, returned money.Amount) money.Amount {
 	if returned.IsZero() {
 		return paid
 	}
-	return must(paid.Sub(returned))
+	return price.Sure(paid.Sub(returned))
 }
 
 // Rules returns the rules that the answer rests on, starting with the one that decides.

@@ -2,6 +2,7 @@
 package price
 
 import (
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 )
@@ -15,6 +16,15 @@ func Check(op, field string, a money.Amount) error {
 		return input.Errorf(op, field, a, input.ErrRange, "is negative")
 	}
 	return nil
+}
+
+// InUse refuses to price anything new on a day in a currency that has been withdrawn by then. It lets a missing amount
+// or day pass, which is reported elsewhere.
+func InUse(op, field string, a money.Amount, day calendar.Date) error {
+	if a.IsZero() || day.IsZero() {
+		return nil
+	}
+	return input.At(a.Currency().CheckOn(day), op, field)
 }
 
 // Whole refuses an amount that cannot be billed or paid: one that is missing, negative, or not a whole number of minor

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
@@ -14,6 +15,9 @@ func TestChecks(t *testing.T) {
 	eur, usd := money.MustParseCurrency("EUR"), money.MustParseCurrency("USD")
 	check := func(a money.Amount) error { return price.Check("p.F", "srp", a) }
 	whole := func(a money.Amount) error { return price.Whole("p.F", "paid", a) }
+	on := func(day string) func(money.Amount) error {
+		return func(a money.Amount) error { return price.InUse("p.F", "srp", a, calendar.MustParseDate(day)) }
+	}
 	in := func(c money.Currency) func(money.Amount) error {
 		return func(a money.Amount) error { return price.In("p.F", "total", a, c, "the first line") }
 	}
@@ -35,7 +39,13 @@ func TestChecks(t *testing.T) {
 			check: whole, a: amount("EUR 0.001"), is: input.ErrRange,
 			says: "p.F: paid EUR 0.001: is not a whole number of minor units",
 		},
-		"the currency": {in(eur), amount("EUR 1"), nil, ""},
+		"last day of a currency": {on("2025-12-31"), amount("BGN 1"), nil, ""},
+		"withdrawn": {
+			check: on("2026-01-01"), a: amount("BGN 1"), is: money.ErrWithdrawn,
+			says: "p.F: srp BGN: was withdrawn on 2026-01-01: nothing new is priced in it on 2026-01-01",
+		},
+		"nothing in a currency": {on("2026-01-01"), money.Amount{}, nil, ""},
+		"the currency":          {in(eur), amount("EUR 1"), nil, ""},
 		"another currency": {
 			check: in(usd), a: amount("EUR 1"), is: input.ErrCurrency,
 			says: "p.F: total EUR 1.00: must be in USD, like the first line",

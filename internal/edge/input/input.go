@@ -2,7 +2,7 @@
 // them as InputError, ErrMissing and so on.
 //
 // Each kind of fault has one phrasing in all packages, and one helper: [Missing], [Range], [Count], [Length], [Bytes],
-// [Duplicate], [Enum], and [Name] for what people gave a name.
+// [Duplicate], [Enum], [Rule], and [Name] for what people gave a name.
 package input
 
 import (
@@ -156,4 +156,19 @@ func Duplicate(op, field string, value any) *Error {
 // Enum refuses a value that is not one of those known.
 func Enum(op, field string, value any, known ...string) *Error {
 	return Errorf(op, field, value, ErrUnknown, "is not known; one of: %s", strings.Join(known, ", "))
+}
+
+// Rule refuses an ID that no rule has. The IDs are those of package rule, which is above this one: their method Rule
+// returns the rule and whether there is one.
+func Rule[ID interface {
+	~string
+	Rule() (Row, bool)
+}, Row any](op, field string, id ID) error {
+	if id == "" {
+		return Missing(op, field)
+	}
+	if _, known := id.Rule(); !known {
+		return Errorf(op, field, string(id), ErrUnknown, "is not a rule")
+	}
+	return nil
 }

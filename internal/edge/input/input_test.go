@@ -95,6 +95,11 @@ func TestLongValuesAreCut(t *testing.T) {
 	}
 }
 
+// id stands for rule.ID, which tests of this package cannot import either.
+type id string
+
+func (i id) Rule() (text string, known bool) { return "its rule", i == "known" }
+
 func TestOnePhrasing(t *testing.T) {
 	tests := []struct {
 		name     string
@@ -124,6 +129,9 @@ func TestOnePhrasing(t *testing.T) {
 		},
 		{"duplicate", input.Duplicate("p.F", "x[1]", "a"), `p.F: x[1] "a": is a duplicate`, input.ErrConflict},
 		{"duplicate key", input.Duplicate("p.F", "x", nil), `p.F: x: is a duplicate`, input.ErrConflict},
+		{"a rule", input.Rule("p.F", "rule", id("known")), "", nil},
+		{"no rule", input.Rule("p.F", "rule", id("")), "p.F: rule: is missing", input.ErrMissing},
+		{"unknown rule", input.Rule("p.F", "rule", id("x")), `p.F: rule "x": is not a rule`, input.ErrUnknown},
 		{"unknown", input.Enum("p.F", "x", "c", "a", "b"), `p.F: x "c": is not known; one of: a, b`, input.ErrUnknown},
 	}
 	for _, test := range tests {
