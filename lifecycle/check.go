@@ -124,6 +124,9 @@ func (c *checker) facts(ed policy.Edition, f *Facts, plain bool) error {
 		c.returns(ed, f)
 	}
 	if len(c.bad) == 0 {
+		c.seatsOff(ed, f)
+	}
+	if len(c.bad) == 0 {
 		return nil
 	}
 	return errors.Join(c.bad...)

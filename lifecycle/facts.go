@@ -71,6 +71,9 @@ func (c Cancellation) IsZero() bool { return c == Cancellation{} }
 // added on 2025-09-01, there are 5 from 2025-10-01 on. A change that only withdraws a pending number has Withdrawn set,
 // and no Seats.
 //
+// Seats go down with a term. A number that takes effect at once, other than that of a renewal, can be smaller than the
+// one in force only by the seats that are returned on that day (change.seats-down, refund.effect).
+//
 // If seats are returned between the renewal date and a late renewal, the number that is left is recorded with the last
 // covered day as its effective day, so that a number pending for the renewal date stays.
 //

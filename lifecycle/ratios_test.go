@@ -73,19 +73,25 @@ func TestGrowth(t *testing.T) {
 		},
 		"seats": func(n int) lifecycle.Facts {
 			return changed(manyTerms(t, n/10), n, func(d calendar.Date, k int) lifecycle.Change {
-				return lifecycle.Change{What: lifecycle.SeatsChanged, Effective: d, Seats: 1 + k%3}
+				return lifecycle.Change{What: lifecycle.SeatsChanged, Effective: d, Seats: 3 + k}
+			})
+		},
+		"seats that wait": func(n int) lifecycle.Facts {
+			f := manyTerms(t, n/10)
+			return changed(f, n, func(d calendar.Date, k int) lifecycle.Change {
+				c := lifecycle.Change{What: lifecycle.SeatsChanged, Effective: d, Seats: 3 + k}
+				if k%2 > 0 {
+					c.Effective = nextRenewal(f, d)
+				}
+				return c
 			})
 		},
 		"products": func(n int) lifecycle.Facts {
 			f := manyTerms(t, n/10)
 			return changed(f, n, func(d calendar.Date, k int) lifecycle.Change {
-				next := f.Anchor
-				for _, term := range f.Terms {
-					if next = term.End; next.After(d) {
-						break
-					}
+				return lifecycle.Change{
+					What: lifecycle.ProductSwitched, Effective: nextRenewal(f, d), Offering: "A" + itoa(k),
 				}
-				return lifecycle.Change{What: lifecycle.ProductSwitched, Effective: next, Offering: "A" + itoa(k)}
 			})
 		},
 		"auto-renew": func(n int) lifecycle.Facts {
@@ -124,6 +130,16 @@ func manyTerms(t *testing.T, n int) lifecycle.Facts {
 		ordered[k] = start.AddMonths(k)
 	}
 	return bought(t, calendar.Monthly, start, ordered...)
+}
+
+// nextRenewal returns the first end of a term after a day.
+func nextRenewal(f lifecycle.Facts, d calendar.Date) calendar.Date {
+	for _, term := range f.Terms {
+		if term.End.After(d) {
+			return term.End
+		}
+	}
+	return f.Anchor
 }
 
 // changed returns facts with many changes, one every three days.

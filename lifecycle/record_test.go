@@ -205,12 +205,10 @@ func TestRecord_Seats(t *testing.T) {
 	}
 	t.Run("there were a million", func(t *testing.T) {
 		f, today := many(1, 0)
-		for i, n := range []int{1_000_000, 5} {
-			on := today.AddDays(i - 9)
-			f.Changes = append(f.Changes,
-				lifecycle.Change{What: lifecycle.SeatsChanged, Asked: on, Effective: on, Seats: n})
-		}
-		holdsAct(t, subscription(t, europe, f), today, "add", "")
+		added := today.AddDays(-9)
+		s := must(t)(subscription(t, europe, f).On(added).AddSeats(1_000_000 - f.Seats))
+		s = must(t)(s.On(today).Return(lifecycle.ReturnedPurchase{Added: added, Seats: 5}))
+		holdsAct(t, s, today, "add", "")
 	})
 }
 

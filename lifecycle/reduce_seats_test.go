@@ -105,6 +105,9 @@ func TestCanReduceSeats_WindowOfTwoParts(t *testing.T) {
 		{What: lifecycle.SeatsChanged, Asked: day("2024-12-01"), Effective: day("2024-12-01"), Seats: 4},
 		{What: lifecycle.SeatsChanged, Asked: day("2025-07-03"), Effective: day("2025-10-01"), Seats: 9},
 	}
+	f.Returns = []lifecycle.ReturnedPurchase{
+		{Day: day("2024-12-01"), Added: day("2024-11-01"), Seats: 5, Until: day("2025-10-01")},
+	}
 	s := subscription(t, europe, f)
 	for on, want := range map[string]string{
 		"2024-11-15": window("2024-11-01", "2025-09-30"), // by what was known on that day

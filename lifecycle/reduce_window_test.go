@@ -24,12 +24,7 @@ func TestCanReduceSeats_WindowByHand(t *testing.T) {
 				return
 			}
 		}
-		today := lastKnown(f)
-		for _, seats := range rapid.SliceOfN(rapid.IntRange(1, 9), 0, 3).Draw(t, "by hand") {
-			f.Changes = append(f.Changes,
-				lifecycle.Change{What: lifecycle.SeatsChanged, Asked: today, Effective: today, Seats: seats})
-			today = today.AddDays(rapid.IntRange(0, 3).Draw(t, "days on"))
-		}
+		today := writeSeats(t, &f)
 		s, err := lifecycle.New(europe, f)
 		if err != nil {
 			t.Fatal(err)
@@ -50,4 +45,39 @@ func TestCanReduceSeats_WindowByHand(t *testing.T) {
 			}
 		}
 	})
+}
+
+// writeSeats writes some numbers of seats into facts: up on one day, and down again, as far as they are returned, on
+// that day or a later one. It returns a day by which all is known.
+func writeSeats(t *rapid.T, f *lifecycle.Facts) calendar.Date {
+	today := lastKnown(*f)
+	view := func() lifecycle.View {
+		s, err := lifecycle.New(europe, *f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.On(today)
+	}
+	set := func(seats int) {
+		f.Changes = append(f.Changes,
+			lifecycle.Change{What: lifecycle.SeatsChanged, Asked: today, Effective: today, Seats: seats})
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "by hand") {
+		today = today.AddDays(rapid.IntRange(1, 3).Draw(t, "days on"))
+		v := view()
+		if v.Provisional() {
+			continue // what is pending counts only provisionally
+		}
+		added := rapid.IntRange(1, 5).Draw(t, "added")
+		set(v.Seats() + added)
+		back := lifecycle.ReturnedPurchase{Added: today, Until: v.Renewal()}
+		back.Seats = rapid.IntRange(0, added).Draw(t, "returned")
+		today = today.AddDays(rapid.IntRange(0, 3).Draw(t, "days on"))
+		back.Day = today
+		if left := view().Seats() - back.Seats; back.Seats > 0 && left > 0 && today.Before(back.Until) {
+			set(left)
+			f.Returns = append(f.Returns, back)
+		}
+	}
+	return today
 }
