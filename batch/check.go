@@ -5,30 +5,28 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// suspect returns the index of the first row, from a given index on, that is not obviously good and plain; the number
-// of rows if there is none.
-func (e *Engine) suspect(in *Columns, from int) int {
-	starts, first, terms := in.Start[from:], e.first, &e.terms
-	n := len(starts)
-	orders, ends, lengths := in.Ordered[from:][:n], in.End[from:][:n], in.Length[from:][:n]
-	seats, srps, flags := in.Seats[from:][:n], in.SRP[from:][:n], in.Flags[from:][:n]
-	if !first.IsZero() { // as always; Sub is faster if it is clear that neither date is zero
-		for i, start := range starts {
-			if start.IsZero() {
-				return from + i
-			}
-			at, length := uint(start.Sub(first)), uint(lengths[i])
-			if at >= reach || length|uint(flags[i]) >= lengthsOf { // so that the length and the flags are below 4
-				return from + i
-			}
-			t := terms[length%lengthsOf*reach+at]
-			if ends[i] != t.end || orders[i].Before(t.ordered) || orders[i].After(start) ||
-				uint32(seats[i]-1) >= proration.MaxSeats || srps[i] < 0 {
-				return from + i
-			}
+// look looks at the listed rows: at all that bad and plain look at.
+func (e *Engine) look(list []uint8, in *Columns, at *[run]uint16) (good, plain bool) {
+	plain = true
+	for _, i := range list {
+		r := in.row(int(i))
+		if e.bad(&r) {
+			return false, false
+		}
+		plain = plain && e.plain(r.flags, r.ordered, r.end)
+		if index := uint(r.start.Sub(e.first)); index < reach {
+			at[i] = uint16(uint(r.length)%lengthsOf*reach + index)
 		}
 	}
-	return from + n
+	return true, plain
+}
+
+// firstBad returns the index of the first bad row of columns that have one.
+func (e *Engine) firstBad(in *Columns) (i int) {
+	for r := in.row(i); !e.bad(&r); r = in.row(i) {
+		i++
+	}
+	return i
 }
 
 // bad reports whether a row is bad. Rows with a history are not looked at.

@@ -70,6 +70,15 @@ func (a *Answers) part(from, to int) Answers {
 	}
 }
 
+// clear makes all answers zero.
+func (a *Answers) clear() {
+	clear(a.Phase)
+	clear(a.WindowOpens)
+	clear(a.Days)
+	clear(a.Price)
+	clear(a.Row)
+}
+
 // set gives a row an outcome and zero answers.
 func (a *Answers) set(i int, row Outcome) {
 	a.Phase[i], a.WindowOpens[i], a.Days[i], a.Price[i], a.Row[i] = 0, calendar.Date{}, 0, 0, row

@@ -40,5 +40,6 @@
 // # Errors
 //
 // Columns of different lengths, and values that the scalar calls refuse, are [billingrules.InputError] values with
-// column, row and value, such as seats[17]. In that case nothing has been written.
+// column, row and value, such as seats[17]. Then no row has an answer: if a row is bad, all answers are zero, those of
+// an earlier use of the columns too. If the lengths differ, nothing is written.
 package batch

@@ -111,7 +111,7 @@ func TestAnswer_BadRowAtTheBounds(t *testing.T) {
 			t.Parallel()
 			in, out := columns(0, good())
 			tt.change(&in)
-			fails(t, engine(t), in, out, "batch.Engine.Answer: "+tt.want)
+			fails(t, engine(t), in, out, "batch.Engine.Answer: "+tt.want, answer{})
 		})
 	}
 }

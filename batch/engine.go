@@ -21,10 +21,11 @@ type Engine struct {
 	dividers [maxFiner + 1][lengthsOf]divider // for prices, by their number of decimals, and by length
 	lapses   [lengthsOf * kinds]lapse         // by length, and those of a length by the kind of row
 
-	first  calendar.Date           // the first start of terms
-	terms  [lengthsOf * reach]term // by length, and those of a length by their start
-	active [run]lifecycle.Phase    // Active for each row of a run
-	priced [run]Outcome            // Priced for each row of a run
+	first   calendar.Date                             // the first start of terms
+	terms   [lengthsOf * reach]term                   // by length, and those of a length by their start
+	phaseOf [lengthsOf * reach][kinds]lifecycle.Phase // of each term if nothing is unpaid, by the kind of row
+	active  [run]lifecycle.Phase                      // Active for each row of a run
+	priced  [run]Outcome                              // Priced for each row of a run
 }
 
 // An engine has a table of the terms that start within a span of reach days, the first past of which lie before its own
@@ -103,6 +104,12 @@ func (e *Engine) prepare(ed policy.Edition, length calendar.Term) {
 	for ago, charged := range daysOf(ed, length, e.day) {
 		if i := uint(e.day.AddDays(-ago).Sub(e.first)); i < reach {
 			terms[i].charged = int32(charged)
+		}
+	}
+	for i, t := range terms {
+		at := int(length)*reach + i
+		for k := range kinds {
+			e.phaseOf[at][k] = e.lapses[int(length)*kinds+k].phase(e.first.AddDays(i).Sub(e.day), t.end.Sub(e.day))
 		}
 	}
 }

@@ -27,11 +27,24 @@ func engine(t *testing.T) *batch.Engine {
 	return e
 }
 
-// fails checks that Answer returns an error with the text want and writes nothing.
-func fails(t *testing.T, e *batch.Engine, in batch.Columns, out batch.Answers, want string) {
+// fails checks that Answer returns an error with the text want, and that every answer is as left: zero after a bad row,
+// and as it was if nothing was looked at.
+func fails(t *testing.T, e *batch.Engine, in batch.Columns, out batch.Answers, want string, left answer) {
 	t.Helper()
 	for i := range out.Row {
-		out.Row[i] = batch.TooLarge
+		out.Row[i] = stale.row
+	}
+	for i := range out.Phase {
+		out.Phase[i] = stale.phase
+	}
+	for i := range out.WindowOpens {
+		out.WindowOpens[i] = stale.opens
+	}
+	for i := range out.Days {
+		out.Days[i] = stale.days
+	}
+	for i := range out.Price {
+		out.Price[i] = stale.price
 	}
 	err := e.Answer(in, out)
 	if err == nil || !strings.Contains(err.Error(), want) {
@@ -41,12 +54,17 @@ func fails(t *testing.T, e *batch.Engine, in batch.Columns, out batch.Answers, w
 	if !errors.As(err, &bad) {
 		t.Errorf("%v is no input error", err)
 	}
-	if slices.ContainsFunc(out.Row, func(o batch.Outcome) bool { return o != batch.TooLarge }) {
-		t.Errorf("something was written: %v", out.Row)
+	for i := range min(len(out.Row), len(out.Phase), len(out.WindowOpens), len(out.Days), len(out.Price)) {
+		if got := row(out, i); got != left {
+			t.Fatalf("row %d is %+v, want %+v", i, got, left)
+		}
 	}
 }
 
-// The last row of a thousand is bad: the rows before it are not answered either.
+// stale is an answer of an earlier use.
+var stale = answer{phase: lifecycle.Suspended, opens: day("2026-01-01"), days: 7, price: 7, row: batch.TooLarge}
+
+// The last row of a thousand is bad: the rows before it have no answers either.
 func TestAnswer_BadRow(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -87,7 +105,7 @@ func TestAnswer_BadRow(t *testing.T) {
 			t.Parallel()
 			in, out := columns(0, slices.Repeat([]fact{good()}, 1000)...)
 			tt.change(&in, 999)
-			fails(t, engine(t), in, out, "batch.Engine.Answer: "+tt.want)
+			fails(t, engine(t), in, out, "batch.Engine.Answer: "+tt.want, answer{})
 		})
 	}
 }
@@ -120,7 +138,7 @@ func TestAnswer_BadColumns(t *testing.T) {
 			t.Parallel()
 			in, out := columns(0, good(), good())
 			change(&in, &out)
-			fails(t, engine(t), in, out, name+" ")
+			fails(t, engine(t), in, out, name+" ", stale)
 		})
 	}
 	t.Run("finer", func(t *testing.T) {
@@ -128,7 +146,7 @@ func TestAnswer_BadColumns(t *testing.T) {
 		for _, finer := range []int{-1, maxFiner + 1} {
 			in, out := columns(0, good())
 			in.Finer = finer
-			fails(t, engine(t), in, out, "must be from 0 to 6")
+			fails(t, engine(t), in, out, "must be from 0 to 6", stale)
 		}
 	})
 }
@@ -141,8 +159,8 @@ func TestNew_Bad(t *testing.T) {
 	}
 	in, out := columns(0, good())
 	var none *batch.Engine
-	fails(t, none, in, out, "engine: is missing")
-	fails(t, &batch.Engine{}, in, out, "engine: is missing")
+	fails(t, none, in, out, "engine: is missing", stale)
+	fails(t, &batch.Engine{}, in, out, "engine: is missing", stale)
 }
 
 // Rows that are not plain are left to the scalar calls, and get no other answer.
@@ -191,7 +209,7 @@ func TestAnswer_Overwrites(t *testing.T) {
 	f := good()
 	f.ordered, f.start = day("2026-06-01"), day("2026-06-01")
 	in, out := columns(0, f)
-	out.Phase[0], out.WindowOpens[0], out.Days[0], out.Price[0] = lifecycle.Suspended, day("2026-01-01"), 7, 7
+	out.Phase[0], out.WindowOpens[0], out.Days[0], out.Price[0] = stale.phase, stale.opens, stale.days, stale.price
 	if err := engine(t).Answer(in, out); err != nil {
 		t.Fatal(err)
 	}

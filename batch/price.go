@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 )
 
 // divider divides by one number, and rounds by one mode.
@@ -15,15 +16,15 @@ type divider struct {
 	odd uint64 // 1 if half of by is rounded to the even neighbor: up from an odd one
 
 	bias    uint64 // what is added before rounding down, so that it rounds as up has it
-	inverse uint64 // 2⁶³⁺ˢ ÷ by, rounded down, and 1 more; 2ˢ is the first power of two that is by or more
-	shift   uint8  // s
+	inverse uint64 // 2⁶⁴ ÷ by, rounded up
+	small   uint64 // below this, a number is divided by a multiplication with inverse
+	half    uint64 // the low half of that product is more than this only if the remainder is half of by; see ofSmall
+
+	_ uint64 // so that a divider has 64 bytes, and is quick to find in an array
 }
 
-// small is a number so far below 2⁶³ that a bias can be added.
-const small = 1 << 62
-
 func dividerOf(by int, mode money.Mode) divider {
-	d := divider{by: uint64(by)}
+	d := divider{by: uint64(by), half: math.MaxUint64}
 	switch mode {
 	case money.HalfUp:
 		d.up = (d.by + 1) / 2
@@ -36,11 +37,13 @@ func dividerOf(by int, mode money.Mode) divider {
 		d.up = d.by
 	}
 	d.bias = d.by - d.up
-	s := bits.Len64(d.by - 1)
-	high, low := bits.Mul64(1<<63, 1<<s)
-	d.inverse, _ = bits.Div64(high, low, d.by)
-	d.inverse++
-	d.shift = uint8(s)
+	if d.by > 1 { // 2⁶⁴ ÷ 1 does not fit; so no number is small for 1
+		d.inverse = math.MaxUint64/d.by + 1
+		d.small = math.MaxUint64/d.by - d.bias
+	}
+	if d.odd != 0 {
+		d.half, _ = bits.Div64(d.by-2, math.MaxUint64, d.by)
+	}
 	return d
 }
 
@@ -48,7 +51,7 @@ func dividerOf(by int, mode money.Mode) divider {
 func (d *divider) of(a, b uint64) (uint64, bool) {
 	high, low := bits.Mul64(a, b)
 	switch {
-	case high == 0 && low < small:
+	case high == 0 && low < d.small:
 		return d.ofSmall(low), true
 	case high >= d.by:
 		return 0, false
@@ -60,25 +63,31 @@ func (d *divider) of(a, b uint64) (uint64, bool) {
 	return quotient, quotient <= math.MaxInt64
 }
 
-// ofSmall divides a small number and rounds it, by a multiplication instead of a division. That is exact: inverse is
-// more than 2⁶³⁺ˢ ÷ by, but by no more than 1. So a number below 2⁶³ times inverse, divided by 2⁶³⁺ˢ,
-// is too large by less than 1 ÷ 2ˢ. That is at most 1 ÷ by: too little to reach the next whole number.
+// ofSmall divides a small number and rounds it, by a multiplication instead of a division. That is exact. Let n be
+// the number with the bias, q and r its quotient and its remainder, and e what inverse × by has more than 2⁶⁴:
+// at most by. Then n × inverse is q × 2⁶⁴ and (r × 2⁶⁴ + n × e) ÷ by. Since n is below 2⁶⁴ ÷ by, n × e is below
+// 2⁶⁴. So the high half of the product is q, and the low half tells r: it is (by − 1) × 2⁶⁴ ÷ by or more only if
+// r is by − 1. With the bias of rounding to even, that is a remainder of half of by.
 func (d *divider) ofSmall(n uint64) uint64 {
-	quotient, _ := bits.Mul64(2*(n+d.bias), d.inverse)
-	quotient >>= d.shift & 63
-	if quotient&d.odd != 0 && n-quotient*d.by == d.up-1 { // half, and odd
+	quotient, low := bits.Mul64(n+d.bias, d.inverse)
+	if low > d.half && quotient&1 != 0 {
 		quotient++
 	}
 	return quotient
 }
 
-// prices writes the prices of the days.
-func (e *Engine) prices(in *Columns, out *Answers) {
+// prices writes the prices of the days, and reports whether all rows are good.
+func (e *Engine) prices(in *Columns, out *Answers) bool {
 	done, by := 0, &e.dividers[in.Finer]
 	if e.roundAt == policy.RoundLine {
 		done = e.smallPrices(in, out)
 	}
 	for i := done; i < len(in.SRP); i++ {
+		if in.SRP[i] < 0 || uint32(in.Seats[i]-1) >= proration.MaxSeats {
+			if r := in.row(i); e.bad(&r) {
+				return false
+			}
+		}
 		d := &by[in.Length[i]%lengthsOf]
 		price, fits := d.price(e.roundAt, uint64(in.SRP[i]), uint64(out.Days[i]), uint64(in.Seats[i]))
 		if !fits {
@@ -86,20 +95,25 @@ func (e *Engine) prices(in *Columns, out *Answers) {
 		}
 		out.Price[i] = int64(price)
 	}
+	return true
 }
 
-// smallPrices writes prices that are rounded once, up to the first row with a list price of 2³¹ or more, and returns
-// that row. Below 2³¹, the product with the seats and the days is small.
+// smallPrices writes prices that are rounded once, up to the first row that has a large price or a bad price or number
+// of seats, and returns that row. Below 2³¹, the product of a list price, the seats and the days is below 2⁶².
 func (e *Engine) smallPrices(in *Columns, out *Answers) int {
 	srps, by := in.SRP, &e.dividers[in.Finer]
 	n := len(srps)
-	lengths, seats, days, prices := in.Length[:n], in.Seats[:n], out.Days[:n], out.Price[:n]
+	lengths, numbers, days, prices := in.Length[:n], in.Seats[:n], out.Days[:n], out.Price[:n]
 	for i, srp := range srps {
-		if srp > math.MaxInt32 {
+		seats := numbers[i]
+		if uint64(srp) > math.MaxInt32 || uint32(seats-1) >= proration.MaxSeats {
 			return i
 		}
-		product := uint64(srp) * (uint64(uint32(days[i])) * uint64(uint32(seats[i])))
-		prices[i] = int64(by[lengths[i]%lengthsOf].ofSmall(product))
+		d, product := &by[lengths[i]%lengthsOf], uint64(srp)*(uint64(uint32(days[i]))*uint64(uint32(seats)))
+		if product >= d.small {
+			return i
+		}
+		prices[i] = int64(d.ofSmall(product))
 	}
 	return n
 }

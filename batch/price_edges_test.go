@@ -43,3 +43,14 @@ func TestAnswer_PricesOutOfTheShortWay(t *testing.T) {
 		})
 	}
 }
+
+// proration.standard-days: a month of one standard day, of which every charged day costs a whole month.
+func TestAnswer_OneStandardDay(t *testing.T) {
+	t.Parallel()
+	ed := testkit.Edition(func(p *policy.Parameters) { p.Name, p.Proration.StandardDays.Monthly = "One", 1 })
+	start := day("2025-06-10")
+	for days := range 30 {
+		f := fact{start, start, calendar.Monthly, calendar.Date{}, 3, 1999, 0}
+		agree(t, ed, start.AddDays(days), 0, f)
+	}
+}
