@@ -20,7 +20,7 @@ func reachCases(ed policy.Edition) []Case {
 		for _, length := range []calendar.Term{calendar.Annual, calendar.ThreeYear} {
 			end := start.AddMonths(length.Months())
 			for _, day := range []calendar.Date{
-				calendar.Latest(start, end.AddDays(-ed.Renewal().WindowDays)), end.AddDays(-1),
+				calendar.Latest(start, end.AddDays(-ed.RenewalRules().WindowDays)), end.AddDays(-1),
 			} {
 				list = append(list, Case{Length: length, Ordered: start, Day: day})
 			}
@@ -49,7 +49,7 @@ func annualExtensions(ed policy.Edition) []Case {
 			continue
 		}
 		end := start.AddMonths(calendar.Annual.Months())
-		for before := min(ed.Renewal().WindowDays, mostOfMonth); before > 0; before-- {
+		for before := min(ed.RenewalRules().WindowDays, mostOfMonth); before > 0; before-- {
 			list = append(list, aligned(calendar.Annual, calendar.Monthly, start, end.AddDays(-before)))
 		}
 	}
@@ -60,9 +60,9 @@ func annualExtensions(ed policy.Edition) []Case {
 // to one that was ordered on that day. Their prices are a few cents, and one cent a day, which is never rounded.
 func threeYearExtensions(ed policy.Edition) []Case {
 	start := ed.FirstDay()
-	day := start.AddMonths(calendar.ThreeYear.Months()).AddDays(-ed.Renewal().WindowDays)
+	day := start.AddMonths(calendar.ThreeYear.Months()).AddDays(-ed.RenewalRules().WindowDays)
 	var list []Case
-	for _, cost := range []int64{1, 2, 3, 4, 5, int64(ed.Proration().StandardDays.ThreeYear)} {
+	for _, cost := range []int64{1, 2, 3, 4, 5, int64(ed.ProrationRules().StandardDays.ThreeYear)} {
 		for _, host := range lengths() {
 			c := aligned(calendar.ThreeYear, host, start, day)
 			c.Price = cents(cost)

@@ -48,13 +48,13 @@ func shortestMonth(from calendar.Date) calendar.Date {
 // lifeDays are the first days of a term, and the days around the edges of its window and of the stages: those after the
 // term, and those after an invoice that was due on its first day.
 func lifeDays(ed policy.Edition, length calendar.Term, start, end calendar.Date) []calendar.Date {
-	lapse := ed.Lapse()
+	lapse := ed.LapseRules()
 	gone := lapse.ExpiredDays + lapse.SuspendedDays.Of(policy.Subscription, length)
 	seen := map[calendar.Date]bool{}
 	var list []calendar.Date
 	for _, edge := range []calendar.Date{
 		start.AddDays(1), start.AddDays(1 + lapse.ExpiredDays), start.AddDays(1 + gone),
-		end.AddDays(-ed.Renewal().WindowDays), end, end.AddDays(lapse.ExpiredDays), end.AddDays(gone),
+		end.AddDays(-ed.RenewalRules().WindowDays), end, end.AddDays(lapse.ExpiredDays), end.AddDays(gone),
 	} {
 		for beside := -1; beside <= 2; beside++ {
 			if day := edge.AddDays(beside); !day.Before(start) && !seen[day] {

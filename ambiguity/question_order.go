@@ -22,7 +22,7 @@ func returnCases(ed policy.Edition) []Case {
 		}
 		end := start.AddMonths(length.Months())
 		for _, day := range []calendar.Date{
-			calendar.Latest(start, end.AddDays(-ed.Renewal().WindowDays)), end.AddDays(-1), end,
+			calendar.Latest(start, end.AddDays(-ed.RenewalRules().WindowDays)), end.AddDays(-1), end,
 			end.AddDays(ed.LateDays(policy.Subscription, length)),
 		} {
 			list = append(list, Case{

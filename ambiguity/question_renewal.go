@@ -26,7 +26,7 @@ func renewalCases(ed policy.Edition) []Case {
 func renewalsOf(ed policy.Edition, start calendar.Date, length calendar.Term) []Case {
 	var list []Case
 	end := start.AddMonths(length.Months())
-	opens := calendar.Latest(start, end.AddDays(-ed.Renewal().WindowDays))
+	opens := calendar.Latest(start, end.AddDays(-ed.RenewalRules().WindowDays))
 	for _, day := range []calendar.Date{opens, opens.AddDays(1), end.AddDays(-1)} {
 		plain := Case{Length: length, Ordered: start, Renewed: day, Price: cents(1)}
 		forms := []Case{plain, plain, plain, plain, plain, plain}

@@ -76,7 +76,7 @@ func TestAgreed_Errors(t *testing.T) {
 	refused := errors.New("refused")
 	under := func(limits policy.LimitRule) func(policy.Edition) (int, error) {
 		return func(ed policy.Edition) (int, error) {
-			if ed.Coterm().Limits == limits || limits == 0 {
+			if ed.CotermRules().Limits == limits || limits == 0 {
 				return 0, refused
 			}
 			return 1, nil

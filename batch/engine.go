@@ -67,7 +67,7 @@ func New(ed policy.Edition, day calendar.Date) (*Engine, error) {
 	}
 	e := &Engine{
 		day: day, earliest: calendar.MustParseDate("1901-01-01"), latest: calendar.MustParseDate("2097-01-01"),
-		firstDay: ed.FirstDay(), window: ed.Renewal().WindowDays, roundAt: ed.Proration().RoundAt,
+		firstDay: ed.FirstDay(), window: ed.RenewalRules().WindowDays, roundAt: ed.ProrationRules().RoundAt,
 	}
 	e.first = calendar.Earliest(calendar.Latest(day.AddDays(-past), e.earliest), e.latest)
 	for i := range e.terms {
@@ -84,7 +84,7 @@ func New(ed policy.Edition, day calendar.Date) (*Engine, error) {
 
 // prepare prepares an engine for rows with a length of term.
 func (e *Engine) prepare(ed policy.Edition, length calendar.Term) {
-	rules, finer := ed.Proration(), 1
+	rules, finer := ed.ProrationRules(), 1
 	for places := range e.dividers {
 		e.dividers[places][length] = dividerOf(rules.StandardDays.Of(length)*finer, rules.Rounding)
 		finer *= 10

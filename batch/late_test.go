@@ -12,7 +12,7 @@ import (
 
 // lateReadings are editions that differ in what a late renewal depends on.
 func lateReadings() []policy.Edition {
-	answers := []policy.Answer{policy.No, policy.Yes}
+	answers := []policy.YesNo{policy.No, policy.Yes}
 	var all []policy.Edition
 	for n := range 24 {
 		stops, late, window, awaited := n&1, n>>1&1, n>>2&1, n/8

@@ -19,7 +19,7 @@ type lapse struct {
 
 // lapseOf works out how a row lapses. Implements lapse.exempt, edition.before and renewal.awaited.
 func lapseOf(ed policy.Edition, length calendar.Term, flags Flags, covered bool) lapse {
-	rules := ed.Lapse()
+	rules := ed.LapseRules()
 	suspended := rules.SuspendedDays.Of(policy.Subscription, length)
 	exempt := flags&Exempt != 0
 	others := covered || rules.StagesBeforeEdition == policy.Yes
@@ -30,7 +30,7 @@ func lapseOf(ed policy.Edition, length calendar.Term, flags Flags, covered bool)
 		l.expired, l.stages, l.unpaid = rules.ExpiredDays, rules.ExpiredDays+suspended+1, true
 	}
 	if flags&AutoRenew != 0 {
-		l.awaited = ed.Renewal().AwaitedDays
+		l.awaited = ed.RenewalRules().AwaitedDays
 	}
 	l.canceled = max(l.stages-1, l.awaited)
 	if exempt && others && rules.ExemptLateRenewal == policy.Yes {

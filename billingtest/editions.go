@@ -41,9 +41,9 @@ func (d drawing) number(name string, n *int, others ...int) {
 	}
 }
 
-func (d drawing) answer(name string, a *policy.Answer) {
+func (d drawing) answer(name string, a *policy.YesNo) {
 	if d.another(name) {
-		*a = rapid.SampledFrom([]policy.Answer{policy.No, policy.Yes}).Draw(d.t, name)
+		*a = rapid.SampledFrom([]policy.YesNo{policy.No, policy.Yes}).Draw(d.t, name)
 	}
 }
 

@@ -274,7 +274,7 @@ func (l *life) end(v lifecycle.View) (lifecycle.Subscription, error) {
 // seats draws a number of seats, from the minimum of an edition to a given number, or to a little more than the minimum
 // if that is larger.
 func seats(t *rapid.T, ed policy.Edition, most int) int {
-	least := ed.Change().MinimumSeats
+	least := ed.ChangeRules().MinimumSeats
 	most = min(max(most, least+3), proration.MaxSeats)
 	return rapid.IntRange(least, most).Draw(t, "seats")
 }

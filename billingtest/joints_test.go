@@ -65,7 +65,7 @@ func TestSeatsAddedBeforeTheEditionHaveOneAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, ed := range []policy.Edition{policy.Europe2024(), seatsByTerm(t)} {
-		t.Run(ed.Gate().AddedSeats.String(), func(t *testing.T) {
+		t.Run(ed.GateRules().AddedSeats.String(), func(t *testing.T) {
 			allowed := ed.Fingerprint() == policy.Europe2024().Fingerprint()
 			v := known(t, ed, calendar.Annual, "2024-06-10", "2025-01-10", nil)
 			menu, decision := v.Actions().Of(lifecycle.ActionAddSeats), v.CanAddSeats()

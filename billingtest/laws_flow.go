@@ -88,7 +88,7 @@ func (b *books) bill(t *rapid.T, p invoice.Priced, next lifecycle.Facts) {
 			text := tax.Rate.String()
 			rate, _ := new(big.Rat).SetString(text[:len(text)-1])
 			exact := rate.Mul(rate, new(big.Rat).SetFrac(minor(t, inv.Net), big.NewInt(100)))
-			if want := round(exact, b.told.Proration().Rounding); minor(t, tax.Amount).Cmp(want) != 0 {
+			if want := round(exact, b.told.ProrationRules().Rounding); minor(t, tax.Amount).Cmp(want) != 0 {
 				t.Fatalf("%s is not %d minor units: %s", tax, want, inv)
 			}
 		}

@@ -69,7 +69,7 @@ func phasesTile(t *rapid.T, asked, told policy.Edition) {
 	s, f := drawn(t, asked)
 	next, last := firstPhase(told, f), lifecycle.Phase(0)
 	for period, phase := range final(s, f).Phases() {
-		back := last == lifecycle.Canceled && told.Lapse().ExemptLateRenewal == policy.No
+		back := last == lifecycle.Canceled && told.LapseRules().ExemptLateRenewal == policy.No
 		if period.Start() != next || next.IsZero() || phase == last || back {
 			t.Fatalf("%s %s follows %s, which ended before %s\n%+v", phase, period, last, next, f)
 		}
@@ -133,7 +133,7 @@ func changedToday(v lifecycle.View) lifecycle.View {
 	}
 	for _, change := range []func(lifecycle.View) (lifecycle.Subscription, error){
 		func(v lifecycle.View) (lifecycle.Subscription, error) {
-			return v.ReduceSeats(v.Edition().Change().MinimumSeats)
+			return v.ReduceSeats(v.Edition().ChangeRules().MinimumSeats)
 		},
 		func(v lifecycle.View) (lifecycle.Subscription, error) { return v.SwitchProduct("Maya") },
 		func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ChangeTerm(calendar.ThreeYear) },
@@ -171,7 +171,7 @@ func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
 		return
 	}
 	terms := next.Facts().Terms
-	over := v.Phase() == lifecycle.Canceled && told.Lapse().ExemptLateRenewal == policy.No
+	over := v.Phase() == lifecycle.Canceled && told.LapseRules().ExemptLateRenewal == policy.No
 	if last := terms[len(terms)-1]; last.Start != was || !last.End.After(was) || next.On(day).Renewal() != last.End ||
 		over {
 		t.Fatalf("renewed on %s, before %s: %+v\n%+v", day, was, last, f)

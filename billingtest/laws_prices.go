@@ -60,7 +60,7 @@ func fullTerm(t *rapid.T, asked, told policy.Edition) {
 	if want := FullTerm(told, line); err != nil || minor(t, charge.Amount).Cmp(want) != 0 {
 		t.Fatalf("a full term costs %s, %v; SRP × seats is %d", charge, err, want)
 	}
-	if rules := told.Proration(); rules.DayCount != policy.Standard || rules.RoundAt == policy.RoundDailyRate {
+	if rules := told.ProrationRules(); rules.DayCount != policy.Standard || rules.RoundAt == policy.RoundDailyRate {
 		return // the days of a full term are priced as the full term, or at a rounded rate
 	}
 	days, err := proration.Price(asked, line)
@@ -117,7 +117,7 @@ func extensionsReach(t *rapid.T, asked, told policy.Edition) {
 		t.Fatalf("%v\n%+v\n%+v", err, v.Subscription().Facts(), host.Subscription().Facts())
 	}
 	was, target := v.Renewal(), host.Renewal()
-	rules, window := told.Coterm(), told.Renewal().WindowDays
+	rules, window := told.CotermRules(), told.RenewalRules().WindowDays
 	months := rules.Annual
 	if v.NextTerm().Length == calendar.ThreeYear {
 		months = rules.ThreeYear
@@ -153,9 +153,9 @@ func extensionsReach(t *rapid.T, asked, told policy.Edition) {
 
 func returnsOpen(t *rapid.T, asked, told policy.Edition) {
 	p := Purchase(told).Draw(t, "purchase")
-	days, ever := returnDays(told.Refund(), p)
+	days, ever := returnDays(told.RefundRules(), p)
 	from := p.Ordered
-	switch told.Refund().RenewalFrom {
+	switch told.RefundRules().RenewalFrom {
 	case policy.FromLater:
 		if p.Renewal.After(from) {
 			from = p.Renewal

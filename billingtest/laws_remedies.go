@@ -34,7 +34,7 @@ func questions(t *rapid.T, v lifecycle.View) []question {
 	}
 	if v.Kind() == policy.Subscription {
 		all = append(all, renewWith(lifecycle.RenewalChanges{
-			Seats: rapid.IntRange(1, v.Edition().Change().MinimumSeats+1).Draw(t, "seats of a renewal"),
+			Seats: rapid.IntRange(1, v.Edition().ChangeRules().MinimumSeats+1).Draw(t, "seats of a renewal"),
 			Length: rapid.SampledFrom([]calendar.Term{0, 0, calendar.Monthly, calendar.ThreeYear}).
 				Draw(t, "length of a renewal"),
 		}), reduceTo(rapid.IntRange(0, v.Seats()+2).Draw(t, "seats to be left")))
@@ -115,7 +115,7 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 	case policy.RenewWithChanges:
 		return q.changesHelp(v)
 	case policy.KeepMinimumSeats:
-		least := v.Edition().Change().MinimumSeats
+		least := v.Edition().ChangeRules().MinimumSeats
 		if q.action == lifecycle.ActionReduceSeats {
 			return q.seats < least
 		}
@@ -149,7 +149,7 @@ func (q question) changesHelp(v lifecycle.View) bool {
 	if q.action == lifecycle.ActionAddSeats {
 		return q.lengthHelps(v)
 	}
-	changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats)}
+	changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().ChangeRules().MinimumSeats)}
 	if q.action == lifecycle.ActionReduceSeats {
 		changes.Seats = q.seats
 	}

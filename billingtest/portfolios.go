@@ -71,7 +71,7 @@ func nearRenewal(t *rapid.T, on calendar.Date) calendar.Date {
 // pending asks for a change, one time in five.
 func pending(t *rapid.T, v lifecycle.View) lifecycle.View {
 	next, err := v.Subscription(), error(nil)
-	least := v.Edition().Change().MinimumSeats
+	least := v.Edition().ChangeRules().MinimumSeats
 	switch change := rapid.IntRange(0, 9).Draw(t, "change"); {
 	case change == 0 && v.CanChangeTerm().Allowed():
 		next, err = v.ChangeTerm(Term().Draw(t, "to"))

@@ -20,12 +20,12 @@ func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) i
 			switch {
 			case !bought.Contains(d):
 				full = false
-			case ed.Proration().DayCount == policy.NoLeapDay && leapDay:
+			case ed.ProrationRules().DayCount == policy.NoLeapDay && leapDay:
 			default:
 				days++
 			}
 		}
-		if most := standard(ed, service.Term()); ed.Proration().DayCount == policy.Standard {
+		if most := standard(ed, service.Term()); ed.ProrationRules().DayCount == policy.Standard {
 			if full && s.whole {
 				days = most
 			}
@@ -83,7 +83,7 @@ func monthsAfter(anchor calendar.Date, months int) calendar.Date {
 
 // standard is the number of days that a whole part counts: the standard days, for a three-year term a third of them.
 func standard(ed policy.Edition, term calendar.Term) int {
-	days := ed.Proration().StandardDays
+	days := ed.ProrationRules().StandardDays
 	switch term {
 	case calendar.Monthly:
 		return days.Monthly
@@ -103,7 +103,7 @@ func Price(ed policy.Edition, line proration.PriceRequest) *big.Int {
 		divisor *= 3
 	}
 	days, seats := int64(Days(ed, line.Service, line.Bought)), int64(line.Seats)
-	switch ed.Proration().RoundAt {
+	switch ed.ProrationRules().RoundAt {
 	case policy.RoundSeat:
 		return units(ed, line.SRP, days, divisor, seats)
 	case policy.RoundDailyRate:
@@ -116,7 +116,7 @@ func Price(ed policy.Edition, line proration.PriceRequest) *big.Int {
 // FullTerm returns the price of a full term in minor units: the list price times the seats. A list price finer than the
 // minor unit is rounded for one seat or for the line, as the edition says. Implements proration.price.
 func FullTerm(ed policy.Edition, line proration.PriceRequest) *big.Int {
-	if ed.Proration().RoundAt == policy.RoundSeat {
+	if ed.ProrationRules().RoundAt == policy.RoundSeat {
 		return units(ed, line.SRP, 1, 1, int64(line.Seats))
 	}
 	return units(ed, line.SRP, int64(line.Seats), 1, 1)
@@ -131,7 +131,7 @@ func units(ed policy.Edition, amount money.Amount, mul, div, then int64) *big.In
 	for range amount.Currency().MinorUnits() {
 		exact.Mul(exact, big.NewRat(10, 1))
 	}
-	whole := round(exact.Mul(exact, big.NewRat(mul, div)), ed.Proration().Rounding)
+	whole := round(exact.Mul(exact, big.NewRat(mul, div)), ed.ProrationRules().Rounding)
 	return whole.Mul(whole, big.NewInt(then))
 }
 

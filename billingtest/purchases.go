@@ -27,7 +27,7 @@ func Purchase(ed policy.Edition) *rapid.Generator[refund.Purchase] {
 			if p.Kind == policy.Subscription && rapid.Bool().Draw(t, "another term") {
 				p.Renews = Term().Draw(t, "renews")
 			}
-			early, late := ed.Renewal().WindowDays, lateDays(ed, p)
+			early, late := ed.RenewalRules().WindowDays, lateDays(ed, p)
 			p.Renewal = p.Ordered.AddDays(rapid.OneOf(
 				rapid.SampledFrom([]int{-late, early, max(-late, -1), 0, min(early, 1)}), rapid.IntRange(-late, early),
 			).Draw(t, "to the renewal"))
@@ -39,7 +39,7 @@ func Purchase(ed policy.Edition) *rapid.Generator[refund.Purchase] {
 // lateDays is for how many days after its renewal date a renewal can be ordered: while it is awaited, and through
 // Suspended.
 func lateDays(ed policy.Edition, p refund.Purchase) int {
-	lapse := ed.Lapse()
+	lapse := ed.LapseRules()
 	days := lapse.SuspendedDays.Annual
 	switch {
 	case p.Kind == policy.FlexTokens:
@@ -50,7 +50,7 @@ func lateDays(ed policy.Edition, p refund.Purchase) int {
 	case p.Renews == calendar.ThreeYear || p.Renews == 0 && p.Term == calendar.ThreeYear:
 		days = lapse.SuspendedDays.ThreeYear
 	}
-	return max(lapse.ExpiredDays+days-1, ed.Renewal().AwaitedDays-1, 0)
+	return max(lapse.ExpiredDays+days-1, ed.RenewalRules().AwaitedDays-1, 0)
 }
 
 func kind() *rapid.Generator[policy.Kind] {

@@ -133,7 +133,7 @@ func askInvoice(ed policy.Edition, given struct {
 		return nil, err
 	}
 	all := object{"due": inv.Due, "net": shown(inv.Net), "tax": shown(inv.Tax), "total": shown(inv.Total)}
-	perLine := ed.Invoice().TaxRounding == policy.TaxPerLine
+	perLine := ed.InvoiceRules().TaxRounding == policy.TaxPerLine
 	var taxes []money.Amount
 	named := false
 	for _, line := range inv.Lines {

@@ -58,7 +58,7 @@ func prices() map[string]answer {
 }
 
 func askStandardDays(ed policy.Edition, given struct{ Term calendar.Term }) (any, error) {
-	return object{"days": ed.Proration().StandardDays.Of(given.Term)}, nil
+	return object{"days": ed.ProrationRules().StandardDays.Of(given.Term)}, nil
 }
 
 func askDailyRate(ed policy.Edition, given struct {

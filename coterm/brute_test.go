@@ -175,7 +175,7 @@ func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date, fates []fa
 func renewed(t *rapid.T, v lifecycle.View, srp money.Amount) (lifecycle.Subscription, money.Amount, bool) {
 	next := v.NextTerm()
 	pending := next.Length != next.Follows || next.Seats != v.Seats() || next.Offering != v.Offering()
-	waits := pending && v.Day().Before(next.Start) && v.Edition().Change().FollowsEarlyRenewal == policy.Yes
+	waits := pending && v.Day().Before(next.Start) && v.Edition().ChangeRules().FollowsEarlyRenewal == policy.Yes
 	if waits || !v.CanRenew().Allowed() {
 		return lifecycle.Subscription{}, money.Amount{}, false
 	}

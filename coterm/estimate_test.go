@@ -59,7 +59,7 @@ func TestEstimateNewProduct_TargetLeaves(t *testing.T) {
 // coterm.new-product: the estimate says if it is longer than an extension of that term could be: beyond T + 15 months
 // and a day, or T + 39 months and a day, counted as the edition counts them; for monthly no limit is published.
 func TestEstimateNewProduct_BeyondExtension(t *testing.T) {
-	limitDay := func(answer policy.Answer) policy.Edition {
+	limitDay := func(answer policy.YesNo) policy.Edition {
 		return edition(func(p *policy.Parameters) { p.Coterm.LimitDay = answer })
 	}
 	for name, tt := range map[string]struct {

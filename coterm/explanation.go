@@ -19,7 +19,7 @@ func (p Plan) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	}
 	x := policy.Explanation{
 		Asks: "common renewal date", Value: p.Renewal.String(), How: p.String(),
-		Rules: ed.Open(rule.CotermExtendFuture),
+		Rules: ed.ExplainedRules(rule.CotermExtendFuture),
 	}
 	for i, m := range p.Moves {
 		part, err := m.explanation(ed)
@@ -34,13 +34,15 @@ func (p Plan) Explanation(ed policy.Edition) (policy.Explanation, error) {
 func (m Move) explanation(ed policy.Edition) (policy.Explanation, error) {
 	if !m.Aligned {
 		return policy.Explanation{
-			Asks: m.ID, Value: "is not aligned", How: m.Refused.String(), Rules: ed.Open(m.Refused.Rule),
+			Asks: m.ID, Value: "is not aligned", How: m.Refused.String(), Rules: ed.ExplainedRules(m.Refused.Rule),
 		}, nil
 	}
-	x := policy.Explanation{Asks: m.ID, Value: m.Cost.String(), How: m.String(), Rules: ed.Open(rule.CotermNoRefund)}
+	x := policy.Explanation{
+		Asks: m.ID, Value: m.Cost.String(), How: m.String(), Rules: ed.ExplainedRules(rule.CotermNoRefund),
+	}
 	for i, s := range m.Steps {
 		part := policy.Explanation{
-			Asks: s.Do.String() + " on " + s.Day.String(), Value: "free of charge", Rules: ed.Open(s.Rule),
+			Asks: s.Do.String() + " on " + s.Day.String(), Value: "free of charge", Rules: ed.ExplainedRules(s.Rule),
 		}
 		if !s.Amount.Currency().IsZero() {
 			part.Value = s.Amount.String()

@@ -108,7 +108,7 @@ func TestExtend(t *testing.T) {
 func TestExtend_ReAnchor(t *testing.T) {
 	leap := sub(since1990(), calendar.Annual, date("2024-02-29"), date("2024-02-29"))
 	leap = must(leap.On(date("2025-02-01")).Renew(lifecycle.RenewalChanges{}))
-	for anchored, want := range map[policy.Answer]string{policy.Yes: "2028-02-29", policy.No: "2028-02-28"} {
+	for anchored, want := range map[policy.YesNo]string{policy.Yes: "2028-02-29", policy.No: "2028-02-28"} {
 		t.Run("reAnchor="+anchored.String(), func(t *testing.T) {
 			ed := since1990(func(p *policy.Parameters) { p.Coterm.ReAnchor = anchored })
 			v := sub(ed, calendar.Annual, date("2024-10-10"), date("2024-10-10")).On(date("2025-09-01"))

@@ -69,7 +69,7 @@ func TestExtensionReach_EightYears(t *testing.T) {
 // reading is one of the readings of the limits.
 type reading struct {
 	limits            policy.LimitRule
-	limitDay, fromEnd policy.Answer
+	limitDay, fromEnd policy.YesNo
 }
 
 // latest is the latest renewal date that an annual subscription with a given renewal date can reach on a day.
@@ -91,8 +91,8 @@ func (l reading) latest(on, r calendar.Date) calendar.Date {
 // last day of the window, by every reading of the limits.
 func TestCanExtendTo_AroundTheLimit(t *testing.T) {
 	for _, limits := range []policy.LimitRule{policy.BothLimits, policy.EitherLimit} {
-		for _, limitDay := range []policy.Answer{policy.Yes, policy.No} {
-			for _, fromEnd := range []policy.Answer{policy.Yes, policy.No} {
+		for _, limitDay := range []policy.YesNo{policy.Yes, policy.No} {
+			for _, fromEnd := range []policy.YesNo{policy.Yes, policy.No} {
 				read := reading{limits, limitDay, fromEnd}
 				t.Run(limits.String()+"/limitDay="+limitDay.String()+"/fromEnd="+fromEnd.String(), func(t *testing.T) {
 					around(t, read)

@@ -91,7 +91,7 @@ func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 
 // addStop adds a renewal date, with everything that an extension from there depends on, except its target.
 func (c *schedule) addStop(s stop) {
-	k, gate := len(c.stops), c.edition.Gate()
+	k, gate := len(c.stops), c.edition.GateRules()
 	s.ready = calendar.Latest(c.opens(s), s.reached)
 	s.open = calendar.Until(calendar.Earliest(s.renewal, c.gone)).Intersect(c.gate(k, s.reached, gate.Extension))
 	s.switches = s.open.Intersect(c.gate(k, s.reached, gate.TermChange))
@@ -106,12 +106,12 @@ func (c *schedule) isGone(day calendar.Date) bool { return !c.gone.IsZero() && !
 // first renewal has to wait for the renewal date, so that the change takes effect as asked for.
 func (c *schedule) losesPending(v lifecycle.View) bool {
 	pending := c.next.Length != c.next.Follows || c.next.Seats != v.Seats() || c.next.Offering != v.Offering()
-	return pending && c.edition.Change().FollowsEarlyRenewal == policy.Yes
+	return pending && c.edition.ChangeRules().FollowsEarlyRenewal == policy.Yes
 }
 
 // opens returns the first day on which the member can be renewed or extended at a stop.
 func (c *schedule) opens(s stop) calendar.Date {
-	return s.renewal.AddDays(-c.edition.Renewal().WindowDays)
+	return s.renewal.AddDays(-c.edition.RenewalRules().WindowDays)
 }
 
 // leaves returns the day on which a cancellation takes effect, provided that the cancellation leaves no room for a

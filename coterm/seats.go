@@ -54,7 +54,7 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	service := v.Stretch()
 	bought := calendar.Since(v.Day()).Intersect(service.Covered())
 	asked := proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought}
-	parts := price.Yearly(v.Edition().Invoice().Instalments, service, bought)
+	parts := price.Yearly(v.Edition().InvoiceRules().Instalments, service, bought)
 	p := invoice.Priced{Request: asked, NetTerms: request.NetTerms}
 	p, err = priced(op, v.Edition(), p, parts, v.Day())
 	if err != nil {

@@ -123,7 +123,7 @@ func (c *schedule) slowRoute(date, ready calendar.Date) route {
 		if days.IsZero() && length == calendar.Annual && !c.threeYear.IsZero() {
 			length, srp, r.switches = calendar.ThreeYear, c.threeYear, true
 			days = c.slowDays(k, length, date)
-			days = days.Intersect(c.gate(k, s.reached, c.edition.Gate().TermChange))
+			days = days.Intersect(c.gate(k, s.reached, c.edition.GateRules().TermChange))
 		}
 		days = days.Intersect(calendar.Since(calendar.Latest(ready, calendar.Latest(c.opens(s), s.reached))))
 		if days.IsZero() {
@@ -141,7 +141,7 @@ func (c *schedule) slowRoute(date, ready calendar.Date) route {
 func (c *schedule) slowDays(k int, length calendar.Term, date calendar.Date) calendar.Period {
 	s := c.stops[k]
 	days, _ := lifecycle.ExtensionDays(c.edition, length, s.renewal, date)
-	return days.Intersect(calendar.Until(s.renewal)).Intersect(c.gate(k, s.reached, c.edition.Gate().Extension))
+	return days.Intersect(calendar.Until(s.renewal)).Intersect(c.gate(k, s.reached, c.edition.GateRules().Extension))
 }
 
 // slowCompare compares routes by cost, then by the number of steps; at the same cost, a route with a switch comes last.

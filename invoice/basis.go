@@ -22,7 +22,7 @@ func BasisOf(ed policy.Edition) Basis {
 	if ed.IsZero() {
 		return Basis{}
 	}
-	return Basis{ed.Proration().Rounding, ed.Invoice().TaxRounding, ed.Fingerprint()}
+	return Basis{ed.ProrationRules().Rounding, ed.InvoiceRules().TaxRounding, ed.Fingerprint()}
 }
 
 // Lines works out the lines of a quote, each for the whole item, with their taxes and totals, as [TaxLines] does. Every

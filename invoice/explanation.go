@@ -19,7 +19,7 @@ func (p Priced) Explanation(ed policy.Edition) (policy.Explanation, error) {
 		x.Parts = append(x.Parts, policy.Explanation{
 			Asks: fmt.Sprintf("instalment %d of %d", part.Number, part.Of), Value: part.Amount.String(),
 			How:   part.String(),
-			Rules: ed.Open(p.instalmentRules()...),
+			Rules: ed.ExplainedRules(p.instalmentRules()...),
 		})
 	}
 	return x, nil

@@ -20,7 +20,8 @@ func (i Invoice) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	}
 	x := i.openTotal(ed, "total of invoice "+i.Number)
 	due := policy.Explanation{
-		Asks: "due", Value: i.Due.String(), How: "the date of the invoice", Rules: ed.Open(rule.InvoiceNetTerms),
+		Asks: "due", Value: i.Due.String(), How: "the date of the invoice",
+		Rules: ed.ExplainedRules(rule.InvoiceNetTerms),
 	}
 	if !i.NetTerms.IsZero() {
 		due.How = i.Issued.String() + ", " + i.NetTerms.String()
@@ -51,7 +52,7 @@ func (l *Line) explanation(ed policy.Edition) (policy.Explanation, error) {
 		x.Parts = append(x.Parts, policy.Explanation{
 			Asks: fmt.Sprintf("instalment %d of %d", l.Instalment, l.Of), Value: l.Net.String(),
 			How:   "of " + l.Covers.String(),
-			Rules: ed.Open(l.instalmentRules(ed)...),
+			Rules: ed.ExplainedRules(l.instalmentRules(ed)...),
 		})
 	}
 	x.Parts = append(x.Parts, taxParts(ed, l.Taxes)...)
@@ -64,7 +65,7 @@ func (l *Line) instalmentRules(ed policy.Edition) []rule.ID {
 	switch {
 	case l.Charge.FullTerm:
 		return []rule.ID{rule.InvoiceAnnualInstalments, rule.InvoiceSplit}
-	case ed.Coterm().ExtendCharge == policy.ChargeAtOnce:
+	case ed.CotermRules().ExtendCharge == policy.ChargeAtOnce:
 		return []rule.ID{rule.CotermMultiYear}
 	}
 	return []rule.ID{rule.CotermMultiYear, rule.CotermExtendCharge}
@@ -85,7 +86,7 @@ func (c CreditNote) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	for i, line := range c.Lines {
 		x.Parts = append(x.Parts, policy.Explanation{
 			Asks: fmt.Sprintf("line %d, %s", i+1, line.Description), Value: line.Net.String(), How: line.String(),
-			Rules: ed.Open(rule.RefundAmount), Parts: taxParts(ed, line.Taxes),
+			Rules: ed.ExplainedRules(rule.RefundAmount), Parts: taxParts(ed, line.Taxes),
 		})
 	}
 	return x, nil
@@ -95,7 +96,7 @@ func (c CreditNote) Explanation(ed policy.Edition) (policy.Explanation, error) {
 func (t Totals) openTotal(ed policy.Edition, asks string) policy.Explanation {
 	return policy.Explanation{
 		Asks: asks, Value: t.Total.String(), How: t.Net.String() + " + tax " + t.Tax.Number(),
-		Rules: ed.Open(rule.InvoiceTax),
+		Rules: ed.ExplainedRules(rule.InvoiceTax),
 	}
 }
 
@@ -103,7 +104,7 @@ func taxParts(ed policy.Edition, taxes []LineTax) []policy.Explanation {
 	var list []policy.Explanation
 	for _, t := range taxes {
 		list = append(list, policy.Explanation{
-			Asks: titled(t.of()), Value: t.Amount.String(), Rules: ed.Open(rule.InvoiceTax),
+			Asks: titled(t.of()), Value: t.Amount.String(), Rules: ed.ExplainedRules(rule.InvoiceTax),
 		})
 	}
 	return list

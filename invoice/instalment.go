@@ -76,15 +76,15 @@ func instalments(op string, ed policy.Edition, sale Sale) ([]Instalment, error) 
 	}
 	n := 1
 	if sale.Service.Term() == calendar.ThreeYear {
-		n = ed.Invoice().InstalmentsBefore
+		n = ed.InvoiceRules().InstalmentsBefore
 		if gated {
-			n = ed.Invoice().Instalments
+			n = ed.InvoiceRules().Instalments
 		}
 	}
 	parts := price.Sure(sale.Amount.Split(n)) // the amount is whole, and n at most three
 	list := make([]Instalment, n)
 	for i := range list {
-		date, covers := firstDate(ed.Invoice(), sale), sale.Service.Covered()
+		date, covers := firstDate(ed.InvoiceRules(), sale), sale.Service.Covered()
 		if i > 0 {
 			start := sale.Service.At(i).Start()
 			date, covers = calendar.Latest(start, sale.Ordered), calendar.Since(start).Intersect(covers)

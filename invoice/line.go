@@ -48,7 +48,7 @@ func NewLine(ed policy.Edition, item Item) (Line, error) {
 	if ed.IsZero() {
 		return Line{}, input.Missing(op, "edition")
 	}
-	return newLine(op, ed.Proration().Rounding, item)
+	return newLine(op, ed.ProrationRules().Rounding, item)
 }
 
 func newLine(op string, mode money.Mode, item Item) (Line, error) {

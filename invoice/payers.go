@@ -32,7 +32,7 @@ func NewPayers(ed policy.Edition, number string, emails ...string) (Payers, erro
 	if err := input.Name(op, "number", number, maxText); err != nil {
 		return Payers{}, err
 	}
-	p := Payers{number: number, most: ed.Invoice().PayersPerPayerNumber, by: ed.Fingerprint()}
+	p := Payers{number: number, most: ed.InvoiceRules().PayersPerPayerNumber, by: ed.Fingerprint()}
 	if len(emails) > p.most {
 		return Payers{}, input.Errorf(op, "emails", nil, input.ErrRange,
 			"has %d entries, at most %d are allowed for one payer number (%s)", len(emails), p.most, rule.InvoicePayers)

@@ -135,7 +135,7 @@ func checkReadBack(t *testing.T, ed policy.Edition, s calendar.Service, day cale
 	p := invoice.Priced{Request: proration.PriceRequest{
 		SRP: srp, Seats: 7, Service: s, Bought: calendar.Span(day, s.Covered().End()),
 	}}
-	parts := price.Yearly(ed.Invoice().Instalments, s, p.Request.Bought)
+	parts := price.Yearly(ed.InvoiceRules().Instalments, s, p.Request.Bought)
 	for i, covers := range parts {
 		p.Instalments = append(p.Instalments, invoice.Instalment{
 			Number: i + 1, Of: len(parts), Date: covers.Start(), Due: covers.Start(), Covers: covers,

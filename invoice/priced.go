@@ -66,8 +66,8 @@ func (p *Priced) cutExtension(ed policy.Edition) {
 		return
 	}
 	parts := []calendar.Period{p.Charge.Bought}
-	if ed.Coterm().ExtendCharge == policy.ChargeYearly {
-		parts = price.Yearly(ed.Invoice().Instalments, p.Request.Service, p.Charge.Bought)
+	if ed.CotermRules().ExtendCharge == policy.ChargeYearly {
+		parts = price.Yearly(ed.InvoiceRules().Instalments, p.Request.Service, p.Charge.Bought)
 	}
 	date := p.Instalments[0].Date
 	p.Instalments = make([]Instalment, len(parts))

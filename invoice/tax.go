@@ -39,7 +39,7 @@ func TaxLines(ed policy.Edition, lines []Line) ([]Line, Totals, error) {
 	if err := errors.Join(bad...); err != nil {
 		return nil, Totals{}, err
 	}
-	return tax(op, ed.Proration().Rounding, ed.Invoice().TaxRounding, lines)
+	return tax(op, ed.ProrationRules().Rounding, ed.InvoiceRules().TaxRounding, lines)
 }
 
 // tax taxes lines that have net prices and taxes with rates, and adds them up.

@@ -42,7 +42,7 @@ func TestTaxOfBadLines(t *testing.T) {
 				"lines[1].net lines[1].taxes lines[2].net", billingrules.ErrMissing,
 			},
 		} {
-			t.Run(name+", "+ed.Invoice().TaxRounding.String(), func(t *testing.T) {
+			t.Run(name+", "+ed.InvoiceRules().TaxRounding.String(), func(t *testing.T) {
 				if _, _, err := invoice.TaxLines(ed, tt.lines); !errors.Is(err, tt.is) || fields(err) != tt.want {
 					t.Error(err)
 				}

@@ -125,7 +125,7 @@ func TestTaxes_TooMuch(t *testing.T) {
 	}
 	line.Taxes = append(line.Taxes, taxed("b 50%")...)
 	for _, ed := range []policy.Edition{policy.Europe2024(), perRate(t, money.HalfUp)} {
-		t.Run(ed.Invoice().TaxRounding.String(), func(t *testing.T) {
+		t.Run(ed.InvoiceRules().TaxRounding.String(), func(t *testing.T) {
 			if _, _, err := invoice.TaxLines(ed, []invoice.Line{line}); !errors.Is(err, billingrules.ErrRange) ||
 				fields(err) != "lines[0].taxes" {
 				t.Error(err)

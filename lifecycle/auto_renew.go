@@ -15,7 +15,7 @@ func (k knowledge) autoRenew(ed policy.Edition, switched *Change, gated bool) bo
 		return gated
 	}
 	on, asked := switched.AutoRenew, switched.Asked
-	if ed.Renewal().SwitchesOnAgain == policy.No {
+	if ed.RenewalRules().SwitchesOnAgain == policy.No {
 		return on
 	}
 	for i := k.orderedBy(k.day) - 1; i > 0 && k.Terms[i].Ordered.After(asked); i-- {

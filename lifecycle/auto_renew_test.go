@@ -62,7 +62,7 @@ func TestAutoRenew_Default(t *testing.T) {
 // day.
 func TestAutoRenew_SameDay(t *testing.T) {
 	on := day("2025-08-01")
-	for answer, want := range map[policy.Answer]bool{policy.Yes: true, policy.No: false} {
+	for answer, want := range map[policy.YesNo]bool{policy.Yes: true, policy.No: false} {
 		t.Run("switched on again: "+answer.String(), func(t *testing.T) {
 			ed := edition(t, func(p *policy.Parameters) { p.Renewal.SwitchesOnAgain = answer })
 			s := subscription(t, ed, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))

@@ -141,7 +141,7 @@ func (f *Facts) plain(ed policy.Edition, last *calendar.Service) bool {
 		return false
 	}
 	_, near := ed.NearlyExempt(f.Offering)
-	return !near && input.Name("", "", f.Offering, maxName) == nil && f.plainTerms(ed.Renewal().WindowDays, last)
+	return !near && input.Name("", "", f.Offering, maxName) == nil && f.plainTerms(ed.RenewalRules().WindowDays, last)
 }
 
 // plainTerms reports whether there are only full terms, each bought in time, and sets the last one as a service.

@@ -48,7 +48,7 @@ func (c *checker) orderedInTime(ed policy.Edition, i int, term BoughtTerm, order
 	if term.Ordered.IsZero() || !term.Length.IsValid() {
 		return
 	}
-	opens := term.Start.AddDays(-ed.Renewal().WindowDays)
+	opens := term.Start.AddDays(-ed.RenewalRules().WindowDays)
 	if !term.Ordered.Before(opens) {
 		return
 	}

@@ -32,7 +32,7 @@ type manner struct {
 
 // lapsing returns how a term of an offering lapses. Implements lapse.exempt and edition.before.
 func (t *BoughtTerm) lapsing(ed policy.Edition, kind policy.Kind, offering string) lapsing {
-	rules := ed.Lapse()
+	rules := ed.LapseRules()
 	l := lapsing{
 		length: t.Length, manner: manner{exempt: ed.IsExempt(offering)},
 		expired: int32(rules.ExpiredDays), suspended: int32(rules.SuspendedDays.Of(kind, t.Length)),

@@ -19,7 +19,7 @@ func (v View) canSwitchProduct() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeProductSwitch})
 	}
-	d := v.change(rule.ChangeProductSwitch, v.snapshot.opens, v.gate(v.state.edition.Gate().ProductSwitch),
+	d := v.change(rule.ChangeProductSwitch, v.snapshot.opens, v.gate(v.state.edition.GateRules().ProductSwitch),
 		calendar.Always(), 0)
 	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeProductSwitch})
 }
@@ -35,7 +35,7 @@ func (v View) canChangeTerm() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeTerm})
 	}
-	gate := v.gate(v.state.edition.Gate().TermChange)
+	gate := v.gate(v.state.edition.GateRules().TermChange)
 	d := v.change(rule.ChangeTerm, v.firstOrder(), gate, calendar.Always(), policy.SelfService)
 	if d.Remedy == policy.RenewWithChanges && !v.renewsToOtherTerm() {
 		d.Remedy = v.renewFirst()
@@ -115,7 +115,7 @@ func (v View) canReduceSeats(to int) answer {
 	if inTime && !d.Allowed() {
 		d.Route = 0
 		switch {
-		case to < v.state.edition.Change().MinimumSeats:
+		case to < v.state.edition.ChangeRules().MinimumSeats:
 			d.Remedy = policy.KeepMinimumSeats
 		case d.Window.Start().After(v.day): // an early renewal will have more seats
 			d.Remedy = policy.WaitForWindow
@@ -131,7 +131,7 @@ func (v View) afterRenewal(to int, remedy policy.Remedy) policy.Remedy {
 	switch {
 	case remedy != policy.RenewWithChanges && remedy != policy.RenewFirst:
 		return remedy
-	case to < v.state.edition.Change().MinimumSeats:
+	case to < v.state.edition.ChangeRules().MinimumSeats:
 		return policy.KeepMinimumSeats
 	case remedy == policy.RenewFirst && to >= v.NextTerm().Seats, to > maxSeats:
 		return 0
@@ -142,7 +142,7 @@ func (v View) afterRenewal(to int, remedy policy.Remedy) policy.Remedy {
 // reducibleTo returns the part of window in which the number of seats can be reduced to the given one: the part that
 // contains the day, else the next one, else the last one; the zero Period if the number is below the minimum.
 func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
-	if to < v.state.edition.Change().MinimumSeats {
+	if to < v.state.edition.ChangeRules().MinimumSeats {
 		return calendar.Period{}
 	}
 	k := v.known()
@@ -207,11 +207,11 @@ func (v View) canAddToTerm() answer {
 	s, first := v.snapshot, v.state.first
 	stages := s.on(v.day)
 	ends := stages.lapse.AddDays(1)
-	if v.state.edition.Change().AddSeatsWhileExpired == policy.Yes {
+	if v.state.edition.ChangeRules().AddSeatsWhileExpired == policy.Yes {
 		ends = stages.expired.AddDays(1)
 	}
 	window := calendar.Span(first, calendar.Earliest(calendar.Earliest(ends, s.renewal), stages.canceled))
-	gate := v.gate(v.state.edition.Gate().AddedSeats)
+	gate := v.gate(v.state.edition.GateRules().AddedSeats)
 	no, wrong := v.wrongKind(rule.ChangeSeatsUp)
 	if !wrong && v.endsBefore(s.renewal) { // they would not last to the end of the days charged
 		no, wrong = reason{rule.ChangeSeatsUp, policy.BuyNew}, true

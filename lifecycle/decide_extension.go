@@ -31,7 +31,7 @@ func (v View) nextLength() calendar.Term { return v.known().length() }
 
 // canExtend decides about an extension that the limits of the next term allow on some days.
 func (v View) canExtend(next calendar.Term, reach calendar.Period) answer {
-	gate := v.gate(v.state.edition.Gate().Extension)
+	gate := v.gate(v.state.edition.GateRules().Extension)
 	monthly := v.snapshot.length == calendar.Monthly || next == calendar.Monthly
 	ends := next.IsValid() && v.endsBefore(v.snapshot.renewal.AddDays(1)) // an extension would reach beyond it
 	switch under := gate.Contains(v.day); {
@@ -46,7 +46,7 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) answer {
 	d = v.onRecord(d, v.holdsTerm(), reason{rule: rule.CotermExtendWindow})
 	switch {
 	case !renews(d.Remedy):
-	case v.state.edition.Renewal().WindowDays == 0:
+	case v.state.edition.RenewalRules().WindowDays == 0:
 		d.Remedy = 0 // there is no window before the next renewal date either
 	default:
 		d.Remedy = cmp.Or(v.renewToExtend(calendar.Date{}, calendar.Period{}), policy.BuyNew)
@@ -81,7 +81,7 @@ func (v View) extendsAfterRenewal(length calendar.Term, to calendar.Date, stays 
 	if renewals == 0 || v.endsBefore(past.AddDays(1)) {
 		return false
 	}
-	opens := past.AddDays(-v.state.edition.Renewal().WindowDays)
+	opens := past.AddDays(-v.state.edition.RenewalRules().WindowDays)
 	return to.IsZero() || to.After(past) && (stays.IsZero() || stays.Contains(calendar.Latest(opens, v.day)))
 }
 

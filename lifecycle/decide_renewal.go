@@ -156,7 +156,7 @@ func (v View) renewsWith(changes RenewalChanges) answer {
 // canRenewWith decides about a renewal that carries changes.
 func (v View) canRenewWith(changes RenewalChanges) answer {
 	d := v.canRenew(changes)
-	if changes.Seats != 0 && changes.Seats < v.state.edition.Change().MinimumSeats {
+	if changes.Seats != 0 && changes.Seats < v.state.edition.ChangeRules().MinimumSeats {
 		return v.onNoDay(d, reason{rule.ChangeSeatsDown, policy.KeepMinimumSeats})
 	}
 	if d.Allowed() {
@@ -192,7 +192,7 @@ func (v View) byInvoice(d answer, payer PayerStatus) answer {
 	}
 	window := d.Window.Intersect(calendar.Until(v.snapshot.renewal)).Intersect(gate)
 	enough := payer == PayerOnFile ||
-		payer == OtherByInvoice && v.state.edition.Invoice().RenewalPayer == policy.PayerOnFileOrOther
+		payer == OtherByInvoice && v.state.edition.InvoiceRules().RenewalPayer == policy.PayerOnFileOrOther
 	no, owes := reason{rule.InvoiceByRenewal, policy.RenewByQuote}, false
 	switch s := v.snapshot; {
 	case !enough:

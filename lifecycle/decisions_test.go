@@ -38,14 +38,14 @@ func TestDecision_InWords(t *testing.T) {
 func TestDecisions_AreTheirWindows(t *testing.T) {
 	t.Parallel()
 	editions := map[string]policy.Edition{"published": europe}
-	for _, late := range []policy.Answer{policy.No, policy.Yes} {
+	for _, late := range []policy.YesNo{policy.No, policy.Yes} {
 		editions["no early renewal, late of what is exempt: "+late.String()] = edition(t, func(p *policy.Parameters) {
 			p.Renewal.WindowDays, p.Lapse.ExemptLateRenewal = 0, late
 		})
 	}
 	for name, ed := range editions {
 		all := subjects(t)
-		if ed.Renewal().WindowDays == 0 {
+		if ed.RenewalRules().WindowDays == 0 {
 			delete(all, "early")
 		}
 		for subject, f := range all {

@@ -15,10 +15,10 @@ func (v View) Explanation() policy.Explanation {
 		return policy.Explanation{}
 	}
 	ed, s := v.Edition(), v.Status()
-	x := policy.Explanation{Asks: "phase", Value: s.Phase.String(), How: s.String(), Rules: ed.Open(s.Rule)}
+	x := policy.Explanation{Asks: "phase", Value: s.Phase.String(), How: s.String(), Rules: ed.ExplainedRules(s.Rule)}
 	for c := ProductAccess; c.IsValid(); c++ {
 		x.Parts = append(x.Parts, policy.Explanation{
-			Asks: c.String(), Value: v.Access(c).String(), Rules: ed.Open(rule.LapseCapabilities),
+			Asks: c.String(), Value: v.Access(c).String(), Rules: ed.ExplainedRules(rule.LapseCapabilities),
 		})
 	}
 	for action, d := range v.Actions().All() {
@@ -33,5 +33,5 @@ func (v View) Explanation() policy.Explanation {
 }
 
 func dated(ed policy.Edition, asks string, day calendar.Date, rules ...rule.ID) policy.Explanation {
-	return policy.Explanation{Asks: asks, Value: day.String(), Rules: ed.Open(rules...)}
+	return policy.Explanation{Asks: asks, Value: day.String(), Rules: ed.ExplainedRules(rules...)}
 }

@@ -45,7 +45,7 @@ type ways struct {
 }
 
 func limitsOf(ed policy.Edition, length calendar.Term) limits {
-	rules := ed.Coterm()
+	rules := ed.CotermRules()
 	own := limits{length: length, months: rules.Annual, ways: ways{
 		both:    rules.Limits == policy.BothLimits,
 		lastDay: rules.LimitDay == policy.Yes,

@@ -111,7 +111,7 @@ func TestExtensionDays_EveryDay(t *testing.T) {
 	t.Parallel()
 	sample := testkit.NewSample(23)
 	for _, limits := range []policy.LimitRule{policy.BothLimits, policy.EitherLimit} {
-		for _, last := range []policy.Answer{policy.No, policy.Yes} {
+		for _, last := range []policy.YesNo{policy.No, policy.Yes} {
 			ed := edition(t, func(p *policy.Parameters) { p.Coterm.Limits, p.Coterm.LimitDay = limits, last })
 			t.Run(limits.String()+", that day included: "+last.String(), func(t *testing.T) {
 				for renewal := range testkit.Days(day("2027-01-01"), day("2028-12-31")) {
@@ -131,17 +131,17 @@ func TestExtensionDays_EveryDay(t *testing.T) {
 func extensionDays(t *testing.T, ed policy.Edition, renewal, target calendar.Date) {
 	t.Helper()
 	days, _ := lifecycle.ExtensionDays(ed, calendar.Annual, renewal, target)
-	limit := ed.Coterm().Annual
+	limit := ed.CotermRules().Annual
 	byRenewal := !target.After(renewal.AddMonths(limit.FromRenewal))
 	for _, back := range []int{90, 89, 62, 61, 60, 59, 58, 31, 30, 29, 28, 2, 1} {
 		on := renewal.AddDays(-back)
 		latest := on.AddMonths(limit.FromTransaction)
-		if ed.Coterm().LimitDay == policy.Yes {
+		if ed.CotermRules().LimitDay == policy.Yes {
 			latest = latest.AddDays(1)
 		}
 		byTransaction := !target.After(latest)
 		want := byRenewal && byTransaction
-		if ed.Coterm().Limits == policy.EitherLimit {
+		if ed.CotermRules().Limits == policy.EitherLimit {
 			want = byRenewal || byTransaction
 		}
 		if days.Contains(on) != want {

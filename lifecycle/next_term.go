@@ -67,7 +67,7 @@ func (v View) leftByEarly() knowledge {
 
 // movesPending reports whether a renewal on the day would move what is pending to the renewal date after.
 func (v View) movesPending() bool {
-	return v.state.edition.Change().FollowsEarlyRenewal == policy.Yes && v.day.Before(v.snapshot.renewal)
+	return v.state.edition.ChangeRules().FollowsEarlyRenewal == policy.Yes && v.day.Before(v.snapshot.renewal)
 }
 
 // moves reports whether a renewal on the day would move a pending change of a kind: one that was asked for earlier.

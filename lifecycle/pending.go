@@ -24,7 +24,7 @@ type carriedOut struct {
 }
 
 func (f *Facts) knownOn(ed policy.Edition, day calendar.Date) knowledge {
-	return knowledge{Facts: f, day: day, moves: ed.Change().FollowsEarlyRenewal == policy.Yes}
+	return knowledge{Facts: f, day: day, moves: ed.ChangeRules().FollowsEarlyRenewal == policy.Yes}
 }
 
 // renewedOn returns the knowledge with the pending changes of a renewal date carried out.
@@ -175,7 +175,7 @@ func (f *Facts) anchorOf(ed policy.Edition, n int) calendar.Date {
 
 // nextAnchor returns the anchor of the terms after an extension. Implements coterm.re-anchor.
 func nextAnchor(ed policy.Edition, extension BoughtTerm) calendar.Date {
-	if ed.Coterm().ReAnchor == policy.Yes {
+	if ed.CotermRules().ReAnchor == policy.Yes {
 		return extension.AlignedTo
 	}
 	return extension.End

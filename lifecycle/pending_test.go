@@ -232,7 +232,7 @@ func TestCanRenew_BeforeACancellationWithAPendingTerm(t *testing.T) {
 
 // change.effective-fixed, both readings: later facts never change what was known on a day.
 func TestChangeEffectiveFixed_ThePastStays(t *testing.T) {
-	for _, reading := range []policy.Answer{policy.No, policy.Yes} {
+	for _, reading := range []policy.YesNo{policy.No, policy.Yes} {
 		t.Run("moves "+reading.String(), func(t *testing.T) {
 			ed := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = reading })
 			s := subscription(t, ed, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))

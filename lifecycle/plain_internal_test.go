@@ -14,7 +14,7 @@ import (
 func TestPlainFacts(t *testing.T) {
 	ed, plain, all := policy.Europe2024(), 0, 0
 	start := price.Sure(calendar.NewDate(2025, 1, 31))
-	opens := start.AddDays(-ed.Renewal().WindowDays)
+	opens := start.AddDays(-ed.RenewalRules().WindowDays)
 	first := price.Sure(calendar.NewDate(1, 1, 1)).AddDays(margin)
 	last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
 	for _, purchase := range purchases(start) {
@@ -96,7 +96,7 @@ func purchases(anchor calendar.Date) (all []Facts) {
 
 // nextTerms returns second terms, without a length, around one that starts on a day.
 func nextTerms(on calendar.Date) (all []BoughtTerm) {
-	opens := on.AddDays(-policy.Europe2024().Renewal().WindowDays)
+	opens := on.AddDays(-policy.Europe2024().RenewalRules().WindowDays)
 	last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
 	for _, start := range []calendar.Date{on, {}, on.AddDays(-1), on.AddDays(1), on.AddMonths(1)} {
 		for _, ordered := range []calendar.Date{

@@ -19,7 +19,7 @@ func asks(asked, effective string, seats int) lifecycle.Change {
 // seatsOffCase is facts of three seats for a year from 2024-10-01, renewed on a day, with changes and returns.
 type seatsOffCase struct {
 	renewed string // "" if it was not
-	moves   policy.Answer
+	moves   policy.YesNo
 	changes []lifecycle.Change
 	returns []lifecycle.ReturnedPurchase
 	fault   string // "" if the facts are good

@@ -117,7 +117,7 @@ func (s *snapshot) derive(ed policy.Edition, p *progress, day calendar.Date) (la
 	term := &f.Terms[max(p.terms, 1)-1]
 	s.facts, s.from, s.since = f, day, day
 	s.ordered, s.renewal, s.length = term.Ordered, term.End, term.Length
-	s.opens = calendar.Latest(s.renewal.AddDays(-ed.Renewal().WindowDays), f.Terms[0].Ordered)
+	s.opens = calendar.Latest(s.renewal.AddDays(-ed.RenewalRules().WindowDays), f.Terms[0].Ordered)
 	s.gated = ed.Covers(s.ordered)
 	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, p.switched, s.gated)
 	last = term.lapsing(ed, f.Kind, p.offering(ed, day))

@@ -62,7 +62,7 @@ func (s *snapshot) layOut(ed policy.Edition, by lapsing, due calendar.Date) {
 	t.lapse = calendar.Earliest(end, due)
 	t.awaited = t.lapse
 	if s.charged && t.lapse == end {
-		t.awaited = s.renewal.AddDays(ed.Renewal().AwaitedDays)
+		t.awaited = s.renewal.AddDays(ed.RenewalRules().AwaitedDays)
 		if !due.IsZero() {
 			t.awaited = calendar.Earliest(t.awaited, due.AddDays(1))
 		}

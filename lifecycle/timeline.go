@@ -177,7 +177,7 @@ func (k knowledge) termEvents(ed policy.Edition, n int) []Event {
 		events = append(events, Event{Day: d, What: Anniversary, Rule: rule.InvoiceAnnualInstalments})
 	}
 	// What is ordered within the window of its own renewal date finds it open from the order on.
-	opens := calendar.Latest(term.End.AddDays(-ed.Renewal().WindowDays), term.Ordered)
+	opens := calendar.Latest(term.End.AddDays(-ed.RenewalRules().WindowDays), term.Ordered)
 	if k.Kind != policy.Trial && opens.Before(term.End) && !k.keptShut(ed, n, opens) {
 		events = append(events, Event{Day: opens, What: WindowOpens, Rule: rule.RenewalWindow})
 	}
@@ -268,11 +268,11 @@ func (k knowledge) startingWith(what ChangeKind, start calendar.Date) (change Ch
 // it says.
 func (k knowledge) instalmentDays(ed policy.Edition, n int) []calendar.Date {
 	term := k.Terms[n]
-	parts := ed.Invoice().InstalmentsBefore
+	parts := ed.InvoiceRules().InstalmentsBefore
 	if ed.Covers(term.Ordered) {
-		parts = ed.Invoice().Instalments
+		parts = ed.InvoiceRules().Instalments
 	}
-	if !term.AlignedTo.IsZero() && ed.Coterm().ExtendCharge == policy.ChargeAtOnce {
+	if !term.AlignedTo.IsZero() && ed.CotermRules().ExtendCharge == policy.ChargeAtOnce {
 		parts = 1
 	}
 	if term.Length != calendar.ThreeYear || parts < 2 {

@@ -64,7 +64,7 @@ func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
 
 // switchesOnAgain reports whether a renewal on the day switches auto-renew on.
 func (v View) switchesOnAgain() bool {
-	return v.state.edition.Covers(v.day) && v.state.edition.Renewal().SwitchesOnAgain == policy.Yes
+	return v.state.edition.Covers(v.day) && v.state.edition.RenewalRules().SwitchesOnAgain == policy.Yes
 }
 
 // switchedToday reports whether auto-renew was switched off on the day, or on by another renewal. A switch takes

@@ -95,7 +95,7 @@ func TestChangePending_WithdrawnOnTheDayOfAnEarlyRenewal(t *testing.T) {
 // change.seats-up and change.effective-fixed, both readings: fewer seats asked for on the day of an early renewal are
 // the number that it buys and that there is.
 func TestRenew_EarlyOnTheDayOfFewerSeats(t *testing.T) {
-	for _, reading := range []policy.Answer{policy.No, policy.Yes} {
+	for _, reading := range []policy.YesNo{policy.No, policy.Yes} {
 		t.Run("moves "+reading.String(), func(t *testing.T) {
 			ed := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = reading })
 			s := subscription(t, ed, bought(t, calendar.Monthly, day("2024-09-16"), day("2024-09-16")))

@@ -17,15 +17,16 @@ func (q Quote) Explanation(ed policy.Edition) (policy.Explanation, error) {
 		return policy.Explanation{}, input.Within(err, op, "")
 	}
 	x := policy.Explanation{
-		Asks: "total of quote " + q.Number, Value: q.Total.String(), Rules: ed.Open(rule.QuoteContents),
+		Asks: "total of quote " + q.Number, Value: q.Total.String(), Rules: ed.ExplainedRules(rule.QuoteContents),
 		Parts: []policy.Explanation{{
-			Asks: "days on which it can be accepted", Value: q.Valid.String(), Rules: ed.Open(rule.QuoteValid),
+			Asks: "days on which it can be accepted", Value: q.Valid.String(),
+			Rules: ed.ExplainedRules(rule.QuoteValid),
 		}},
 	}
 	for i, line := range q.Lines {
 		part := policy.Explanation{
 			Asks: fmt.Sprintf("line %d, %s", i+1, line.Description), Value: line.Net.String(), How: line.String(),
-			Rules: ed.Open(rule.QuoteContents),
+			Rules: ed.ExplainedRules(rule.QuoteContents),
 		}
 		if !q.Items[i].Charge.Equal(invoice.Item{}.Charge) {
 			price, err := q.Items[i].Explanation(ed)
@@ -35,7 +36,7 @@ func (q Quote) Explanation(ed policy.Edition) (policy.Explanation, error) {
 			part.Parts = append(part.Parts, price)
 		}
 		part.Parts = append(part.Parts, policy.Explanation{
-			Asks: "tax", Value: line.Tax.String(), Rules: ed.Open(rule.InvoiceTax),
+			Asks: "tax", Value: line.Tax.String(), Rules: ed.ExplainedRules(rule.InvoiceTax),
 		})
 		x.Parts = append(x.Parts, part)
 	}

@@ -95,7 +95,7 @@ func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day cale
 		refuse(rule.OrderOverdueBalance, until, policy.PayOverdue)
 	}
 	order := compared(o.Total, account.Credit)
-	tooMuch := order > 0 || order == 0 && ed.Order().EqualCreditPasses == policy.No
+	tooMuch := order > 0 || order == 0 && ed.OrderRules().EqualCreditPasses == policy.No
 	tooMany := account.TooMany > 0 && open >= account.TooMany
 	if tooMuch || tooMany {
 		refuse(rule.OrderInsufficientCredit, calendar.Period{}, policy.RaiseCredit)

@@ -32,7 +32,7 @@ func Notices(ed policy.Edition, channel policy.Channel) ([]Notice, error) {
 	if !channel.Direct() {
 		return nil, nil // nothing is published about the other channels
 	}
-	times := ed.Order()
+	times := ed.OrderRules()
 	var list []Notice
 	if channel == policy.Quote {
 		list = append(list, Notice{

@@ -17,7 +17,7 @@ func TestNotices(t *testing.T) {
 	if err != nil || len(list) != 4 {
 		t.Fatalf("%v, %v", list, err)
 	}
-	times := policy.Europe2024().Order()
+	times := policy.Europe2024().OrderRules()
 	for i, want := range []order.Notice{
 		{Rule: "order.vendor-setup", Text: "supplier"},
 		{Rule: "order.charge-when-ready", Within: times.Processing, Text: "within 24h."},

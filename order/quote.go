@@ -77,7 +77,7 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	}
 	q := Quote{
 		Number: draft.Number, Kind: draft.Kind, Issued: draft.Issued, Expires: draft.Expires,
-		Rounding: ed.Proration().Rounding, TaxRounding: ed.Invoice().TaxRounding, Edition: ed.Fingerprint(),
+		Rounding: ed.ProrationRules().Rounding, TaxRounding: ed.InvoiceRules().TaxRounding, Edition: ed.Fingerprint(),
 	}
 	q.Valid = calendar.Since(draft.Issued).Intersect(calendar.Until(draft.ends(ed)))
 	bad := []error{draft.agree(op)}
@@ -161,7 +161,7 @@ func (d QuoteDraft) checkKind(op string) error {
 
 // ends returns the day from which the prices no longer hold.
 func (d QuoteDraft) ends(ed policy.Edition) calendar.Date {
-	if ed.Order().QuoteLastDay == policy.Yes {
+	if ed.OrderRules().QuoteLastDay == policy.Yes {
 		return d.Expires.AddDays(1)
 	}
 	return d.Expires

@@ -51,7 +51,7 @@ func checkRenewable(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) 
 // through the end of Suspended. A day beyond the calendar is the zero Date.
 func renewable(ed policy.Edition, i invoice.Item) (first, last calendar.Date) {
 	renewal := i.Request.Bought.Start()
-	return renewal.AddDays(-ed.Renewal().WindowDays), renewal.AddDays(ed.LateDays(policy.Subscription, i.Renews))
+	return renewal.AddDays(-ed.RenewalRules().WindowDays), renewal.AddDays(ed.LateDays(policy.Subscription, i.Renews))
 }
 
 func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {

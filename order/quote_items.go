@@ -144,7 +144,7 @@ func (d QuoteDraft) charge(ed policy.Edition, p invoice.Priced) (invoice.Priced,
 func (d QuoteDraft) chargePart(ed policy.Edition, p invoice.Priced) (invoice.Priced, error) {
 	parts := []calendar.Period{p.Charge.Bought}
 	if !p.Extends {
-		parts = price.Yearly(ed.Invoice().Instalments, p.Request.Service, p.Charge.Bought)
+		parts = price.Yearly(ed.InvoiceRules().Instalments, p.Request.Service, p.Charge.Bought)
 	}
 	p.Instalments = make([]invoice.Instalment, len(parts))
 	for i, covers := range parts {

@@ -61,7 +61,7 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 	bad = append(bad, input.At(err, op, "kind"))
 	_, err = r.Channel.MarshalText()
 	bad = append(bad, input.At(err, op, "channel"))
-	if r.Segment != 0 || ed.Order().PublicSector == policy.No {
+	if r.Segment != 0 || ed.OrderRules().PublicSector == policy.No {
 		_, err = r.Segment.MarshalText()
 		bad = append(bad, input.At(err, op, "segment"))
 	}
@@ -140,10 +140,10 @@ func (r Request) conditions(ed policy.Edition, day calendar.Date) []condition {
 	if byQuote && r.Kind != policy.Subscription && r.Kind != policy.FlexTokens {
 		list = append(list, never(rule.QuoteAvailable, policy.AskSeller))
 	}
-	if byQuote && r.Segment == PublicSector && ed.Order().PublicSector == policy.No {
+	if byQuote && r.Segment == PublicSector && ed.OrderRules().PublicSector == policy.No {
 		list = append(list, never(rule.QuoteAvailable, policy.AskReseller))
 	}
-	online := r.Channel == policy.Online || byQuote && ed.Order().QuoteCountsAsOnline == policy.Yes
+	online := r.Channel == policy.Online || byQuote && ed.OrderRules().QuoteCountsAsOnline == policy.Yes
 	if online && r.TaxExempt {
 		list = append(list, never(rule.OrderTaxExempt, policy.AskReseller))
 	}

@@ -43,9 +43,9 @@ func TestDecodeEdition_Duration(t *testing.T) {
 			ed, err := policy.DecodeEdition(file, policy.Europe2024())
 			switch {
 			case want == 0 && err == nil:
-				t.Errorf("it is read as %v", ed.Order().Processing)
-			case want != 0 && (err != nil || ed.Order().Processing != want):
-				t.Errorf("got %v, %v, want %v", ed.Order().Processing, err, want)
+				t.Errorf("it is read as %v", ed.OrderRules().Processing)
+			case want != 0 && (err != nil || ed.OrderRules().Processing != want):
+				t.Errorf("got %v, %v, want %v", ed.OrderRules().Processing, err, want)
 			}
 		})
 	}

@@ -146,32 +146,32 @@ func (e Edition) LateDays(kind Kind, length calendar.Term) int {
 	return max(lapse.ExpiredDays+lapse.SuspendedDays.Of(kind, length), e.read().Renewal.AwaitedDays, 1) - 1
 }
 
-// Gate returns the readings of rule edition.gate.
-func (e Edition) Gate() GateRules { return e.read().Gate }
+// GateRules returns the readings of rule edition.gate.
+func (e Edition) GateRules() GateRules { return e.read().Gate }
 
-// Proration returns the numbers and readings of rules proration.*.
-func (e Edition) Proration() ProrationRules { return e.read().Proration }
+// ProrationRules returns the numbers and readings of rules proration.*.
+func (e Edition) ProrationRules() ProrationRules { return e.read().Proration }
 
-// Renewal returns the numbers and readings of rules renewal.*.
-func (e Edition) Renewal() RenewalRules { return e.read().Renewal }
+// RenewalRules returns the numbers and readings of rules renewal.*.
+func (e Edition) RenewalRules() RenewalRules { return e.read().Renewal }
 
-// Lapse returns the numbers and readings of rules lapse.*.
-func (e Edition) Lapse() LapseRules { return e.read().Lapse }
+// LapseRules returns the numbers and readings of rules lapse.*.
+func (e Edition) LapseRules() LapseRules { return e.read().Lapse }
 
-// Change returns the numbers and readings of rules change.*.
-func (e Edition) Change() ChangeRules { return e.read().Change }
+// ChangeRules returns the numbers and readings of rules change.*.
+func (e Edition) ChangeRules() ChangeRules { return e.read().Change }
 
-// Coterm returns the numbers and readings of rules coterm.*.
-func (e Edition) Coterm() CotermRules { return e.read().Coterm }
+// CotermRules returns the numbers and readings of rules coterm.*.
+func (e Edition) CotermRules() CotermRules { return e.read().Coterm }
 
-// Invoice returns the numbers and readings of rules invoice.*.
-func (e Edition) Invoice() InvoiceRules { return e.read().Invoice }
+// InvoiceRules returns the numbers and readings of rules invoice.*.
+func (e Edition) InvoiceRules() InvoiceRules { return e.read().Invoice }
 
-// Order returns the numbers and readings of rules order.* and quote.*.
-func (e Edition) Order() OrderRules { return e.read().Order }
+// OrderRules returns the numbers and readings of rules order.* and quote.*.
+func (e Edition) OrderRules() OrderRules { return e.read().Order }
 
-// Refund returns the numbers of rules refund.*.
-func (e Edition) Refund() RefundRules { return e.read().Refund }
+// RefundRules returns the numbers of rules refund.*.
+func (e Edition) RefundRules() RefundRules { return e.read().Refund }
 
 // CardCeiling returns the total above which an order in that currency cannot be paid by card or PayPal; ok is false if
 // the edition names none. A total of exactly the ceiling can still be paid that way. Implements the ceiling of

@@ -45,7 +45,7 @@ func TestDecodeEdition_AnotherVendor(t *testing.T) {
 	if got := strings.Join(moved, "\n"); got != strings.Join(want, "\n") {
 		t.Errorf("moved:\n%s", got)
 	}
-	if base.Fingerprint() != before || base.Proration().StandardDays.Annual != 365 {
+	if base.Fingerprint() != before || base.ProrationRules().StandardDays.Annual != 365 {
 		t.Error("the base has changed")
 	}
 }
@@ -60,9 +60,9 @@ func TestReadingsInAFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ed.Proration().DayCount != policy.NoLeapDay || ed.Coterm().Limits != policy.EitherLimit ||
-		ed.Coterm().ReAnchor != policy.No ||
-		ed.Invoice().EarlyFirst != policy.DueAtRenewal || ed.Order().Processing != 36*time.Hour ||
+	if ed.ProrationRules().DayCount != policy.NoLeapDay || ed.CotermRules().Limits != policy.EitherLimit ||
+		ed.CotermRules().ReAnchor != policy.No ||
+		ed.InvoiceRules().EarlyFirst != policy.DueAtRenewal || ed.OrderRules().Processing != 36*time.Hour ||
 		!ed.IsExempt("AutoCAD") || ed.IsExempt("Autodesk Docs") || !policy.Europe2024().IsExempt("Autodesk Docs") {
 		t.Errorf("got %v", policy.Diff(policy.Europe2024(), ed))
 	}

@@ -124,7 +124,7 @@ func TestFingerprintsArePinned(t *testing.T) {
 
 // What newer pages say in days is what the stages say: late renewal and the auto-renew switch end with Suspended.
 func TestStagesOf2025(t *testing.T) {
-	l := policy.Europe2025().Lapse()
+	l := policy.Europe2025().LapseRules()
 	for length, want := range map[calendar.Term]int{
 		calendar.Monthly: 30, calendar.Annual: 45, calendar.ThreeYear: 45,
 	} {
@@ -210,9 +210,10 @@ func TestZeroEdition(t *testing.T) {
 // Groups are what a rule package reads; each must be that of its own area.
 func TestGroups(t *testing.T) {
 	ed, p := policy.Europe2024(), europe2024()
-	if ed.Gate() != p.Gate || ed.Proration() != p.Proration || ed.Renewal() != p.Renewal ||
-		ed.Lapse() != p.Lapse || ed.Change() != p.Change ||
-		ed.Coterm() != p.Coterm || ed.Invoice() != p.Invoice || ed.Order() != p.Order || ed.Refund() != p.Refund {
+	if ed.GateRules() != p.Gate || ed.ProrationRules() != p.Proration || ed.RenewalRules() != p.Renewal ||
+		ed.LapseRules() != p.Lapse || ed.ChangeRules() != p.Change ||
+		ed.CotermRules() != p.Coterm || ed.InvoiceRules() != p.Invoice || ed.OrderRules() != p.Order ||
+		ed.RefundRules() != p.Refund {
 		t.Error("a group is not that of its area")
 	}
 }

@@ -74,7 +74,7 @@ func enumerations() []enumeration {
 		{"policy.LimitRule", of[policy.LimitRule], "both either"},
 		{"policy.FirstInstalment", of[policy.FirstInstalment], "at-order at-renewal"},
 		{"policy.RefundStart", of[policy.RefundStart], "later order renewal"},
-		{"policy.Answer", of[policy.Answer], "no yes"},
+		{"policy.YesNo", of[policy.YesNo], "no yes"},
 		{"policy.GateDay", of[policy.GateDay], "by-act by-term"},
 		{"policy.RoundAt", of[policy.RoundAt], "line seat daily-rate"},
 		{"policy.ExtensionCharge", of[policy.ExtensionCharge], "at-once yearly"},

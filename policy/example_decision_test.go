@@ -216,11 +216,11 @@ func ExamplePaymentMethod() {
 	// Output: true <nil>
 }
 
-func ExampleAnswer() {
-	var a policy.Answer
+func ExampleYesNo() {
+	var a policy.YesNo
 	_, err := a.MarshalText()
 	fmt.Println(policy.No, policy.Yes, err)
-	// Output: no yes policy.Answer.MarshalText: answer: is missing
+	// Output: no yes policy.YesNo.MarshalText: answer: is missing
 }
 
 func ExampleEdition_Matches() {

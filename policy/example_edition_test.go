@@ -17,8 +17,8 @@ func ExampleEdition_InForce() {
 	// Output: 2024-09-16 2025-12-29
 }
 
-func ExampleEdition_Gate() {
-	fmt.Printf("%+v\n", policy.Europe2024().Gate())
+func ExampleEdition_GateRules() {
+	fmt.Printf("%+v\n", policy.Europe2024().GateRules())
 	// Output: {ProductSwitch:by-act TermChange:by-term AddedSeats:by-act Extension:by-term}
 }
 
@@ -66,52 +66,52 @@ func ExampleEdition_CardCeiling() {
 func ExampleEdition_Parameters() {
 	p := policy.Europe2024().Parameters()
 	p.Renewal.WindowDays = 60 // a copy: the edition keeps its own
-	fmt.Println(p.Renewal.WindowDays, policy.Europe2024().Renewal().WindowDays)
+	fmt.Println(p.Renewal.WindowDays, policy.Europe2024().RenewalRules().WindowDays)
 	// Output: 60 90
 }
 
-func ExampleEdition_Proration() {
-	p := policy.Europe2024().Proration()
+func ExampleEdition_ProrationRules() {
+	p := policy.Europe2024().ProrationRules()
 	fmt.Println(p.StandardDays.Annual, p.DayCount, p.Rounding)
 	// Output: 365 standard half-up
 }
 
-func ExampleEdition_Renewal() {
-	fmt.Printf("%+v\n", policy.Europe2024().Renewal())
+func ExampleEdition_RenewalRules() {
+	fmt.Printf("%+v\n", policy.Europe2024().RenewalRules())
 	// Output: {WindowDays:90 AwaitedDays:1 SwitchesOnAgain:yes}
 }
 
-func ExampleEdition_Lapse() {
-	l := policy.Europe2024().Lapse()
+func ExampleEdition_LapseRules() {
+	l := policy.Europe2024().LapseRules()
 	fmt.Println(l.ExpiredDays, l.SuspendedDays.Monthly, l.SuspendedDays.Annual)
 	// Output: 15 15 30
 }
 
-func ExampleEdition_Change() {
-	fmt.Println(policy.Europe2024().Change().MinimumSeats)
+func ExampleEdition_ChangeRules() {
+	fmt.Println(policy.Europe2024().ChangeRules().MinimumSeats)
 	// Output: 1
 }
 
-func ExampleEdition_Coterm() {
-	c := policy.Europe2024().Coterm()
+func ExampleEdition_CotermRules() {
+	c := policy.Europe2024().CotermRules()
 	fmt.Printf("%+v %+v %s\n", c.Annual, c.ThreeYear, c.Limits)
 	// Output: {FromTransaction:15 FromRenewal:12} {FromTransaction:39 FromRenewal:36} both
 }
 
-func ExampleEdition_Invoice() {
-	i := policy.Europe2024().Invoice()
+func ExampleEdition_InvoiceRules() {
+	i := policy.Europe2024().InvoiceRules()
 	fmt.Println(i.Instalments, i.EarlyFirst, i.EarlyFirstByInvoice, i.PayersPerPayerNumber)
 	// Output: 3 at-order at-renewal 5
 }
 
-func ExampleEdition_Order() {
-	o := policy.Europe2024().Order()
+func ExampleEdition_OrderRules() {
+	o := policy.Europe2024().OrderRules()
 	fmt.Println(o.Processing, o.Confirmation, o.QuoteReopening)
 	// Output: 24h0m0s 24h0m0s 15m0s
 }
 
-func ExampleEdition_Refund() {
-	fmt.Printf("%+v\n", policy.Europe2024().Refund())
+func ExampleEdition_RefundRules() {
+	fmt.Printf("%+v\n", policy.Europe2024().RefundRules())
 	// Output: {Monthly:15 Annual:30 ThreeYear:30 Maintenance:30 FlexTokens:30 MonthlyOnlineOnly:yes RenewalFrom:later}
 }
 
@@ -165,7 +165,7 @@ func ExampleEdition_UnmarshalJSON() {
 }
 
 func ExamplePerTerm_Of() {
-	fmt.Println(policy.Europe2024().Proration().StandardDays.Of(calendar.ThreeYear))
+	fmt.Println(policy.Europe2024().ProrationRules().StandardDays.Of(calendar.ThreeYear))
 	// Output: 1095
 }
 
@@ -221,7 +221,7 @@ func ExampleEdition_LateDays() {
 }
 
 func ExampleSuspendedDays_Of() {
-	days := policy.Europe2024().Lapse().SuspendedDays
+	days := policy.Europe2024().LapseRules().SuspendedDays
 	fmt.Println(days.Of(policy.Subscription, calendar.Monthly), days.Of(policy.FlexTokens, 0))
 	// Output: 15 30
 }

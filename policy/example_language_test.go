@@ -84,8 +84,8 @@ func ExampleLanguage_IsZero() {
 	// Output: true false
 }
 
-func ExampleEdition_Open() {
-	for _, r := range policy.Europe2024().Open(rule.ProrationLeap) {
+func ExampleEdition_ExplainedRules() {
+	for _, r := range policy.Europe2024().ExplainedRules(rule.ProrationLeap) {
 		fmt.Println(r.Readings[0], "from sentence", r.Sentences[0].Number)
 		fmt.Println(r.Quote)
 	}

@@ -37,7 +37,7 @@ func Example() {
 func ExampleEurope2024() {
 	ed := policy.Europe2024()
 	fmt.Println(ed.Name(), "from", ed.FirstDay())
-	fmt.Println(ed.Renewal().WindowDays, "days before the renewal date")
+	fmt.Println(ed.RenewalRules().WindowDays, "days before the renewal date")
 	// Output:
 	// Europe2024 from 2024-09-16
 	// 90 days before the renewal date
@@ -150,7 +150,7 @@ func ExampleReading_String() {
 }
 
 func ExampleValue_String() {
-	fmt.Println(policy.Value{Name: "both", Meaning: "both must hold"})
+	fmt.Println(policy.ReadingValue{Name: "both", Meaning: "both must hold"})
 	// Output: both (both must hold)
 }
 

@@ -59,9 +59,9 @@ func (c *ChosenReading) UnmarshalJSON(data []byte) error {
 	return strict.Into("policy.ChosenReading.UnmarshalJSON", "reading", data, (*plain)(c))
 }
 
-// Open returns the rules with the given IDs, with the numbers and readings of the edition, for an [Explanation]: each
-// once, in the order given. An ID that names no rule is left out; the zero Edition returns nil.
-func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
+// ExplainedRules returns the rules with the given IDs, with the numbers and readings of the edition, for an
+// [Explanation]: each once, in the order given. An ID that names no rule is left out; the zero Edition returns nil.
+func (e Edition) ExplainedRules(ids ...rule.ID) []ExplainedRule {
 	if e.IsZero() {
 		return nil
 	}
@@ -120,7 +120,7 @@ func (e Edition) Explanation(asks string, d Decision) (Explanation, error) {
 	if d.Allowed() {
 		value = "yes"
 	}
-	return Explanation{Asks: asks, Value: value, How: d.String(), Rules: e.Open(d.Rule)}, nil
+	return Explanation{Asks: asks, Value: value, How: d.String(), Rules: e.ExplainedRules(d.Rule)}, nil
 }
 
 // Matches returns an error, for the named field, if the fingerprint is not that of e. Code that explains a figure calls

@@ -31,7 +31,7 @@ func tree(t *testing.T) policy.Explanation {
 	}
 	x.Parts = []policy.Explanation{{
 		Asks: "days <charged>", Value: "1 & more", How: "two\nlines",
-		Rules: ed.Open(rule.ProrationLeap, rule.TermAnniversary),
+		Rules: ed.ExplainedRules(rule.ProrationLeap, rule.TermAnniversary),
 	}}
 	return x
 }
@@ -59,7 +59,7 @@ func TestOpen_EveryRuleLeadsToItsSource(t *testing.T) {
 	ed := policy.Europe2024()
 	for r := range rule.All() {
 		t.Run(string(r.ID), func(t *testing.T) {
-			opened := ed.Open(r.ID, r.ID, "x")
+			opened := ed.ExplainedRules(r.ID, r.ID, "x")
 			if len(opened) != 1 {
 				t.Fatalf("%+v", opened)
 			}
@@ -75,11 +75,11 @@ func TestOpen_EveryRuleLeadsToItsSource(t *testing.T) {
 			}
 		})
 	}
-	if list := (policy.Edition{}).Open(rule.RenewalWindow); list != nil {
+	if list := (policy.Edition{}).ExplainedRules(rule.RenewalWindow); list != nil {
 		t.Errorf("%+v", list)
 	}
 	acme := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays = 60 })
-	if o := acme.Open(rule.RenewalWindow)[0]; o.Quote != "" || !strings.Contains(o.Says, "60") {
+	if o := acme.ExplainedRules(rule.RenewalWindow)[0]; o.Quote != "" || !strings.Contains(o.Says, "60") {
 		t.Errorf("quotes 90 days: %+v", o)
 	}
 }
@@ -160,13 +160,13 @@ func TestExplanationHTML(t *testing.T) {
 // A rule is quoted only in an edition in which the page's sentence is true.
 func TestExplanationHTML_Quote(t *testing.T) {
 	acme := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays = 60 })
-	quote := policy.Europe2024().Open(rule.RenewalWindow)[0].Quote
+	quote := policy.Europe2024().ExplainedRules(rule.RenewalWindow)[0].Quote
 	for name, tt := range map[string]struct {
 		ed     policy.Edition
 		quotes int
 	}{"as published": {policy.Europe2024(), 1}, "60 days": {acme, 0}} {
 		t.Run(name, func(t *testing.T) {
-			fragment := policy.Explanation{Asks: "renew", Rules: tt.ed.Open(rule.RenewalWindow)}.HTML()
+			fragment := policy.Explanation{Asks: "renew", Rules: tt.ed.ExplainedRules(rule.RenewalWindow)}.HTML()
 			if strings.Count(fragment, "<blockquote") != tt.quotes ||
 				strings.Contains(fragment, html.EscapeString(quote)) != (tt.quotes == 1) {
 				t.Errorf("it does not quote %d times: %s", tt.quotes, fragment)

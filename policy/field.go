@@ -25,8 +25,8 @@ type field struct {
 	why      string // why a number cannot be larger, if there is a reason
 	changes  string // what another value changes; empty for a published fact, which is not a reading
 
-	values  func() []Value // of an enumeration
-	yes, no string         // for an Answer: what each means
+	values  func() []ReadingValue // of an enumeration
+	yes, no string                // for an Answer: what each means
 
 	at func(*Parameters) any
 }

@@ -72,7 +72,7 @@ type RenewalRules struct {
 	// being charged (renewal.awaited); 0 for none.
 	AwaitedDays int
 
-	SwitchesOnAgain Answer // renewal.auto-default: does a renewal switch auto-renew on again?
+	SwitchesOnAgain YesNo // renewal.auto-default: does a renewal switch auto-renew on again?
 }
 
 // LapseRules has the parameters of the rules lapse.* and edition.before.
@@ -80,10 +80,10 @@ type LapseRules struct {
 	ExpiredDays   int           // lapse.expired-days
 	SuspendedDays SuspendedDays // lapse.suspended-days
 	// lapse.exempt: does an unpaid invoice take away access to an exempt offering at its due date?
-	ExemptUnpaidStops Answer
+	ExemptUnpaidStops YesNo
 	// lapse.exempt: can an exempt offering be renewed late, for as long as others can?
-	ExemptLateRenewal   Answer
-	StagesBeforeEdition Answer // edition.before: does what was ordered before the first day lapse in stages?
+	ExemptLateRenewal   YesNo
+	StagesBeforeEdition YesNo // edition.before: does what was ordered before the first day lapse in stages?
 }
 
 // SuspendedDays has the length of Suspended in days.
@@ -105,11 +105,11 @@ func (d SuspendedDays) Of(kind Kind, length calendar.Term) int {
 
 // ChangeRules has the parameters of the rules change.*.
 type ChangeRules struct {
-	MinimumSeats         int    // change.seats-down
-	AddSeatsWhileExpired Answer // change.seats-up: can seats also be added in Expired?
+	MinimumSeats         int   // change.seats-down
+	AddSeatsWhileExpired YesNo // change.seats-up: can seats also be added in Expired?
 	// change.effective-fixed: does a pending change move to the new renewal date when the subscription is renewed
 	// early?
-	FollowsEarlyRenewal Answer
+	FollowsEarlyRenewal YesNo
 }
 
 // CotermRules has the parameters of the rules coterm.*.
@@ -118,11 +118,11 @@ type CotermRules struct {
 	ThreeYear ExtensionLimit // coterm.extend-three-year
 	Limits    LimitRule      // coterm.extend-annual: must both limits hold, or either?
 	// coterm.extend-annual: can the new last day be exactly FromTransaction months after the day of the transaction?
-	LimitDay Answer
+	LimitDay YesNo
 	// coterm.extend-annual: is the limit from the renewal counted from the last covered day instead of the renewal
 	// date?
-	FromEnd  Answer
-	ReAnchor Answer // coterm.re-anchor: does an extended subscription follow its target's anchor?
+	FromEnd  YesNo
+	ReAnchor YesNo // coterm.re-anchor: does an extended subscription follow its target's anchor?
 
 	ExtendCharge ExtensionCharge // coterm.extend-charge: when an extension is charged
 }
@@ -154,11 +154,11 @@ type OrderRules struct {
 	// order.confirmation: without a confirmation after this time, check spam and ask support
 	Confirmation      time.Duration
 	QuoteReopening    time.Duration // order.insufficient-credit: the quote is available again within this time
-	QuoteLastDay      Answer        // quote.valid: do the prices still hold on the expiry date?
-	EqualCreditPasses Answer        // order.insufficient-credit: does an order of exactly the remaining credit pass?
+	QuoteLastDay      YesNo         // quote.valid: do the prices still hold on the expiry date?
+	EqualCreditPasses YesNo         // order.insufficient-credit: does an order of exactly the remaining credit pass?
 
-	QuoteCountsAsOnline Answer // order.tax-exempt: is an order by quote an online order for a tax-exempt buyer?
-	PublicSector        Answer // quote.available: may a buyer in the public sector order by quote?
+	QuoteCountsAsOnline YesNo // order.tax-exempt: is an order by quote an online order for a tax-exempt buyer?
+	PublicSector        YesNo // quote.available: may a buyer in the public sector order by quote?
 }
 
 // RefundRules has the parameters of the rules refund.*: the number of days within which a purchase can be returned,
@@ -171,7 +171,7 @@ type RefundRules struct {
 	FlexTokens  int // refund.flex
 
 	// refund.monthly: must a monthly subscription have been bought online, not just from the vendor?
-	MonthlyOnlineOnly Answer
+	MonthlyOnlineOnly YesNo
 	RenewalFrom       RefundStart // refund.days: the day from which the days for a renewal are counted
 }
 

@@ -137,43 +137,43 @@ func (v *RefundStart) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v RefundStart) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// Answer is how an edition answers a yes-or-no question that the page leaves open. The zero Answer is neither, so that
+// YesNo is how an edition answers a yes-or-no question that the page leaves open. The zero YesNo is neither, so that
 // a missing one is noticed.
-type Answer uint8
+type YesNo uint8
 
 // The answers.
 const (
-	No  Answer = iota + 1 // "no"
-	Yes                   // "yes"
+	No  YesNo = iota + 1 // "no"
+	Yes                  // "yes"
 )
 
 // text is the table of the answers.
-func (v Answer) text() string {
+func (v YesNo) text() string {
 	return enum.At([]string{
 		No:  "no",
 		Yes: "yes",
 	}, v)
 }
 
-func (Answer) enum() enum.Type[Answer] { return enum.Of("policy.Answer", "answer", Answer.text) }
+func (YesNo) enum() enum.Type[YesNo] { return enum.Of("policy.YesNo", "answer", YesNo.text) }
 
-// IsValid reports whether v is one of those listed; the zero Answer is not.
-func (v Answer) IsValid() bool { return v.enum().IsValid(v) }
+// IsValid reports whether v is one of those listed; the zero YesNo is not.
+func (v YesNo) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "no".
-func (v Answer) String() string { return v.enum().String(v) }
+func (v YesNo) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; a value that is not valid is an error.
-func (v Answer) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
+func (v YesNo) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *Answer) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+func (v *YesNo) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
 
 // Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
-func (v *Answer) Scan(src any) error { return v.enum().Scan(v, src) }
+func (v *YesNo) Scan(src any) error { return v.enum().Scan(v, src) }
 
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
-func (v Answer) Value() (driver.Value, error) { return v.enum().Value(v) }
+func (v YesNo) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // GateDay is the day that is compared with the first day of an edition (edition.gate). The zero GateDay is not valid.
 type GateDay uint8

@@ -21,12 +21,12 @@ type Reading struct {
 	Changes string  // what another value changes: a number, a date or a yes/no
 	Default string  // the value that [Europe2024] has: its name, or its number
 
-	Values      []Value // the values that it can have; nil for a number
-	Least, Most int     // the bounds of a number; otherwise 0 and 0
+	Values      []ReadingValue // the values that it can have; nil for a number
+	Least, Most int            // the bounds of a number; otherwise 0 and 0
 }
 
-// Value is one of the values of a [Reading].
-type Value struct {
+// ReadingValue is one of the values of a [Reading].
+type ReadingValue struct {
 	Name    string // as in an edition file, such as "no-leap-day"
 	Meaning string // for people, such as "the real days without any 29 February"
 }
@@ -84,21 +84,21 @@ func (r Reading) String() string {
 	return r.Says + ": " + strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// String returns the name with its meaning, as "both (both must hold)". The zero Value is "no value".
-func (v Value) String() string {
-	if v == (Value{}) {
+// String returns the name with its meaning, as "both (both must hold)". The zero ReadingValue is "no value".
+func (v ReadingValue) String() string {
+	if v == (ReadingValue{}) {
 		return "no value"
 	}
 	return v.Name + " (" + v.Meaning + ")"
 }
 
 // choices lists the values of an enumeration or an Answer; nil for other fields.
-func (f field) choices() []Value {
+func (f field) choices() []ReadingValue {
 	switch {
 	case f.values != nil:
 		return f.values()
 	case f.yes != "":
-		return []Value{{No.text(), f.no}, {Yes.text(), f.yes}}
+		return []ReadingValue{{No.text(), f.no}, {Yes.text(), f.yes}}
 	}
 	return nil
 }
@@ -136,7 +136,7 @@ func (f field) words(p *Parameters) string {
 	case name == "":
 		return "none"
 	case meaning != "":
-		return Value{name, meaning}.String()
+		return ReadingValue{name, meaning}.String()
 	default:
 		return name
 	}
@@ -146,18 +146,18 @@ func (f field) words(p *Parameters) string {
 func choices[E interface {
 	~uint8
 	word() word
-}]() []Value {
-	var all []Value
+}]() []ReadingValue {
+	var all []ReadingValue
 	for v := E(1); v.word().name != ""; v++ {
-		all = append(all, Value{v.word().name, v.word().means})
+		all = append(all, ReadingValue{v.word().name, v.word().means})
 	}
 	return all
 }
 
-func modes() []Value {
-	var all []Value
+func modes() []ReadingValue {
+	var all []ReadingValue
 	for m := money.Mode(1); m.IsValid(); m++ {
-		all = append(all, Value{m.String(), m.Meaning()})
+		all = append(all, ReadingValue{m.String(), m.Meaning()})
 	}
 	return all
 }

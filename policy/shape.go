@@ -8,7 +8,7 @@ import (
 // with the purchase, since the term is shorter than the window.
 func opensBefore(ed Edition, window calendar.Period) bool {
 	end := window.End()
-	return end.IsZero() || !end.Before(window.Start().AddDays(ed.Renewal().WindowDays))
+	return end.IsZero() || !end.Before(window.Start().AddDays(ed.RenewalRules().WindowDays))
 }
 
 func routeName(r Route) string {

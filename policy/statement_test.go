@@ -170,7 +170,7 @@ func TestExplain_Quote(t *testing.T) {
 			d.Edition = test.ed.Fingerprint()
 			got, err := test.ed.Explain(d)
 			if err != nil || strings.Contains(got, "90 dagen") != test.says ||
-				!strings.Contains(got, fmt.Sprint(test.ed.Renewal().WindowDays, " days before")) {
+				!strings.Contains(got, fmt.Sprint(test.ed.RenewalRules().WindowDays, " days before")) {
 				t.Errorf("%s, %v", got, err)
 			}
 		})

@@ -23,16 +23,21 @@ func TestString_ZeroValues(t *testing.T) {
 		"no reading":             {policy.Reading{}, "no reading"},
 		"a number":               {policy.Reading{Says: "days", Least: 0, Most: 3660}, "days: from 0 to 3660"},
 		"two values": {
-			policy.Reading{Says: "limits", Values: []policy.Value{{"both", "must hold"}, {"either", "one is enough"}}},
+			policy.Reading{
+				Says:   "limits",
+				Values: []policy.ReadingValue{{"both", "must hold"}, {"either", "one is enough"}},
+			},
 			"limits: both (must hold) or either (one is enough)",
 		},
 		"three values": {
-			policy.Reading{Says: "days", Values: []policy.Value{{"a", "1"}, {"b", "2"}, {"c", "3"}}},
+			policy.Reading{Says: "days", Values: []policy.ReadingValue{{"a", "1"}, {"b", "2"}, {"c", "3"}}},
 			"days: a (1), b (2) or c (3)",
 		},
-		"no value":                  {policy.Value{}, "no value"},
-		"a value":                   {policy.Value{Name: "both", Meaning: "both must hold"}, "both (both must hold)"},
-		"a value without a meaning": {policy.Value{Name: "both"}, "both ()"},
+		"no value": {policy.ReadingValue{}, "no value"},
+		"a value": {
+			policy.ReadingValue{Name: "both", Meaning: "both must hold"}, "both (both must hold)",
+		},
+		"a value without a meaning": {policy.ReadingValue{Name: "both"}, "both ()"},
 		"no decision":               {policy.Decision{}, "refused on no date by no rule (on no day)"},
 		"no edition":                {policy.Edition{}, "no edition"},
 	} {

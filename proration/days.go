@@ -18,7 +18,7 @@ import (
 // The zero Edition, the zero Service, and a period bought that is empty or reaches beyond the covered period are
 // errors, all reported at once.
 func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
-	rules := ed.Proration()
+	rules := ed.ProrationRules()
 	return count("proration.Days", ed, &rules, &PriceRequest{Service: service, Bought: bought})
 }
 

@@ -20,14 +20,15 @@ func (c Charge) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	}
 	x := policy.Explanation{
 		Asks: "price, before tax", Value: c.Amount.String(), How: c.String(),
-		Rules: ed.Open(rule.ProrationPrice, rule.ProrationPreTax),
+		Rules: ed.ExplainedRules(rule.ProrationPrice, rule.ProrationPreTax),
 	}
 	days := policy.Explanation{
 		Asks: "days that are charged", Value: strconv.Itoa(c.Days), How: "of " + c.Bought.String(),
-		Rules: ed.Open(rule.ProrationDays, rule.ProrationLeap),
+		Rules: ed.ExplainedRules(rule.ProrationDays, rule.ProrationLeap),
 	}
 	divisor := policy.Explanation{
-		Asks: "standard days of the term", Value: strconv.Itoa(c.Divisor), Rules: ed.Open(rule.ProrationStandardDays),
+		Asks: "standard days of the term", Value: strconv.Itoa(c.Divisor),
+		Rules: ed.ExplainedRules(rule.ProrationStandardDays),
 	}
 	if c.FullTerm { // it is not divided, and its days are not counted
 		x.Parts = []policy.Explanation{divisor}
@@ -35,7 +36,7 @@ func (c Charge) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	}
 	x.Parts = []policy.Explanation{days, divisor, {
 		Asks: "price of one day", Value: c.SRP.String() + " ÷ " + strconv.Itoa(c.Divisor),
-		Rules: ed.Open(rule.ProrationDailyRate),
+		Rules: ed.ExplainedRules(rule.ProrationDailyRate),
 	}}
 	return x, nil
 }

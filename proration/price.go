@@ -36,7 +36,7 @@ type PriceRequest struct {
 // Every bad field of the line is reported at once.
 func Price(ed policy.Edition, line PriceRequest) (c Charge, err error) {
 	const op = "proration.Price"
-	rules := ed.Proration()
+	rules := ed.ProrationRules()
 	days, err := count(op, ed, &rules, &line)
 	if bad := line.check(op); err != nil || bad != nil {
 		return Charge{}, errors.Join(err, bad)
@@ -59,7 +59,7 @@ func FullTerm(ed policy.Edition, line PriceRequest) (c Charge, err error) {
 	if err := errors.Join(checkEdition(op, ed), line.checkFullTerm(op), line.check(op)); err != nil {
 		return Charge{}, err
 	}
-	rules := ed.Proration()
+	rules := ed.ProrationRules()
 	c.of(ed, &rules, &line)
 	if c.FullTerm, c.Days = true, c.Divisor; c.RoundAt == policy.RoundDailyRate {
 		c.RoundAt = policy.RoundLine

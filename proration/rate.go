@@ -28,7 +28,7 @@ func DailyRate(ed policy.Edition, term calendar.Term, srp money.Amount) (Rate, e
 	if err := errors.Join(checkEdition(op, ed), input.At(err, op, "term"), price.Check(op, "srp", srp)); err != nil {
 		return Rate{}, err
 	}
-	return Rate{SRP: srp, Divisor: ed.Proration().StandardDays.Of(term)}, nil
+	return Rate{SRP: srp, Divisor: ed.ProrationRules().StandardDays.Of(term)}, nil
 }
 
 // Round returns the rate rounded for display, and whether the result is exact. Do not compute a price from it: it would

@@ -96,7 +96,7 @@ func checkOrdered(op string, ed policy.Edition, p Purchase) error {
 	if ed.IsZero() || p.Event != Renewed || p.Ordered.IsZero() || p.Renewal.IsZero() {
 		return nil // which has been reported
 	}
-	early, late := ed.Renewal().WindowDays, lastLateDay(ed, p)
+	early, late := ed.RenewalRules().WindowDays, lastLateDay(ed, p)
 	refuse := func(format string, days int) error {
 		return input.Errorf(op, "ordered", p.Ordered, input.ErrRange, format, p.Renewal.AddDays(days), p.Renewal)
 	}

@@ -22,7 +22,7 @@ func (r Return) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	}
 	x := policy.Explanation{
 		Asks: "return of the " + r.Event.String(), Value: "no", How: r.Decision.String(),
-		Rules: ed.Open(r.Decision.Rule),
+		Rules: ed.ExplainedRules(r.Decision.Rule),
 	}
 	if r.Decision.Allowed() {
 		x.Value = "yes"
@@ -34,7 +34,7 @@ func (r Return) Explanation(ed policy.Edition) (policy.Explanation, error) {
 		}
 		x.Parts = append(x.Parts, policy.Explanation{
 			Asks: "last day", Value: r.Deadline.String(), How: "the return is " + r.By.String() + " by then",
-			Rules: ed.Open(rules...),
+			Rules: ed.ExplainedRules(rules...),
 		})
 	}
 	if len(r.Lines) > 0 {
@@ -47,12 +47,12 @@ func (r Return) Explanation(ed policy.Edition) (policy.Explanation, error) {
 func (r Return) givenBack(ed policy.Edition) policy.Explanation {
 	x := policy.Explanation{
 		Asks: "given back", Value: r.Total.String(), How: r.Net.String() + " + tax " + r.Tax.Number(),
-		Rules: ed.Open(rule.RefundAmount),
+		Rules: ed.ExplainedRules(rule.RefundAmount),
 	}
 	for i, line := range r.Lines {
 		x.Parts = append(x.Parts, policy.Explanation{
 			Asks: fmt.Sprintf("line %d, %s", i+1, line.Description), Value: line.Net.String(),
-			How: "and tax " + line.Tax.String(), Rules: ed.Open(rule.RefundAmount, rule.InvoiceTax),
+			How: "and tax " + line.Tax.String(), Rules: ed.ExplainedRules(rule.RefundAmount, rule.InvoiceTax),
 		})
 	}
 	return x

@@ -49,7 +49,7 @@ func Check(ed policy.Edition, p Purchase, day calendar.Date) (Return, error) {
 	if err := check(op, ed, p, day); err != nil {
 		return Return{}, err
 	}
-	w := windowOf(ed.Refund(), p)
+	w := windowOf(ed.RefundRules(), p)
 	r := Return{Event: p.Event}
 	r.Decision = policy.Decision{Rule: w.rule, Asked: day, Remedy: w.remedy, Edition: ed.Fingerprint()}
 	if !w.open {

@@ -135,6 +135,6 @@ func (k known) canBeCotermed(b lifecycle.BoughtTerm) bool {
 		return true
 	}
 	days, _ := lifecycle.ExtensionDays(k.edition, b.Length, full.End(), b.End)
-	window := calendar.Span(full.End().AddDays(-k.edition.Renewal().WindowDays), full.End())
+	window := calendar.Span(full.End().AddDays(-k.edition.RenewalRules().WindowDays), full.End())
 	return !days.Intersect(window).IsZero()
 }

@@ -41,7 +41,7 @@ func columns(t *testing.T) []column {
 
 		of("json jsonb text", false, europe, policy.NorthAmerica2024()),
 		of("text", false, europe.Fingerprint()),
-		enum[policy.Answer](false), enum[policy.Channel](false), enum[policy.DayCount](false),
+		enum[policy.YesNo](false), enum[policy.Channel](false), enum[policy.DayCount](false),
 		enum[policy.ExtensionCharge](false), enum[policy.FirstInstalment](false), enum[policy.GateDay](false),
 		enum[policy.Kind](false), enum[policy.LimitRule](false), enum[policy.PaymentMethod](false),
 		enum[policy.RefundStart](false), enum[policy.Remedy](false), enum[policy.RenewalPayer](false),

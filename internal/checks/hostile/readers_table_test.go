@@ -29,7 +29,7 @@ var readers = []struct {
 	{func() any { return new(money.Currency) }, `EUR`},
 	{func() any { return new(money.Sums) }, `{"EUR":"2145.00","USD":"90.00"}`},
 	{func() any { return new(money.Mode) }, `half-up`},
-	{func() any { return new(policy.Answer) }, `yes`},
+	{func() any { return new(policy.YesNo) }, `yes`},
 	{func() any { return new(policy.Channel) }, `online`},
 	{func() any { return new(rule.Class) }, `computed`},
 	{func() any { return new(policy.DayCount) }, `no-leap-day`},

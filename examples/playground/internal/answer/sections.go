@@ -50,7 +50,7 @@ func open(ed policy.Edition) map[rule.ID]policy.ExplainedRule {
 		ids = append(ids, r.ID)
 	}
 	rules := map[rule.ID]policy.ExplainedRule{} //nolint:exhaustive // filled below
-	for _, r := range ed.Open(ids...) {
+	for _, r := range ed.ExplainedRules(ids...) {
 		rules[r.Rule] = r
 	}
 	return rules
