@@ -195,3 +195,20 @@ func TestMultiYear_ReportedByUsers(t *testing.T) {
 		})
 	}
 }
+
+// coterm.multi-year, coterm.re-anchor: seats added on the last day of an extension that was renewed early last for that
+// day and three service years, cut on the anniversaries of the renewed term.
+func TestMultiYear_ExtensionRenewedEarly(t *testing.T) {
+	s := bought(calendar.ThreeYear, "2024-10-01")
+	host := sub(europe, calendar.Annual, date("2026-02-10"), date("2027-02-10"))
+	s = must(s.On(date("2027-09-15")).Extend(host.On(date("2027-09-15"))))
+	s = must(s.On(date("2028-01-10")).Renew(lifecycle.RenewalChanges{}))
+	p := must(coterm.AddSeats(s.On(date("2028-02-09")), coterm.SeatRequest{Seats: 1, SRP: amount("EUR 5925.00")}))
+	want := []string{"5.41 2028-02-09", "1975.00 2028-02-10", "1975.00 2029-02-10", "1975.00 2030-02-10"}
+	if got := onDates(p.Instalments); p.Charge.Days != 1096 || !slices.Equal(got, want) {
+		t.Errorf("%s, on %v", p.Charge, got)
+	}
+	if p.Charge.Amount.String() != "EUR 5930.41" {
+		t.Errorf("got %s", p.Charge.Amount)
+	}
+}

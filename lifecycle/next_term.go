@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"time"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/policy"
@@ -78,9 +80,11 @@ func (v View) moves(what ChangeKind) bool {
 }
 
 // Stretch returns what a seat added on the day buys: the term of the day and everything that follows it up to the
-// renewal date, cut into service years or months that are counted from the start of that term. It is the zero Service
-// if no term covers the day, if there are two lengths or products up to the renewal date (coterm.same-product), and for
-// Flex tokens and trials.
+// renewal date, cut into service years or months on the anniversaries of the latest term. It begins with the term of
+// the day. Only if the terms after an extension have other anniversaries, it begins on the last day, counted back from
+// the start of the latest term in terms of that length, that is not after the day. It is the zero Service if no term
+// covers the day, if there are two lengths or products up to the renewal date (coterm.same-product), and for Flex
+// tokens and trials. Implements term.service-year.
 func (v View) Stretch() calendar.Service {
 	switch {
 	case v.Kind() != policy.Subscription || v.IsZero() || !v.oneSRP().Contains(v.day):
@@ -89,20 +93,40 @@ func (v View) Stretch() calendar.Service {
 		return v.state.service
 	}
 	f := v.snapshot.facts
-	k := 0 // the day is covered, so a term contains it
-	for !f.Terms[k].End.After(v.day) {
-		k++
-	}
-	return f.service(v.state.edition, k, v.snapshot.renewal)
+	return f.serviceFrom(v.state.edition, f.orderedBy(v.day)-1, v.day)
 }
 
-// service returns the k-th term and everything that follows it up to the renewal date, all of one length.
-func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calendar.Service {
-	term := &f.Terms[k]
-	if !term.Length.IsValid() || term.Start == renewal { // without a term, or with nothing left
+// service returns the n-th term, counted from 0, cut on its anniversaries; the zero Service if it has no length or no
+// days.
+func (f *Facts) service(ed policy.Edition, n int) calendar.Service {
+	return f.serviceFrom(ed, n, f.Terms[n].Start)
+}
+
+// serviceFrom returns what service does, with as many terms of the same length before it as it takes to cover a day.
+func (f *Facts) serviceFrom(ed policy.Edition, n int, day calendar.Date) calendar.Service {
+	term := &f.Terms[n]
+	if !term.Length.IsValid() || term.Start == term.End {
 		return calendar.Service{}
 	}
-	return price.Sure(calendar.NewService(term.Length, f.anchorOf(ed, k), calendar.Span(term.Start, renewal)))
+	anchor, start := f.anchorOf(ed, n), term.Start
+	if day.Before(start) {
+		months := price.Sure(calendar.NewSeries(anchor, 1, calendar.Months))
+		for k, _ := months.Index(start); day.Before(start); start = months.At(k) {
+			k -= term.Length.Months()
+		}
+		anchor = notAfter(anchor, start)
+	}
+	return price.Sure(calendar.NewService(term.Length, anchor, calendar.Span(start, term.End)))
+}
+
+// notAfter returns an anchor that has the month dates of another and is not after a day.
+func notAfter(anchor, day calendar.Date) calendar.Date {
+	if !anchor.After(day) {
+		return anchor
+	}
+	year, _, _ := day.Civil()
+	_, _, date := anchor.Civil()
+	return price.Sure(calendar.NewDate(year-1, time.January, date)) // a month that has every date
 }
 
 // oneSRP returns the days up to the renewal date that are covered by terms of one length and one product, so that they

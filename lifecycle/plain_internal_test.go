@@ -124,7 +124,7 @@ func samePlain(t *testing.T, ed policy.Edition, f *Facts) bool {
 	c := checker{op: "test"}
 	if !c.purchases(ed, f) || len(c.bad) > 0 {
 		t.Errorf("%+v is plain, but %v", *f, c.bad)
-	} else if n := len(f.Terms) - 1; service != f.service(ed, n, f.Terms[n].End) {
+	} else if n := len(f.Terms) - 1; service != f.service(ed, n) {
 		t.Errorf("%+v has %v", *f, service)
 	}
 	return true

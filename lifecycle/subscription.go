@@ -50,7 +50,7 @@ func bind(op string, ed policy.Edition, facts *Facts) (Subscription, error) {
 	}
 	if !plain {
 		bought := s.now.facts
-		s.service = bought.service(ed, max(bought.orderedBy(s.now.from), 1)-1, s.now.renewal)
+		s.service = bought.service(ed, max(bought.orderedBy(s.now.from), 1)-1)
 	}
 	return Subscription{state: s}, nil
 }

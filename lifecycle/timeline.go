@@ -278,6 +278,6 @@ func (k knowledge) instalmentDays(ed policy.Edition, n int) []calendar.Date {
 	if term.Length != calendar.ThreeYear || parts < 2 {
 		return nil
 	}
-	days := slices.Collect(k.service(ed, n, term.End).Anniversaries())
+	days := slices.Collect(k.service(ed, n).Anniversaries())
 	return days[:min(parts-1, len(days))]
 }
