@@ -4,18 +4,51 @@ import (
 	"cmp"
 
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // ActPrice is what an act costs, when it is charged, and the facts after it: what the prices of all acts have in
-// common. To store a price, use the type for its act, such as [SeatPrice].
+// common. It is plain data, and reads back from JSON.
 type ActPrice struct {
-	Decision       policy.Decision
+	Decision       policy.Decision `json:"decision"`
 	invoice.Priced                 // Request, Charge and Instalments; makes its Item
-	Next           lifecycle.Facts // the facts after the act
+	Next           lifecycle.Facts `json:"next"` // the facts after the act
+}
+
+// UnmarshalJSON reads a price strictly, and checks it as that of the act that its decision allows: as
+// [SeatPrice.UnmarshalJSON] and those of the other prices do.
+func (p *ActPrice) UnmarshalJSON(data []byte) error {
+	const op = "coterm.ActPrice.UnmarshalJSON"
+	type plain ActPrice // without this method
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
+	if err := strict.Decode(op, "price", data, &read); err != nil {
+		return err
+	}
+	if err := ActPrice(read.plain).check(op); err != nil {
+		return err
+	}
+	*p = ActPrice(read.plain)
+	return nil
+}
+
+func (p ActPrice) check(op string) error {
+	switch p.Decision.Rule { //nolint:exhaustive // the others are of renewals, or are refused
+	case rule.ChangeSeatsUp:
+		return SeatPrice(p).check(op)
+	case rule.CotermExtendAnnual, rule.CotermExtendThreeYear:
+		return ExtensionPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}.checkPrice(op)
+	case rule.TrialConvert:
+		return ConversionPrice(p).check(op)
+	}
+	return RenewalPrice(p).check(op)
 }
 
 // PriceAct prices an act that buys something, on the day of a view: added seats, an extension, a renewal or the

@@ -39,14 +39,17 @@ type ConversionPrice struct {
 func (p *ConversionPrice) UnmarshalJSON(data []byte) error {
 	const op = "coterm.ConversionPrice.UnmarshalJSON"
 	type plain ConversionPrice // without this method
-	var read plain
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
 	if err := strict.Decode(op, "price", data, &read); err != nil {
 		return err
 	}
-	if err := ConversionPrice(read).check(op); err != nil {
+	if err := ConversionPrice(read.plain).check(op); err != nil {
 		return err
 	}
-	*p = ConversionPrice(read)
+	*p = ConversionPrice(read.plain)
 	return nil
 }
 

@@ -145,14 +145,17 @@ func (r *SeatRequest) UnmarshalJSON(data []byte) error {
 func (p *SeatPrice) UnmarshalJSON(data []byte) error {
 	const op = "coterm.SeatPrice.UnmarshalJSON"
 	type plain SeatPrice // without this method
-	var read plain
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
 	if err := strict.Decode(op, "price", data, &read); err != nil {
 		return err
 	}
-	if err := SeatPrice(read).check(op); err != nil {
+	if err := SeatPrice(read.plain).check(op); err != nil {
 		return err
 	}
-	*p = SeatPrice(read)
+	*p = SeatPrice(read.plain)
 	return nil
 }
 
@@ -166,14 +169,17 @@ func (r *RenewalRequest) UnmarshalJSON(data []byte) error {
 func (p *RenewalPrice) UnmarshalJSON(data []byte) error {
 	const op = "coterm.RenewalPrice.UnmarshalJSON"
 	type plain RenewalPrice // without this method
-	var read plain
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
 	if err := strict.Decode(op, "price", data, &read); err != nil {
 		return err
 	}
-	if err := RenewalPrice(read).check(op); err != nil {
+	if err := RenewalPrice(read.plain).check(op); err != nil {
 		return err
 	}
-	*p = RenewalPrice(read)
+	*p = RenewalPrice(read.plain)
 	return nil
 }
 
@@ -181,14 +187,17 @@ func (p *RenewalPrice) UnmarshalJSON(data []byte) error {
 func (p *ExtensionPrice) UnmarshalJSON(data []byte) error {
 	const op = "coterm.ExtensionPrice.UnmarshalJSON"
 	type plain ExtensionPrice // without this method
-	var read plain
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
 	if err := strict.Decode(op, "price", data, &read); err != nil {
 		return err
 	}
-	if err := ExtensionPrice(read).check(op); err != nil {
+	if err := ExtensionPrice(read.plain).check(op); err != nil {
 		return err
 	}
-	*p = ExtensionPrice(read)
+	*p = ExtensionPrice(read.plain)
 	return nil
 }
 
@@ -218,14 +227,17 @@ func (e *NewProductEstimate) UnmarshalJSON(data []byte) error {
 func (p *PurchasePrice) UnmarshalJSON(data []byte) error {
 	const op = "coterm.PurchasePrice.UnmarshalJSON"
 	type plain PurchasePrice // without this method
-	var read plain
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
 	if err := strict.Decode(op, "price", data, &read); err != nil {
 		return err
 	}
-	if err := PurchasePrice(read).check(op); err != nil {
+	if err := PurchasePrice(read.plain).check(op); err != nil {
 		return err
 	}
-	*p = PurchasePrice(read)
+	*p = PurchasePrice(read.plain)
 	return nil
 }
 

@@ -44,22 +44,24 @@ func (p SeatPrice) checkSeats(op string) error {
 
 func (p ExtensionPrice) check(op string) error {
 	var bad error
-	if !p.Extends {
-		bad = input.Missing(op, "extends")
-	}
 	reach := p.Reach
 	limits := []calendar.Date{reach.FromTransaction, reach.FromRenewal, p.Next.Cancellation.Effective}
 	if !slices.Contains(limits, reach.Latest) || reach.Latest.Before(p.Charge.Bought.End()) {
 		bad = errors.Join(bad, input.Errorf(op, "reach.latest", reach.Latest, input.ErrConflict,
 			"is not one of the limits, or is before the renewal date that was bought, %s", p.Charge.Bought.End()))
 	}
-	term := p.Request.Service.Term()
-	if by := lifecycle.ExtensionRule(term); reach.Rule != by {
+	if by := lifecycle.ExtensionRule(p.Request.Service.Term()); reach.Rule != by {
 		bad = errors.Join(bad, input.Errorf(op, "reach.rule", reach.Rule, input.ErrConflict,
 			"must be %s, as in the price", by))
 	}
-	return errors.Join(allowed(op, "decision", p.Decision, lifecycle.ExtensionRule(term)),
-		checkDecision(op, p.Decision, policy.Partner, p.Charge), bad,
+	return errors.Join(bad, p.checkPrice(op))
+}
+
+// checkPrice is check without the reach, which an [ActPrice] does not have.
+func (p ExtensionPrice) checkPrice(op string) error {
+	return errors.Join(
+		allowed(op, "decision", p.Decision, lifecycle.ExtensionRule(p.Request.Service.Term())),
+		checkDecision(op, p.Decision, policy.Partner, p.Charge), need(op, "extends", !p.Extends),
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
 }

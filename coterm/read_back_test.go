@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
 )
 
 // A renewal for another length has both lengths: that of the new term, and that of the old one.
@@ -22,6 +23,18 @@ func TestRenewalPrice_RenewsTheOldLength(t *testing.T) {
 	p.Renews = calendar.ThreeYear
 	if err := json.Unmarshal(must(json.Marshal(p)), &back); fields(err) != "renews" {
 		t.Errorf("refused in %q, want renews: %v", fields(err), err)
+	}
+}
+
+// How far an extension could have gone is for its own length of term.
+func TestExtensionPrice_ReachOfAnotherTerm(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	to := renewingOn("2026-06-01", v.Day())
+	p := must(coterm.Extend(v, coterm.ExtensionRequest{To: to, SRP: amount("EUR 365.00")}))
+	p.Reach = lifecycle.ExtensionLimits(europe, calendar.ThreeYear, v.Day(), v.Renewal())
+	var back coterm.ExtensionPrice
+	if err := json.Unmarshal(must(json.Marshal(p)), &back); fields(err) != "reach.rule" {
+		t.Errorf("refused in %q, want reach.rule: %v", fields(err), err)
 	}
 }
 

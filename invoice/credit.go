@@ -86,14 +86,17 @@ func (c CreditNote) sum(op string) (Totals, error) {
 func (c *CreditNote) UnmarshalJSON(data []byte) error {
 	const op = "invoice.CreditNote.UnmarshalJSON"
 	type plain CreditNote // without this method
-	var read plain
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
 	if err := strict.Decode(op, "creditNote", data, &read); err != nil {
 		return err
 	}
-	if err := CreditNote(read).check(op); err != nil {
+	if err := CreditNote(read.plain).check(op); err != nil {
 		return err
 	}
-	*c = CreditNote(read)
+	*c = CreditNote(read.plain)
 	return nil
 }
 

@@ -29,14 +29,17 @@ func (d *Draft) UnmarshalJSON(data []byte) error {
 func (i *Invoice) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Invoice.UnmarshalJSON"
 	type plain Invoice // without this method
-	var read plain
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
 	if err := strict.Decode(op, "invoice", data, &read); err != nil {
 		return err
 	}
-	if err := Invoice(read).check(op); err != nil {
+	if err := Invoice(read.plain).check(op); err != nil {
 		return err
 	}
-	*i = Invoice(read)
+	*i = Invoice(read.plain)
 	return nil
 }
 

@@ -28,14 +28,17 @@ type Item struct {
 func (i *Item) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Item.UnmarshalJSON"
 	type plain Item // without this method
-	var read plain
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
 	if err := strict.Decode(op, "item", data, &read); err != nil {
 		return err
 	}
-	if err := Item(read).holds(op); err != nil {
+	if err := Item(read.plain).holds(op); err != nil {
 		return err
 	}
-	*i = Item(read)
+	*i = Item(read.plain)
 	return nil
 }
 
@@ -63,9 +66,6 @@ func (i Item) holds(op string) error {
 	}
 	return errors.Join(bad...)
 }
-
-// isRequested reports whether an item has yet to be priced: it has a request and no charge.
-func (i Item) isRequested() bool { return !i.isWorkedOut() && !isNoRequest(i.Request) }
 
 // checkAlone refuses a quantity or a unit price beside a charge.
 func (i Item) checkAlone(op, field string) error {

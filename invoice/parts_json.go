@@ -6,6 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/internal/price"
+	"example.com/billingrules/money"
 )
 
 // UnmarshalJSON reads an instalment strictly: an unknown or duplicate key is an error with its path, and leaves the
@@ -65,4 +66,65 @@ func (a *Applied) UnmarshalJSON(data []byte) error {
 func (r *RateTotals) UnmarshalJSON(data []byte) error {
 	type plain RateTotals // without this method
 	return strict.Into("invoice.RateTotals.UnmarshalJSON", "totals", data, (*plain)(r))
+}
+
+// UnmarshalJSON reads totals strictly: an unknown or duplicate key is an error with its path, and leaves the value as
+// it was. Other errors are an amount that is missing, and a total that is not the sum of the others.
+//
+// A struct that embeds Totals and is to be read from JSON needs a reader of its own; so does one that embeds [Priced].
+func (t *Totals) UnmarshalJSON(data []byte) error {
+	const op = "invoice.Totals.UnmarshalJSON"
+	type plain Totals // without this method
+	var read plain
+	if err := strict.Decode(op, "totals", data, &read); err != nil {
+		return err
+	}
+	if err := Totals(read).check(op); err != nil {
+		return err
+	}
+	*t = Totals(read)
+	return nil
+}
+
+// check refuses totals that lack an amount, or whose total is not the sum of the others.
+func (t Totals) check(op string) error {
+	var bad []error
+	for _, has := range []struct {
+		field  string
+		amount money.Amount
+	}{{"net", t.Net}, {"tax", t.Tax}, {"total", t.Total}} {
+		if has.amount.IsZero() {
+			bad = append(bad, input.Missing(op, has.field))
+		}
+	}
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	sum, err := t.Net.Add(t.Tax)
+	if err != nil {
+		return input.At(err, op, "tax")
+	}
+	if !t.Total.Equal(sum) {
+		return input.Errorf(op, "total", t.Total, input.ErrConflict, "is not the sum of net and tax, %s", sum)
+	}
+	return nil
+}
+
+// UnmarshalJSON reads a price strictly: an unknown or duplicate key is an error with its path, and leaves the value as
+// it was. So is a price that [Priced.Check] refuses, except that one with a request and no charge is for a quote, which
+// prices it.
+func (p *Priced) UnmarshalJSON(data []byte) error {
+	const op = "invoice.Priced.UnmarshalJSON"
+	type plain Priced // without this method
+	var read plain
+	if err := strict.Decode(op, "price", data, &read); err != nil {
+		return err
+	}
+	if of := Priced(read); !of.isRequested() {
+		if err := of.check(op); err != nil {
+			return err
+		}
+	}
+	*p = Priced(read)
+	return nil
 }

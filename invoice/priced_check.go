@@ -16,6 +16,9 @@ func (p Priced) isZero() bool { return p.Equal(Priced{}) }
 // isWorkedOut reports whether p has a charge.
 func (p Priced) isWorkedOut() bool { return !p.Charge.Equal(proration.Charge{}) }
 
+// isRequested reports whether p has yet to be priced: it has a request and no charge.
+func (p Priced) isRequested() bool { return !p.isWorkedOut() && !isNoRequest(p.Request) }
+
 // Equal reports whether two prices have equal requests, charges and instalments.
 func (p Priced) Equal(b Priced) bool {
 	return p.Request.SRP.Equal(b.Request.SRP) && p.Request.Seats == b.Request.Seats &&

@@ -42,7 +42,15 @@ type InvoiceFigures struct {
 // UnmarshalJSON reads figures strictly: an unknown or duplicate key is an error with its path.
 func (f *Figures) UnmarshalJSON(data []byte) error {
 	type plain Figures // without this method
-	return strict.Into("order.Figures.UnmarshalJSON", "figures", data, (*plain)(f))
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
+	if err := strict.Decode("order.Figures.UnmarshalJSON", "figures", data, &read); err != nil {
+		return err
+	}
+	*f = Figures(read.plain)
+	return nil
 }
 
 // UnmarshalJSON reads the figures of a line strictly, as [Figures.UnmarshalJSON] does.
@@ -54,7 +62,15 @@ func (f *LineFigures) UnmarshalJSON(data []byte) error {
 // UnmarshalJSON reads the figures of an invoice strictly, as [Figures.UnmarshalJSON] does.
 func (f *InvoiceFigures) UnmarshalJSON(data []byte) error {
 	type plain InvoiceFigures // without this method
-	return strict.Into("order.InvoiceFigures.UnmarshalJSON", "invoice", data, (*plain)(f))
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
+	if err := strict.Decode("order.InvoiceFigures.UnmarshalJSON", "invoice", data, &read); err != nil {
+		return err
+	}
+	*f = InvoiceFigures(read.plain)
+	return nil
 }
 
 // Figures returns the figures of the quote and of the invoices that it becomes: see [Quote.Bill].

@@ -29,22 +29,25 @@ func (d *QuoteDraft) UnmarshalJSON(data []byte) error {
 func (q *Quote) UnmarshalJSON(data []byte) error {
 	const op = "order.Quote.UnmarshalJSON"
 	type plain Quote // without this method
-	var read plain
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
 	if err := strict.Decode(op, "quote", data, &read); err != nil {
 		return err
 	}
 	badLines := invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals)
-	if err := errors.Join(Quote(read).checkHead(op), input.Within(badLines, op, "")); err != nil {
+	if err := errors.Join(Quote(read.plain).checkHead(op), input.Within(badLines, op, "")); err != nil {
 		return err
 	}
 	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
 		return input.Errorf(op, "discount", read.Discount, input.ErrConflict,
 			"is not the sum of the lines' discounts, %s", sum)
 	}
-	if err := Quote(read).checkItems(op); err != nil {
+	if err := Quote(read.plain).checkItems(op); err != nil {
 		return err
 	}
-	*q = Quote(read)
+	*q = Quote(read.plain)
 	return nil
 }
 

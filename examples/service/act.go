@@ -11,6 +11,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
 
@@ -107,17 +108,19 @@ type change struct {
 
 // outcome is the answer to an act.
 type outcome struct {
-	Subscription    string            `json:"subscription"`
-	Act             string            `json:"act,omitempty"`
-	Event           int               `json:"event,omitempty"` // 0 of a question
-	Day             calendar.Date     `json:"day,omitzero"`
-	Preview         bool              `json:"preview,omitempty"` // whether the day is still to come: what would be
-	Quote           string            `json:"quote,omitempty"`
-	Ordered         calendar.Date     `json:"ordered,omitzero"` // of a quote
-	Decision        *policy.Decision  `json:"decision,omitempty"`
-	Arithmetic      string            `json:"arithmetic,omitempty"`
-	*invoice.Totals                   // of the invoices, all together
-	Invoices        []invoice.Invoice `json:"invoices,omitempty"`
+	Subscription string            `json:"subscription"`
+	Act          string            `json:"act,omitempty"`
+	Event        int               `json:"event,omitempty"` // 0 of a question
+	Day          calendar.Date     `json:"day,omitzero"`
+	Preview      bool              `json:"preview,omitempty"` // whether the day is still to come: what would be
+	Quote        string            `json:"quote,omitempty"`
+	Ordered      calendar.Date     `json:"ordered,omitzero"` // of a quote
+	Decision     *policy.Decision  `json:"decision,omitempty"`
+	Arithmetic   string            `json:"arithmetic,omitempty"`
+	Net          money.Amount      `json:"net,omitzero"` // of the invoices, all together
+	Tax          money.Amount      `json:"tax,omitzero"`
+	Total        money.Amount      `json:"total,omitzero"`
+	Invoices     []invoice.Invoice `json:"invoices,omitempty"`
 	// CreditNotes are of what is returned, or of the invoices of what was voided.
 	CreditNotes []invoice.CreditNote `json:"creditNotes,omitempty"`
 	Settlement  *invoice.Settlement  `json:"settlement,omitempty"`

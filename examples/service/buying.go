@@ -82,7 +82,7 @@ func (ch *change) bill(d deal, channel policy.Channel, invoices []invoice.Invoic
 	}
 	ch.done.Purchases = append(ch.done.Purchases, p)
 	ch.outcome.Invoices = invoices
-	ch.outcome.Totals = &sum
+	ch.outcome.Net, ch.outcome.Tax, ch.outcome.Total = sum.Net, sum.Tax, sum.Total
 	return nil
 }
 

@@ -86,7 +86,9 @@ func (c *call) reprice() (q stored, err error) {
 	number := c.PathValue("quote")
 	id, ok := quoteID(number)
 	var edition string
-	var shows struct{ Quote invoice.Totals } // only this much of the document is read
+	var shows struct { // only this much of the document is read
+		Quote struct{ Net, Tax, Total money.Amount }
+	}
 	var before order.Figures
 	q.id, q.question.Number = id, func() string { return number }
 	found := c.tx.one([]any{&edition, column{&q.question}, column{&before}, column{&shows}, &q.document},
@@ -97,7 +99,7 @@ func (c *call) reprice() (q stored, err error) {
 	q.Edition = loadEdition(c.tx, edition)
 	q.offer, err = q.answer()
 	moved := before.Differences(q.offer.Quote.Figures(q.offer.Invoices...))
-	if err != nil || len(moved) > 0 || !shows.Quote.Equal(before.Totals) {
+	if err != nil || len(moved) > 0 || !before.Totals.Equal(invoice.Totals(shows.Quote)) {
 		// Somebody has changed the database or the program: that is the service's own fault, and says nothing about the
 		// request, so no error is wrapped.
 		return q, fmt.Errorf("quote %s comes out differently when it is priced again: %v, its figures %v",

@@ -9,11 +9,11 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Document is either an invoice or a credit note, with what an e-invoice says besides it. The zero Document is not
-// valid.
+// Document is either an invoice or a credit note, with what an e-invoice says besides it. It is plain data, and reads
+// back from JSON. The zero Document is not valid.
 type Document struct {
-	Invoice    invoice.Invoice
-	CreditNote invoice.CreditNote
+	Invoice    invoice.Invoice    `json:"invoice,omitzero"`
+	CreditNote invoice.CreditNote `json:"creditNote,omitzero"`
 	Details
 }
 
@@ -26,7 +26,7 @@ type Details struct {
 	// purchase order. At least one of them is required; each has at most 200 bytes.
 	BuyerReference string `json:"buyerReference,omitempty"`
 	Order          string `json:"order,omitempty"`
-	Means          Means  `json:"means"` // not needed for a credit note, and not written in one
+	Means          Means  `json:"means,omitzero"` // not needed for a credit note, and not written in one
 	// Untaxed has the reasons for taxes of 0%, at most 100; a tax of any other rate is standard.
 	Untaxed []Untaxed `json:"untaxed,omitempty"`
 }

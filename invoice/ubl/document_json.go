@@ -2,6 +2,26 @@ package ubl
 
 import "example.com/billingrules/internal/edge/strict"
 
+// UnmarshalJSON reads a document strictly: an unknown or duplicate key is an error with its path, and so is a document
+// with neither an invoice nor a credit note, or with both. [Encode] reports what else is missing or malformed. An error
+// leaves the value as it was.
+func (d *Document) UnmarshalJSON(data []byte) error {
+	const op = "ubl.Document.UnmarshalJSON"
+	type plain Document // without this method
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
+	if err := strict.Decode(op, "document", data, &read); err != nil {
+		return err
+	}
+	if err := Document(read.plain).checkEither(op); err != nil {
+		return err
+	}
+	*d = Document(read.plain)
+	return nil
+}
+
 // UnmarshalJSON reads details strictly: an unknown or duplicate key is an error with its path, such as seller.adress.
 // [Encode] reports what is missing or malformed. An error leaves the value as it was.
 func (d *Details) UnmarshalJSON(data []byte) error {

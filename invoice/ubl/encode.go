@@ -38,16 +38,10 @@ func Encode(d Document) ([]byte, error) {
 
 // check refuses a document that cannot be written.
 func (d Document) check(op string) error {
-	isInvoice, isNote := d.isInvoice(), !d.CreditNote.Equal(invoice.CreditNote{})
-	at, means := "invoice.", d.Means.check(op)
-	var err error
+	at, means, err := "invoice.", d.Means.check(op), d.checkEither(op)
 	switch {
-	case !isInvoice && !isNote:
-		err = input.Missing(op, "invoice")
-	case isInvoice && isNote:
-		err = input.Errorf(op, "creditNote", d.CreditNote.Number, input.ErrConflict,
-			"must not be set beside an invoice")
-	case isInvoice:
+	case err != nil:
+	case d.isInvoice():
 		err = input.Within(d.Invoice.Check(), op, at)
 	default:
 		at, means = "creditNote.", nil
@@ -61,6 +55,19 @@ func (d Document) check(op string) error {
 		return err
 	}
 	return checkSums(op, at, d.breakdown(lines))
+}
+
+// checkEither refuses a document with neither an invoice nor a credit note, and one with both.
+func (d Document) checkEither(op string) error {
+	isInvoice, isNote := d.isInvoice(), !d.CreditNote.Equal(invoice.CreditNote{})
+	switch {
+	case !isInvoice && !isNote:
+		return input.Missing(op, "invoice")
+	case isInvoice && isNote:
+		return input.Errorf(op, "creditNote", d.CreditNote.Number, input.ErrConflict,
+			"must not be set beside an invoice")
+	}
+	return nil
 }
 
 func (d Document) isInvoice() bool { return !d.Invoice.Equal(invoice.Invoice{}) }

@@ -134,7 +134,7 @@ var calls = []struct {
 	{"lifecycle.View.Can", func(n numbers) { n.view().Can(lifecycle.Capability(n.n)) }},
 	{"lifecycle.Actions.Of", func(n numbers) { n.view().Actions().Of(lifecycle.Action(n.small)) }},
 	{"lifecycle.ExtensionDays", func(n numbers) { lifecycle.ExtensionDays(europe, n.term(), n.day, n.later) }},
-	{"lifecycle.ExtensionRule", func(n numbers) { lifecycle.ExtensionRule(n.term()) }},
+	{"lifecycle.ExtensionRule", func(n numbers) { _ = lifecycle.ExtensionRule(n.term()) }},
 	{"lifecycle.ExtensionLimits", func(n numbers) { lifecycle.ExtensionLimits(europe, n.term(), n.day, n.day) }},
 	{"refund.Check", func(n numbers) {
 		r, err := refund.Check(europe, n.purchase(), n.later)

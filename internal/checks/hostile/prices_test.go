@@ -29,6 +29,11 @@ func goodSeats() coterm.SeatPrice {
 	return priced(coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: srp}))
 }
 
+func goodAct() coterm.ActPrice {
+	v := goodSub().On(calendar.MustParseDate("2025-07-01"))
+	return priced(coterm.PriceAct(v, lifecycle.Act{Do: lifecycle.ActionAddSeats, Seats: 2}, srp, invoice.NetTerms{}))
+}
+
 // threeYears is the purchase of a three-year subscription.
 func threeYears() lifecycle.PurchaseRequest {
 	return lifecycle.PurchaseRequest{

@@ -104,6 +104,10 @@ var readers = []struct {
 	{func() any { return new(invoice.TaxRate) }, `21%`},
 	{func() any { return new(invoice.Taxes) }, `GST 5% + QST 9.975%`},
 	{func() any { return new(ubl.Category) }, `reverse-charge`},
+	{
+		func() any { return new(ubl.Document) },
+		written(ubl.Document{Invoice: goodInvoice(), Details: goodDetails()}),
+	},
 	{func() any { return new(ubl.Details) }, written(goodDetails())},
 	{func() any { return new(ubl.Party) }, written(goodDetails().Buyer)},
 	{func() any { return new(ubl.Address) }, written(goodDetails().Buyer.Address)},
@@ -177,6 +181,12 @@ var readers = []struct {
 	},
 	{func() any { return new(invoice.Applied) }, `{}`},
 	{func() any { return new(invoice.RateTotals) }, `{}`},
+	{
+		func() any { return new(invoice.Totals) },
+		`{"net":{"amount":"4.00","currency":"EUR"},"tax":{"amount":"0.35","currency":"EUR"},` +
+			`"total":{"amount":"4.35","currency":"EUR"}}`,
+	},
+	{func() any { return new(invoice.Priced) }, written(goodSeats().Priced)},
 	{func() any { return new(order.Figures) }, `{"lines":[],"invoices":[]}`},
 	{func() any { return new(order.LineFigures) }, `{"seats":3}`},
 	{func() any { return new(order.InvoiceFigures) }, `{"due":"2025-10-01"}`},
@@ -186,6 +196,7 @@ var readers = []struct {
 	{func() any { return new(coterm.Step) }, written(goodPlan().Moves[0].Steps[0])},
 	{func() any { return new(coterm.SeatRequest) }, `{}`},
 	{func() any { return new(coterm.SeatPrice) }, written(goodSeats())},
+	{func() any { return new(coterm.ActPrice) }, written(goodAct())},
 	{func() any { return new(coterm.ReturnCredit) }, written(goodReturn())},
 	{func() any { return new(lifecycle.ReturnedPurchase) }, `{}`},
 	{func() any { return new(coterm.PurchasePrice) }, written(goodPurchase())},

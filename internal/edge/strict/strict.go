@@ -47,6 +47,19 @@ func Into[T any](op, name string, data []byte, into *T) error {
 	return nil
 }
 
+// KeyByKey is embedded beside a struct that itself embeds a type with a method UnmarshalJSON, whose reader would become
+// that of the struct. With both, there are two such methods at the same depth, so that neither is promoted, and package
+// json reads the struct key by key:
+//
+//	type plain SeatPrice // without its own reader, but with that of the Priced that it embeds
+//	var read struct {
+//		plain
+//		strict.KeyByKey
+//	}
+type KeyByKey struct{ reader }
+
+type reader interface{ UnmarshalJSON(data []byte) error }
+
 // marked reports whether data starts with a byte order mark, which JSON does not allow.
 func marked(data []byte) bool { return bytes.HasPrefix(data, []byte("\ufeff")) }
 

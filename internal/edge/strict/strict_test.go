@@ -143,3 +143,33 @@ func TestInto(t *testing.T) {
 		t.Errorf("%v, %+v", err, got)
 	}
 }
+
+// outer embeds a part that reads itself, whose reader is not that of outer with KeyByKey beside it.
+type outer struct {
+	part
+	Name string
+}
+
+type part struct{ Seats int }
+
+func (p *part) UnmarshalJSON([]byte) error { return input.Missing("p.F", "part") }
+
+func TestKeyByKey(t *testing.T) {
+	type plain outer
+	var read struct {
+		plain
+		strict.KeyByKey
+	}
+	if err := strict.Decode("op.F", "outer", []byte(`{"seats":3,"name":"a"}`), &read); err != nil ||
+		read.Seats != 3 || read.Name != "a" {
+		t.Errorf("%v, %v", read.plain, err)
+	}
+	const want = "op.F: seat 3: is not a known key\nop.F: name 4: is not a text\nop.F: KeyByKey 1: is not a known key"
+	err := strict.Decode("op.F", "outer", []byte(`{"seat":3,"name":4,"KeyByKey":1}`), &read)
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	if err := strict.Decode("op.F", "outer", []byte(`{}`), new(outer)); err == nil {
+		t.Error("the reader of the part is not that of outer")
+	}
+}
