@@ -42,7 +42,10 @@ func (c ReturnCredit) checkOf(op string) error {
 	}
 	before := c.Next
 	before.Returns = before.Returns[:n]
-	bad = append(bad, checkSeatsPaid(op, "of.paid", c.Of, last, before))
+	seats, err := seatsPaid(op, "of.paid", c.Of, last, before, c.Seats)
+	if bad = append(bad, err); err == nil {
+		differs("seats", c.Seats, seats, "the paid lines")
+	}
 	differs("of.ordered", c.Of.Ordered, ordered, "the facts")
 	differs("of.term", c.Of.Term, length, "the facts")
 	differs("of.renewal", c.Of.Renewal, renewal, "the facts")

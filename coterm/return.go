@@ -39,6 +39,9 @@ type ReturnCredit struct {
 	Note   invoice.CreditNote `json:"note,omitzero"` // the zero CreditNote if nothing was paid
 	Next   lifecycle.Facts    `json:"next"`          // the facts with the return
 	Of     refund.Purchase    `json:"of"`            // what was returned, as passed to [refund.Check]
+	// Seats is the number of seats for which Of was paid; 0 if its lines do not say. The facts do not always keep it:
+	// the seats that a renewal carried are no longer on record if it is returned on the day of its order.
+	Seats int `json:"seats,omitzero"`
 }
 
 // Return gives back what was paid for a purchase of a subscription, and records that it is returned on the day of the
@@ -74,10 +77,11 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	}
 	facts := next.Facts()
 	request.What.Until = facts.Returns[len(facts.Returns)-1].Until // for seats, even if the request leaves it out
-	if err := request.checkPaid(op, v); err != nil {
+	seats, err := request.checkPaid(op, v)
+	if err != nil {
 		return ReturnCredit{}, err
 	}
-	credit := ReturnCredit{Of: purchaseOf(v, request), Next: facts}
+	credit := ReturnCredit{Of: purchaseOf(v, request), Next: facts, Seats: seats}
 	credit.Of.Paid = clonePaid(request.Paid)
 	if credit.Return, err = refund.Check(v.Edition(), credit.Of, v.Day()); err != nil {
 		return ReturnCredit{}, given(op, err)
@@ -114,28 +118,30 @@ func (r *ReturnRequest) numberNote(op string) error {
 	return nil
 }
 
-// checkPaid checks what was paid against what is returned and the invoices in the facts.
-func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
+// checkPaid checks what was paid against what is returned and the invoices in the facts, and returns the number of
+// seats that was paid for.
+func (r ReturnRequest) checkPaid(op string, v lifecycle.View) (int, error) {
 	f := v.Subscription().Facts()
 	of, what := purchaseOf(v, r), r.What
 	what.Day = calendar.Date{} // it is not on record yet
-	if err := cmp.Or(r.checkPartPaid(op, v), checkSeatsPaid(op, "paid", of, what, f)); err != nil {
-		return err
+	seats, err := seatsPaid(op, "paid", of, what, f, 0)
+	if err := cmp.Or(r.checkPartPaid(op, v), err); err != nil {
+		return 0, err
 	}
 	invoices := f.Invoices
 	if len(r.Paid) == 0 || len(invoices) == 0 {
-		return nil
+		return seats, nil
 	}
 	isPaid := func(b lifecycle.BilledInvoice) bool { return r.isPaid(b, of.Ordered, v.Day()) }
 	if !slices.ContainsFunc(invoices, isPaid) {
-		return input.Errorf(op, "paid", nil, input.ErrConflict,
+		return 0, input.Errorf(op, "paid", nil, input.ErrConflict,
 			"must not be set: it has no invoice that is paid and not returned")
 	}
 	if len(r.Invoices) > 0 && r.leavesSeats(v) {
-		return input.Errorf(op, "invoices[0]", r.Invoices[0], input.ErrConflict,
+		return 0, input.Errorf(op, "invoices[0]", r.Invoices[0], input.ErrConflict,
 			"falls away only with the last of the seats that were added on %s, and some are left", r.What.Added)
 	}
-	return nil
+	return seats, nil
 }
 
 // isPaid reports whether an invoice was paid by a day and has not fallen away before it, was not issued before the

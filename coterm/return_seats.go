@@ -10,9 +10,12 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// checkSeatsPaid refuses paid lines that are not for the seats that are returned: otherwise returning some of the seats
-// of a day could pay back all of them.
-func checkSeatsPaid(op, field string, of refund.Purchase, what lifecycle.ReturnedPurchase, f lifecycle.Facts) error {
+// seatsPaid returns the number of seats that paid lines are for, 0 if no line states its seats. It refuses lines that
+// are not for the seats that are returned: otherwise returning some of the seats of a day could pay back all of them.
+// If more than one number is possible, it returns the expected one, or otherwise the largest.
+func seatsPaid(
+	op, field string, of refund.Purchase, what lifecycle.ReturnedPurchase, f lifecycle.Facts, expected int,
+) (int, error) {
 	returned, fits := fmt.Sprintf("the %d seats that are returned", what.Seats), func(n int) bool {
 		return n == what.Seats
 	}
@@ -29,28 +32,33 @@ func checkSeatsPaid(op, field string, of refund.Purchase, what lifecycle.Returne
 			sum, most, line, lines = sum+p.Seats, max(most, p.Seats), i, lines+1
 		}
 	}
-	switch {
-	case lines == 0 || seatsFit(sum, most, lines, of.Term, fits):
-		return nil
-	case lines == 1:
-		return input.Errorf(op, fmt.Sprintf("%s[%d].seats", field, line), sum, input.ErrConflict,
+	if lines == 0 {
+		return 0, nil
+	}
+	possible := seatsOf(sum, most, lines, of.Term)
+	if slices.Contains(possible, expected) && fits(expected) {
+		return expected, nil
+	}
+	if i := slices.IndexFunc(possible, fits); i >= 0 {
+		return possible[i], nil
+	}
+	if lines == 1 {
+		return 0, input.Errorf(op, fmt.Sprintf("%s[%d].seats", field, line), sum, input.ErrConflict,
 			"is not for %s", returned)
 	}
-	return input.Errorf(op, field, nil, input.ErrConflict, "is for %d seats, not for %s", sum, returned)
+	return 0, input.Errorf(op, field, nil, input.ErrConflict, "is for %d seats, not for %s", sum, returned)
 }
 
-// seatsFit reports whether lines are for a number of seats that fits, given the sum of their seats and the largest
-// number. For a three-year subscription they can be several instalments, each for all the seats.
-func seatsFit(sum, most, lines int, term calendar.Term, fits func(int) bool) bool {
-	if term != calendar.ThreeYear {
-		return fits(sum)
-	}
-	for parts := 1; parts <= lines && parts*most <= sum; parts++ {
-		if sum%parts == 0 && fits(sum/parts) {
-			return true
+// seatsOf lists the numbers of seats that lines can be for, the largest first, given the sum of their seats and the
+// largest number. For a three-year subscription they can be several instalments, each for all the seats.
+func seatsOf(sum, most, lines int, term calendar.Term) []int {
+	possible := []int{sum}
+	for parts := 2; term == calendar.ThreeYear && parts <= lines && parts*most <= sum; parts++ {
+		if sum%parts == 0 {
+			possible = append(possible, sum/parts)
 		}
 	}
-	return false
+	return possible
 }
 
 // checkPartPaid requires each line to state its seats if only some of the seats of a day are returned, or some were

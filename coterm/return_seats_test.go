@@ -148,12 +148,33 @@ func TestReturn_OnTheDayOfARenewalWithSeats(t *testing.T) {
 			paid := paidFor(renewal.Charge.Seats)
 			back := must(givenBack(v, "C-1", term, paid))
 			var read coterm.ReturnCredit
-			if err := json.Unmarshal(must(json.Marshal(back)), &read); err != nil {
-				t.Error(err)
+			if err := json.Unmarshal(must(json.Marshal(back)), &read); err != nil || read.Seats != renewal.Charge.Seats {
+				t.Errorf("%d seats, %v", read.Seats, err)
+			}
+			back.Of.Paid[0].Seats++
+			if err := json.Unmarshal(must(json.Marshal(back)), &read); err == nil {
+				t.Error("read back, paid for one seat more")
 			}
 			paid[0].Seats++
 			if _, err := givenBack(v, "C-1", term, paid); err == nil {
 				t.Error("paid for one seat more")
+			}
+		})
+	}
+}
+
+// Instalments that were paid on the day of a three-year renewal are each for all the seats.
+func TestReturnCredit_InstalmentsOnTheDayOfARenewal(t *testing.T) {
+	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-08-01")
+	v = then(v, must(coterm.Renew(v, coterm.RenewalRequest{
+		SRP: money.MustParseAmount("EUR 5925.00"), Seats: 4, Length: calendar.ThreeYear,
+	})).Next)
+	back := must(givenBack(v, "C-1", lifecycle.ReturnedPurchase{Term: date("2025-10-01")}, paidFor(4, 4)))
+	for seats, want := range map[int]string{4: "", 8: "", 2: "seats", 0: "seats"} { // 8 could be of two parts
+		t.Run(fmt.Sprint(seats, " seats"), func(t *testing.T) {
+			back.Seats = seats
+			if err := json.Unmarshal(must(json.Marshal(back)), new(coterm.ReturnCredit)); fields(err) != want {
+				t.Errorf("refused in %q, want %q: %v", fields(err), want, err)
 			}
 		})
 	}
