@@ -70,7 +70,7 @@ func ExampleView_Explanation() {
 	}
 	x := sub.On(calendar.MustParseDate("2025-12-20")).Explanation()
 	fmt.Println(x.Asks, x.Value, x.Rules[0].Rule)
-	fmt.Println(x.Parts[0].Asks, x.Parts[0].Value, "since sentence", x.Parts[0].Rules[0].Sentences[0].Number)
+	fmt.Println(x.Parts[0].Asks, x.Parts[0].Value, "since sentence", x.Parts[0].Rules[0].Passages[0].Number)
 	// Output:
 	// phase suspended lapse.suspended-days
 	// product-access none since sentence 120

@@ -46,7 +46,7 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes, strictly. Errors are an unknown or duplicate key; a missing rule, asked
 // or edition; a rule that package rule does not know; a window that ends before it begins; and an answer that the
 // window contradicts. An error leaves the decision as it was. The zero Decision has the keys "rule", "asked" and
-// "edition", all empty. A refusal may have an empty edition, as that of the zero lifecycle.View; an allowed decision
+// "edition", all empty. A refusal may have an empty edition, as it has where nothing was known; an allowed decision
 // may not.
 func (d *Decision) UnmarshalJSON(data []byte) error {
 	const op = "policy.Decision.UnmarshalJSON"

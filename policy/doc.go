@@ -1,6 +1,7 @@
 // Package policy has the published numbers and readings, as dated sets: each set is an [Edition]. It also has the types
 // of the answers that every package of this library gives: [Decision], [Remedy] and [Route]. The rules themselves are
-// in package rule.
+// in package rule. They were read from one page, "Hulp bij kopen" of Autodesk (Belgium, in Dutch), which is meant by
+// "the page" below, and from other public pages of the same vendor.
 //
 // # Editions
 //
@@ -32,15 +33,17 @@
 // # Explanations
 //
 // An [Explanation] breaks a figure down, as data, text or HTML, into its parts and the rules it rests on, with their
-// readings and the sentences of the page that they were read from. Each of these has a method that makes one:
+// readings and the passages of the page that they were read from. Each of these has a method that makes one:
 //
 //	Edition.Explanation        a decision
 //	proration.Charge           a charge: the price, the days, the divisor, the price of a day
-//	invoice.Priced             a price, such as those of package coterm: its charge and its instalments
-//	lifecycle.View             a status: the phase, what is left of each capability, what may be done, the dates
-//	order.Quote, coterm.Plan   a quote by its lines, a plan by the moves of its members
+//	invoice.Priced             a price: its charge, and the instalments in which it is paid
+//	lifecycle.View             a subscription on a day: its phase, what is left of each capability, what may be done
+//	order.Quote                a quote: each line with its price, its instalments and its tax
+//	coterm.Plan                one renewal date for several subscriptions: what each of them does, and what that costs
 //	refund.Return              a return: the last day, and what is given back of each line
-//	invoice.Invoice            an invoice by its lines: price, instalment, taxes; likewise invoice.CreditNote
+//	invoice.Invoice            an invoice: each line with its price, its instalment and its taxes
+//	invoice.CreditNote         a credit note: what is given back of each line
 //
 // # Rules
 //
@@ -48,12 +51,9 @@
 //
 //	edition.gate              Edition.Covers
 //	quote.direct-sale         Channel.Direct
-//	renewal.digital-direct    advice
-//	order.confirmation        advice; its hours are Order.Confirmation, and order.Notices says it
-//	price.zone                advice
-//
-// The rows rest on one page, "Hulp bij kopen" of Autodesk (Belgium, in Dutch), which they quote in short, and on other
-// public pages of the same vendor.
+//	order.confirmation        OrderRules.Confirmation, the hours after which a confirmation is overdue
+//	renewal.digital-direct    nothing: it is advice
+//	price.zone                nothing: it is advice
 //
 // # Readings
 //

@@ -13,9 +13,9 @@ import (
 	"example.com/billingrules/money"
 )
 
-// Edition is a checked and immutable set of [Parameters]: what a rule package needs to answer. It is a handle, cheap to
-// copy and safe to share between goroutines. The zero Edition has no numbers, and every rule refuses it as a missing
-// edition.
+// Edition is a checked and immutable set of [Parameters]: the numbers and readings from which every date, price and
+// decision is worked out. It is a handle, cheap to copy and safe to share between goroutines. The zero Edition has no
+// numbers, and every rule refuses it as a missing edition.
 type Edition struct {
 	_     [0]func() // makes == a compile error: two handles on equal parameters would differ
 	state *state

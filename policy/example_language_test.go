@@ -86,11 +86,11 @@ func ExampleLanguage_IsZero() {
 
 func ExampleEdition_ExplainedRules() {
 	for _, r := range policy.Europe2024().ExplainedRules(rule.ProrationLeap) {
-		fmt.Println(r.Readings[0], "from sentence", r.Sentences[0].Number)
+		fmt.Println(r.Readings[0], "from passage", r.Passages[0].Number)
 		fmt.Println(r.Quote)
 	}
 	// Output:
-	// day count: standard (proration.dayCount) from sentence 192
+	// day count: standard (proration.dayCount) from passage 192
 	// We houden geen rekening met schrikkeljaren.
 }
 
@@ -101,7 +101,7 @@ func ExampleEdition_Explanation() {
 		Edition: ed.Fingerprint(),
 	})
 	fmt.Println(x.Asks, x.Value, err)
-	fmt.Println(x.Rules[0].Rule, x.Rules[0].Sentences[0].Number)
+	fmt.Println(x.Rules[0].Rule, x.Rules[0].Passages[0].Number)
 	// Output:
 	// renew no <nil>
 	// renewal.canceled-final 122

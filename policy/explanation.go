@@ -7,11 +7,11 @@ import (
 )
 
 // Explanation is a figure broken down: what it is, the figures that it is made of, and the rules that it rests on, each
-// with the readings of the edition and the sentences of the page. It is plain data; the zero Explanation explains
+// with the readings of the edition and the passages of the page. It is plain data; the zero Explanation explains
 // nothing.
 //
-// A charge, a decision, a status, a price, a quote, a plan, a return, an invoice and a credit note each have a method
-// that explains them, for the edition under which they were worked out.
+// The figures that this library works out have a method that makes one, under the edition by which they were worked
+// out; the package documentation lists them under Explanations.
 type Explanation struct {
 	Asks  string          `json:"asks"`            // what the figure is, such as "price"
 	Value string          `json:"value"`           // the figure, as text
@@ -22,13 +22,13 @@ type Explanation struct {
 
 // ExplainedRule is a rule as an edition states it, with its sources. The zero ExplainedRule is not valid.
 type ExplainedRule struct {
-	Rule      rule.ID         `json:"rule"`
-	Says      string          `json:"says"`                // what it says, with the numbers and readings of the edition
-	Standing  rule.Standing   `json:"standing"`            // how well founded it is
-	Source    string          `json:"source"`              // the page and the section that it was read from
-	Quote     string          `json:"quote,omitempty"`     // the page's words, if their numbers are the edition's
-	Readings  []ChosenReading `json:"readings,omitempty"`  // the readings that belong to it
-	Sentences []rule.Sentence `json:"sentences,omitempty"` // the sentences on the page; none if it is silent
+	Rule     rule.ID         `json:"rule"`
+	Says     string          `json:"says"`               // what it says, with the numbers and readings of the edition
+	Standing rule.Standing   `json:"standing"`           // how well founded it is
+	Source   string          `json:"source"`             // the page and the section that it was read from
+	Quote    string          `json:"quote,omitempty"`    // the page's words, if their numbers are the edition's
+	Readings []ChosenReading `json:"readings,omitempty"` // the readings that belong to it
+	Passages []rule.Passage  `json:"passages,omitempty"` // where it was read on the page; none if that is silent
 }
 
 // ChosenReading is a reading with the value that an edition has chosen. The zero ChosenReading is not valid.
@@ -77,7 +77,7 @@ func (e Edition) ExplainedRules(ids ...rule.ID) []ExplainedRule {
 		seen[id] = true
 		r := ExplainedRule{
 			Rule: id, Says: language.Statement(e, id), Standing: row.Standing, Source: row.Source,
-			Readings: e.chosen(id), Sentences: page[id],
+			Readings: e.chosen(id), Passages: page[id],
 		}
 		if e.hasQuoted(row) {
 			r.Quote = row.Quote
@@ -87,10 +87,10 @@ func (e Edition) ExplainedRules(ids ...rule.ID) []ExplainedRule {
 	return list
 }
 
-// pageByRule lists the sentences of the page under the rules that were read from them, in their order.
-func pageByRule() map[rule.ID][]rule.Sentence {
-	page := make(map[rule.ID][]rule.Sentence)
-	for s := range rule.Sentences() {
+// pageByRule lists the passages of the page under the rules that were read from them, in their order.
+func pageByRule() map[rule.ID][]rule.Passage {
+	page := make(map[rule.ID][]rule.Passage)
+	for s := range rule.Passages() {
 		for _, id := range s.Rules {
 			page[id] = append(page[id], s)
 		}

@@ -7,8 +7,8 @@ import (
 )
 
 // HTML returns the explanation as a fragment of HTML that can be opened in place, without styles or scripts: a details
-// element for each figure and each rule, the page's words in a blockquote, and the numbers of its sentences in
-// data-sentence. All text is escaped. The zero Explanation is the empty fragment.
+// element for each figure and each rule, the page's words in a blockquote, and the numbers of its passages in
+// data-passage. All text is escaped. The zero Explanation is the empty fragment.
 func (x Explanation) HTML() string {
 	if x.Asks == "" {
 		return ""
@@ -43,9 +43,9 @@ func (r ExplainedRule) writeHTML(b *strings.Builder) {
 	if r.Quote != "" {
 		b.WriteString(`<blockquote lang="nl">` + html.EscapeString(r.Quote) + `</blockquote>`)
 	}
-	for _, s := range r.Sentences {
+	for _, s := range r.Passages {
 		number := strconv.Itoa(s.Number)
-		b.WriteString(`<p class="sentence" data-sentence="` + number + `">` + number + `: <q lang="nl">` +
+		b.WriteString(`<p class="passage" data-passage="` + number + `">` + number + `: <q lang="nl">` +
 			html.EscapeString(s.First) + `…</q></p>`)
 	}
 	b.WriteString(`</details>`)

@@ -54,7 +54,7 @@ func TestExplanation_ReadsBack(t *testing.T) {
 	}
 }
 
-// Every figure is two steps away from a sentence of the page, or from the source that stands for one.
+// Every figure is two steps away from a passage of the page, or from the source that stands for one.
 func TestOpen_EveryRuleLeadsToItsSource(t *testing.T) {
 	ed := policy.Europe2024()
 	for r := range rule.All() {
@@ -65,7 +65,7 @@ func TestOpen_EveryRuleLeadsToItsSource(t *testing.T) {
 			}
 			o := opened[0]
 			if o.Says != ed.Statement(r.ID) || o.Source != r.Source || o.Quote != r.Quote || o.Standing != r.Standing ||
-				len(o.Sentences) != len(r.ID.Sentences()) {
+				len(o.Passages) != len(r.ID.Passages()) {
 				t.Errorf("%+v", o)
 			}
 			for _, c := range o.Readings {
@@ -123,7 +123,7 @@ func TestExplanationString(t *testing.T) {
 // The fragment is well formed, opens in two steps, and lets no text through as markup.
 func TestExplanationHTML(t *testing.T) {
 	fragment := tree(t).HTML()
-	depth, deepest, sentences := 0, 0, 0
+	depth, deepest, passages := 0, 0, 0
 	for d := xml.NewDecoder(strings.NewReader(fragment)); ; {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -139,8 +139,8 @@ func TestExplanationHTML(t *testing.T) {
 				deepest = max(deepest, depth)
 			}
 			for _, a := range e.Attr {
-				if a.Name.Local == "data-sentence" {
-					sentences++
+				if a.Name.Local == "data-passage" {
+					passages++
 				}
 			}
 		case xml.EndElement:
@@ -149,15 +149,15 @@ func TestExplanationHTML(t *testing.T) {
 			}
 		}
 	}
-	if deepest != 3 || sentences != 3 || !strings.Contains(fragment, "days &lt;charged&gt;: <strong>1 &amp; more") {
-		t.Errorf("%d deep, %d sentences: %s", deepest, sentences, fragment)
+	if deepest != 3 || passages != 3 || !strings.Contains(fragment, "days &lt;charged&gt;: <strong>1 &amp; more") {
+		t.Errorf("%d deep, %d passages: %s", deepest, passages, fragment)
 	}
 	if (policy.Explanation{}).HTML() != "" {
 		t.Error("the zero Explanation has a fragment")
 	}
 }
 
-// A rule is quoted only in an edition in which the page's sentence is true.
+// A rule is quoted only in an edition in which the page's passage is true.
 func TestExplanationHTML_Quote(t *testing.T) {
 	acme := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays = 60 })
 	quote := policy.Europe2024().ExplainedRules(rule.RenewalWindow)[0].Quote

@@ -6,7 +6,7 @@ import (
 )
 
 // String returns the explanation as indented lines: the figure and how it was worked out, its rules with their readings
-// and sentences, and its parts. The zero Explanation is "no explanation".
+// and passages, and its parts. The zero Explanation is "no explanation".
 func (x Explanation) String() string {
 	if x.Asks == "" {
 		return "no explanation"
@@ -42,16 +42,16 @@ func (c ChosenReading) String() string {
 	return c.Says + ": " + c.Value + " (" + c.Key + ")"
 }
 
-// place returns where a rule was read: the source, the quote and the sentences.
+// place returns where a rule was read: the source, the quote and the passages.
 func (r ExplainedRule) place() string {
 	s := r.Source
 	if r.Quote != "" {
 		s += ", “" + r.Quote + "”"
 	}
-	for i, at := range r.Sentences {
+	for i, at := range r.Passages {
 		separator := ", "
 		if i == 0 {
-			separator = "; sentence "
+			separator = "; passage "
 		}
 		s += separator + strconv.Itoa(at.Number)
 	}

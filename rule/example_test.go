@@ -64,22 +64,22 @@ func ExampleExplain() {
 	//   a trial itself is neither renewed nor extended.
 }
 
-func ExampleSentences() {
+func ExamplePassages() {
 	read, left := 0, 0
-	for s := range rule.Sentences() {
+	for s := range rule.Passages() {
 		if len(s.Rules) > 0 {
 			read++
 		} else {
 			left++
 		}
 	}
-	fmt.Println(read, "sentences have rules,", left, "are out of scope")
-	// Output: 162 sentences have rules, 135 are out of scope
+	fmt.Println(read, "passages have rules,", left, "are out of scope")
+	// Output: 162 passages have rules, 135 are out of scope
 }
 
-func ExampleID_Sentences() {
-	for _, s := range rule.CotermExtendAnnual.Sentences() {
-		fmt.Printf("sentence %d, on line %d: %s…\n", s.Number, s.Line, s.First)
+func ExampleID_Passages() {
+	for _, s := range rule.CotermExtendAnnual.Passages() {
+		fmt.Printf("passage %d, on line %d: %s…\n", s.Number, s.Line, s.First)
 	}
-	// Output: sentence 183, on line 252: Een jaarabonnement kan worden verlengd…
+	// Output: passage 183, on line 252: Een jaarabonnement kan worden verlengd…
 }

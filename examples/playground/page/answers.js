@@ -43,8 +43,8 @@ function tree(x, place) {
       element("p", {class: "reading"}, reading.says + ": " + reading.value + (reading.meaning ? ", " + reading.meaning : "")))
     inside.push(element("p", {class: "source"}, rule.rule + ", " + rule.standing.join(" and ") + ": " + rule.source))
     if (rule.quote) inside.push(element("blockquote", {lang: "nl"}, rule.quote))
-    for (const s of rule.sentences ?? []) {
-      inside.push(element("p", {class: "sentence"}, "Sentence " + s.number + ", line " + s.line + ": ", element("q", {lang: "nl"}, s.first + "…")))
+    for (const s of rule.passages ?? []) {
+      inside.push(element("p", {class: "passage"}, "Passage " + s.number + ", line " + s.line + ": ", element("q", {lang: "nl"}, s.first + "…")))
     }
     parts.push(keepOpen(place + " " + rule.rule, {class: "rule", "data-rule": rule.rule}, rule.says, ...inside))
   }
@@ -55,11 +55,11 @@ function tree(x, place) {
   return parts
 }
 
-// light marks the sentences of the page from which the rules were read that are open.
+// light marks the passages of the page from which the rules were read that are open.
 function light() {
   const open = new Set([...document.querySelectorAll("details.rule[open]")].map(rule => rule.dataset.rule))
-  document.querySelectorAll("#page li").forEach(sentence => {
-    sentence.classList.toggle("lit", sentence.dataset.rules.split(" ").some(id => open.has(id)))
+  document.querySelectorAll("#page li").forEach(passage => {
+    passage.classList.toggle("lit", passage.dataset.rules.split(" ").some(id => open.has(id)))
   })
 }
 

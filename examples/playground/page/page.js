@@ -44,7 +44,7 @@ function buildForm() {
   fill($("currency"), choices.currencies, "EUR")
   fill($("edition"), choices.editions, "Europe2024")
   $("offering").append(element("optgroup", {label: "Exempt, without stages"}, ...choices.exempt.map(name => element("option", {}, name))))
-  $("page-list").append(...choices.sentences.map(s =>
+  $("page-list").append(...choices.passages.map(s =>
     element("li", {value: s.number, lang: "nl", "data-rules": s.rules.join(" "), title: s.rules.join(", ")}, s.first + "…")))
   kinds = choices.steps
   setSteps([])

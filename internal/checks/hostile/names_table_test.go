@@ -226,7 +226,7 @@ var notNames = map[string]string{
 	"coterm.RecordedPurchase.Fact": "said",
 
 	"rule.Rule.Statement": "said", "rule.Rule.Note": "said", "rule.Rule.Source": "said", "rule.Rule.Quote": "said",
-	"rule.Sentence.First": "said", "rule.Sentence.OutOfScope": "said", "policy.Explanation.Asks": "said",
+	"rule.Passage.First": "said", "rule.Passage.OutOfScope": "said", "policy.Explanation.Asks": "said",
 	"policy.Explanation.Value": "said", "policy.Explanation.How": "said", "policy.ExplainedRule.Says": "said",
 	"policy.ExplainedRule.Source": "said", "policy.ExplainedRule.Quote": "said", "policy.ChosenReading.Key": "said",
 	"policy.ChosenReading.Says": "said", "policy.ChosenReading.Value": "said", "policy.ChosenReading.Meaning": "said",

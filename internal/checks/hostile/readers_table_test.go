@@ -141,7 +141,7 @@ var readers = []struct {
 	{func() any { return new(order.Quote) }, written(goodQuote())},
 	{func() any { return new(money.Rounding) }, `{}`},
 	{func() any { return new(rule.Rule) }, `{}`},
-	{func() any { return new(rule.Sentence) }, `{}`},
+	{func() any { return new(rule.Passage) }, `{}`},
 	{func() any { return new(policy.Explanation) }, `{}`},
 	{func() any { return new(policy.ExplainedRule) }, `{}`},
 	{func() any { return new(policy.ChosenReading) }, `{}`},

@@ -19,7 +19,7 @@ type Form struct {
 
 	Steps []StepKind `json:"steps"` // what can be done after the purchase
 
-	Sentences []rule.Sentence `json:"sentences"` // of the page: those that rules were read from
+	Passages []rule.Passage `json:"passages"` // of the page: those that rules were read from
 }
 
 // NewForm lists what can be chosen.
@@ -33,9 +33,9 @@ func NewForm() Form {
 		Readings: readings(),
 		Steps:    stepKinds(),
 	}
-	for s := range rule.Sentences() {
+	for s := range rule.Passages() {
 		if len(s.Rules) > 0 {
-			f.Sentences = append(f.Sentences, s)
+			f.Passages = append(f.Passages, s)
 		}
 	}
 	for ed := range policy.Editions() {

@@ -29,7 +29,7 @@ func TestOpens(t *testing.T) {
 	if r.When != "allowed from 2025-10-17 on, in 158 days" {
 		t.Errorf("when: %q", r.When)
 	}
-	if r.Opens == nil || r.Opens.Value != "refused" || len(r.Opens.Rules) != 1 || len(r.Opens.Rules[0].Sentences) == 0 {
+	if r.Opens == nil || r.Opens.Value != "refused" || len(r.Opens.Rules) != 1 || len(r.Opens.Rules[0].Passages) == 0 {
 		t.Errorf("opens %+v", r.Opens)
 	}
 	marked := false
@@ -69,7 +69,7 @@ func opensDown(t *testing.T, section string, r answer.Row) {
 	}
 	for _, x := range append(r.Opens.Parts, *r.Opens) {
 		for _, rule := range x.Rules {
-			if rule.Says == "" || rule.Source == "" || rule.Quote != "" && len(rule.Sentences) == 0 {
+			if rule.Says == "" || rule.Source == "" || rule.Quote != "" && len(rule.Passages) == 0 {
 				t.Errorf("%s/%s opens %+v", section, r.ID, rule)
 			}
 		}

@@ -1,8 +1,8 @@
 package rule
 
-// sentencesOfLapse are those of the part on buying, renewing and the lapse.
-func sentencesOfLapse() []Sentence {
-	return []Sentence{
+// passagesOfLapse are those of the part on buying, renewing and the lapse.
+func passagesOfLapse() []Passage {
+	return []Passage{
 		read(101, 1, "*Dit beleid wordt van kracht", EditionGate),
 		read(103, 1, "Nieuwe abonnementen aanschaffen vanaf", EditionGate),
 		read(105, 1, "Vanaf 16 september 2024 kunt", EditionGate, QuoteAvailable),

@@ -1,8 +1,8 @@
 package rule
 
-// sentencesOfShop are those of the first part of the page, on orders and payments.
-func sentencesOfShop() []Sentence {
-	return []Sentence{
+// passagesOfShop are those of the first part of the page, on orders and payments.
+func passagesOfShop() []Passage {
+	return []Passage{
 		leave(1, 1, "Hulp bij kopen", asHeading),
 		leave(3, 1, "Vind antwoorden op uw vragen", asFrame),
 		leave(5, 1, "Winkelen en leveren", asHeading),

@@ -1,8 +1,8 @@
 package rule
 
-// sentencesOfQuotes are those of the part on quotes, invoices and returns.
-func sentencesOfQuotes() []Sentence {
-	return []Sentence{
+// passagesOfQuotes are those of the part on quotes, invoices and returns.
+func passagesOfQuotes() []Passage {
+	return []Passage{
 		leave(284, 1, "Kopen via een offerte", asHeading),
 		read(286, 1, "Vanaf 16 september 2024 is", EditionGate, QuoteAvailable),
 		read(288, 1, "Het aanschaffen van Flex via", QuoteAvailable),

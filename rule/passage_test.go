@@ -10,10 +10,10 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Every sentence of the page has a place, and either rules that exist or a reason.
-func TestSentences(t *testing.T) {
-	var last rule.Sentence
-	for s := range rule.Sentences() {
+// Every passage of the page has a place, and either rules that exist or a reason.
+func TestPassages(t *testing.T) {
+	var last rule.Passage
+	for s := range rule.Passages() {
 		switch {
 		case s.Number != last.Number+1:
 			t.Errorf("%d comes after %d", s.Number, last.Number)
@@ -34,46 +34,46 @@ func TestSentences(t *testing.T) {
 	if last.Number != 297 || last.Line != 397 {
 		t.Errorf("the last one is %+v", last)
 	}
-	for range rule.Sentences() {
+	for range rule.Passages() {
 		break // a caller may stop
 	}
 }
 
-// Every rule that the page says has a sentence, and every other one a source.
-func TestSentences_EveryRule(t *testing.T) {
+// Every rule that the page says has a passage, and every other one a source.
+func TestPassages_EveryRule(t *testing.T) {
 	for r := range rule.All() {
 		t.Run(string(r.ID), func(t *testing.T) {
-			list := r.ID.Sentences()
+			list := r.ID.Passages()
 			if r.Standing.Has(rule.Quoted) && len(list) == 0 {
-				t.Error("is quoted, and no sentence has it")
+				t.Error("is quoted, and no passage has it")
 			}
 			if r.Quote != "" && len(list) == 0 {
-				t.Errorf("quotes %s, which no sentence has", r.Quote)
+				t.Errorf("quotes %s, which no passage has", r.Quote)
 			}
 			if len(list) == 0 && r.Source == "" {
-				t.Error("has neither a sentence nor a source")
+				t.Error("has neither a passage nor a source")
 			}
 			if strings.HasSuffix(r.Source, ", silent") && len(list) > 0 {
 				t.Errorf("the page is silent, but for %+v", list)
 			}
 		})
 	}
-	if list := rule.ID("x").Sentences(); len(list) != 0 {
+	if list := rule.ID("x").Passages(); len(list) != 0 {
 		t.Errorf("%+v", list)
 	}
 }
 
-// A quote that begins where a sentence does belongs to that sentence.
-func TestSentences_Quotes(t *testing.T) {
+// A quote that begins where a passage does belongs to that passage.
+func TestPassages_Quotes(t *testing.T) {
 	found := 0
-	for s := range rule.Sentences() {
+	for s := range rule.Passages() {
 		for r := range rule.All() {
 			if strings.HasPrefix(r.Quote, s.First) && !strings.HasPrefix(s.First, "De koper") && len(s.First) > 15 {
 				if found++; !slices.Contains(s.Rules, r.ID) &&
-					!slices.ContainsFunc(r.ID.Sentences(), func(o rule.Sentence) bool {
+					!slices.ContainsFunc(r.ID.Passages(), func(o rule.Passage) bool {
 						return o.First == s.First
 					}) {
-					t.Errorf("%s quotes sentence %d, which does not have it", r.ID, s.Number)
+					t.Errorf("%s quotes passage %d, which does not have it", r.ID, s.Number)
 				}
 			}
 		}
@@ -83,10 +83,10 @@ func TestSentences_Quotes(t *testing.T) {
 	}
 }
 
-func TestSentencesAreData(t *testing.T) {
-	for s := range rule.Sentences() {
+func TestPassagesAreData(t *testing.T) {
+	for s := range rule.Passages() {
 		text, err := json.Marshal(s)
-		var read rule.Sentence
+		var read rule.Passage
 		if err != nil || json.Unmarshal(text, &read) != nil || !reflect.DeepEqual(read, s) {
 			t.Errorf("%s is read back as %+v, %v", text, read, err)
 		}

@@ -1,8 +1,8 @@
 package rule
 
-// sentencesOfChanges are those of the part on instalments, changes, co-terming, proration and dates.
-func sentencesOfChanges() []Sentence {
-	return []Sentence{
+// passagesOfChanges are those of the part on instalments, changes, co-terming, proration and dates.
+func passagesOfChanges() []Passage {
+	return []Passage{
 		read(214, 1, "Meerdere jaren jaarlijks factureren", EditionGate, InvoiceAnnualInstalments),
 		read(216, 1, "Alle nieuw aangeschafte of verlengde", EditionGate, InvoiceAnnualInstalments, CotermExtendCharge),
 		read(216, 2, "De eerste betaling is verschuldigd", InvoiceAnnualInstalments),
