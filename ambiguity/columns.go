@@ -19,16 +19,19 @@ type ColumnExposure struct {
 
 	Phases, Windows, Days, Prices int // the rows whose phase, first day of the renewal window, days or price differ
 
-	Total     money.Amount // how much more the rows with a price under both values would cost
-	AskScalar int          // rows that are not plain, and are not compared
+	Total money.Amount // how much more the rows with a price under both values would cost
+
+	// AskScalar is the number of rows that are not compared: those with a history, or with days before 1901 or after
+	// 2096, which package batch does not answer.
+	AskScalar int
 }
 
 // ExposeColumns returns what every other value of the readings that matter to package batch would change in the answers
-// for columns of plain subscriptions on a day: the phase, the window and the price of the remaining days. Prices are in
-// minor units of the currency. A million rows take about a second, and 36 MB.
+// for columns of subscriptions that were bought once and never changed, on a day: the phase, the window and the price
+// of the remaining days. Prices are in minor units of the currency. A million rows take about a second, and 36 MB.
 //
-// Rows that package batch refuses are errors, by column and row. The zero Edition, the zero Currency and the zero Date
-// are errors.
+// A value that cannot be, such as a negative price, is an error, by column and row. The zero Edition, the zero Currency
+// and the zero Date are errors.
 func ExposeColumns(
 	ed policy.Edition, in batch.Columns, c money.Currency, day calendar.Date,
 ) ([]ColumnExposure, error) {

@@ -1,4 +1,4 @@
-// Package ambiguity shows which answers depend on how an unclear sentence of the page is read.
+// Package ambiguity shows which answers depend on how an unclear sentence of the vendor's page is read.
 //
 //	found, err := ambiguity.Find(ed, reading)                       // the rules, each with its smallest witness
 //	found, err = ambiguity.Analyze(ed)                              // the same of all readings

@@ -1,5 +1,6 @@
-// Package batch gives the answers of the other packages over columns, for millions of subscriptions at once: phase,
-// renewal window and price of each row, under one edition and on one day.
+// Package batch gives the answers of packages lifecycle and proration over columns, for millions of subscriptions at
+// once: phase, renewal window and price of each row, under one edition and on one day. The functions of those packages,
+// which take one subscription at a time, are called the scalar calls here.
 //
 //	engine, err := batch.New(policy.Europe2024(), today)
 //	err = engine.Answer(columns, answers) // slices in, slices out; nothing is allocated

@@ -35,7 +35,7 @@
 //	 8  a price is the exact fraction, rounded once
 //	 9  a full term costs exactly its list price, and so do all of its days where they are standard
 //	10  the parts of added seats sum to their price, each within its service year
-//	11  an extension ends on its host's renewal date, within the limits
+//	11  an extension ends on the renewal date of another subscription, within the limits
 //	12  a return is open from the order through its last day, and on no other
 //	13  what the actions of a day allow can be priced and recorded, and what they refuse cannot
 //	14  every way to ask about an act gives the same decision

@@ -65,7 +65,7 @@ func lawsOfAnswers() []Law {
 // lawsOfActs are about acts: extensions, returns, remedies and documents.
 func lawsOfActs() []Law {
 	return []Law{
-		{11, "an extension ends on its host's renewal date, within the limits", []rule.ID{
+		{11, "an extension ends on the renewal date of another subscription, within the limits", []rule.ID{
 			rule.CotermExtendAnnual, rule.CotermExtendThreeYear, rule.CotermExtendFuture,
 		}, extensionsReach},
 		{12, "a return is open from the order through its last day, and on no other", []rule.ID{

@@ -7,8 +7,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Purchase draws a purchase for [refund.Check] under an edition: of any kind, channel and event, without what was paid
-// for it. A renewal is ordered on a day on which it can be, often on the first or the last.
+// Purchase draws a purchase for [refund.Check] under an edition: of any kind, channel and occasion, without what was
+// paid for it. A renewal is ordered on a day on which it can be, often on the first or the last.
 func Purchase(ed policy.Edition) *rapid.Generator[refund.Purchase] {
 	return rapid.Custom(func(t *rapid.T) refund.Purchase {
 		p := refund.Purchase{

@@ -5,7 +5,7 @@
 // # Days
 //
 // A [Date] is a day of the calendar. Rules compare, add and subtract days, never instants, so that neither a time zone
-// nor a clock change can shift a deadline. A service turns an instant into a day once, on its way in, and a day into an
+// nor a clock change can shift a deadline. A program turns an instant into a day once, on its way in, and a day into an
 // instant once, on its way out:
 //
 //	today := calendar.DateOf(now, brussels)
@@ -38,9 +38,9 @@
 //	term.service-year   Service             the stretches between anniversaries
 //	term.zone           DateOf, Date.Start  the wall clock of the place of purchase
 //
-// The page's own example: bought on 2024-06-10 for a year, a subscription expires on 2025-06-09 at 23:59:59 and renews
-// on 2025-06-10 at 00:00:00. The page says "CET", which is UTC+1, but in June Brussels is at UTC+2: what counts is the
-// wall clock.
+// The vendor's page gives an example: bought on 2024-06-10 for a year, a subscription expires on 2025-06-09 at 23:59:59
+// and renews on 2025-06-10 at 00:00:00. It says "CET", which is UTC+1, but in June Brussels is at UTC+2: what counts is
+// the wall clock.
 //
 // # Zero values and errors
 //

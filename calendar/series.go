@@ -56,10 +56,10 @@ func (u *Unit) Scan(src any) error { return u.enum().Scan(u, src) }
 // Value stores a unit as its name; a value that is no unit is an error. It implements [driver.Valuer].
 func (u Unit) Value() (driver.Value, error) { return u.enum().Value(u) }
 
-// Series is the dates at regular steps of days, weeks or months before and after an anchor: the grid by which a service
-// bills. Every date is worked out directly from the anchor, so that nothing drifts: in steps of a month, 31 January is
-// followed by 28 February, 31 March and 30 April. The dates cut the calendar into periods, each from a date up to, not
-// including, the next.
+// Series is the dates at regular steps of days, weeks or months before and after an anchor: the days on which something
+// is billed again and again. Every date is worked out directly from the anchor, so that nothing drifts: in steps of a
+// month, 31 January is followed by 28 February, 31 March and 30 April. The dates cut the calendar into periods, each
+// from a date up to, not including, the next.
 //
 // The methods return the zero Date for a date beyond the calendar and the zero Period for a period that reaches beyond
 // it; iterators end there. Series are comparable with ==. The zero Series has no dates.

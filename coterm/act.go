@@ -53,8 +53,8 @@ func (p ActPrice) check(op string) error {
 
 // PriceAct prices an act that buys something, on the day of a view: added seats, an extension, a renewal or the
 // conversion of a trial, as [AddSeats], [Extend], [Renew] and [Convert] do. The list price must be that of the term and
-// product which [lifecycle.View.ListTerm] returns. Net terms are for pay by invoice; otherwise they are zero. Acts
-// without a price, and what [lifecycle.Act.Check] reports, are input errors.
+// product that are bought: [lifecycle.View.ListTerm] says which. Net terms are for pay by invoice; otherwise they are
+// zero. An act without a price, and one with a field that its action does not take, are input errors.
 //
 // If the view refuses the act, the error is a [*policy.Refusal].
 func PriceAct(

@@ -27,9 +27,9 @@ type PurchasePrice struct {
 	Next           lifecycle.Facts `json:"next"` // the facts of the subscription
 }
 
-// Buy prices a new subscription, the first term in full, in the instalments of [invoice.Instalments], and makes its
-// facts, as [lifecycle.Buy] does. Whether it can be ordered through a channel is for package order to say. Implements
-// invoice.annual-instalments.
+// Buy prices a new subscription, the first term in full, in yearly instalments if it lasts three years (see
+// [invoice.Instalments]), and makes its facts, as [lifecycle.Buy] does. Whether it can be ordered through a channel is
+// for package order to say. Implements invoice.annual-instalments.
 //
 // With net terms before the edition's first day, the error is a [*policy.Refusal].
 func Buy(ed policy.Edition, request BuyRequest) (PurchasePrice, error) {

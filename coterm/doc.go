@@ -47,9 +47,11 @@
 // The first invoice is the rounded total less those of the later years. It is never below zero: if a price is only a
 // few minor units, what is missing is taken from the later years, one minor unit each, starting with the last.
 //
-// A renewal has the instalments of [invoice.Instalments]. An extension is charged at once, on the day of the
-// transaction. By another reading of coterm.extend-charge a three-year extension is charged yearly: its first part on
-// the day of the transaction, the others on the anniversaries of the old renewal date.
+// A full term (a purchase, a renewal, the conversion of a trial) is charged at once; one of three years in equal parts,
+// at the transaction and on each anniversary (invoice.annual-instalments). [invoice.Instalments] has the exceptions. An
+// extension is charged at once, on the day of the transaction. By another reading of coterm.extend-charge a three-year
+// extension is charged yearly: its first part on the day of the transaction, the others on the anniversaries of the old
+// renewal date.
 //
 // # Returns
 //

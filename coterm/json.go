@@ -140,8 +140,8 @@ func (r *SeatRequest) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a price strictly, as [Plan.UnmarshalJSON] does. A price that contradicts itself is an error, too,
-// with the field: a decision that is a refusal, whatever [invoice.Priced.Check] refuses, and instalments on the wrong
-// dates.
+// with the field: a decision that is a refusal, figures that do not follow from each other (see
+// [invoice.Priced.Check]), and instalments on the wrong dates.
 func (p *SeatPrice) UnmarshalJSON(data []byte) error {
 	const op = "coterm.SeatPrice.UnmarshalJSON"
 	type plain SeatPrice // without this method
@@ -208,7 +208,7 @@ func (n *NewProductRequest) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads an estimate strictly, as [Plan.UnmarshalJSON] does. The decision is required, and must be yes. A
-// charge that [proration.Charge.Check] refuses, or that does not begin on the day of the decision, is an error, too.
+// charge that contradicts itself, or that does not begin on the day of the decision, is an error, too.
 func (e *NewProductEstimate) UnmarshalJSON(data []byte) error {
 	const op = "coterm.NewProductEstimate.UnmarshalJSON"
 	type plain NewProductEstimate // without this method
@@ -241,9 +241,9 @@ func (p *PurchasePrice) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a credit strictly, as [Plan.UnmarshalJSON] does. It is an error if the return was refused, or
-// [refund.Return.Check] refuses it; if the note is not that of the return; if what was paid for is another purchase or
-// other seats; and if the facts do not have the return.
+// UnmarshalJSON reads a credit strictly, as [Plan.UnmarshalJSON] does. It is an error if the return was refused or
+// contradicts itself; if the note is not that of the return; if what was paid for is another purchase or other seats;
+// and if the facts do not have the return.
 func (c *ReturnCredit) UnmarshalJSON(data []byte) error {
 	const op = "coterm.ReturnCredit.UnmarshalJSON"
 	type plain ReturnCredit // without this method

@@ -39,8 +39,8 @@ type RenewalPrice struct {
 }
 
 // Renew prices a renewal on the day of a view, early or late, and records it. It charges the next term in full, with
-// the pending changes and those that the renewal itself carries, in the instalments of [invoice.Instalments].
-// Implements renewal.next-term, renewal.with-changes and invoice.annual-instalments.
+// the pending changes and those that the renewal itself carries, in instalments if it is three years (see
+// [invoice.Instalments]). Implements renewal.next-term, renewal.with-changes and invoice.annual-instalments.
 //
 // If [lifecycle.View.CanRenewWith] refuses it, the error is a [*policy.Refusal]; likewise if there is a Payer and
 // [lifecycle.View.CanRenewByInvoice] refuses it, and for net terms while an invoice is overdue (order.overdue-balance).

@@ -12,11 +12,11 @@
 //
 // # From a price to its documents
 //
-// A [Priced] is what was asked for, what it costs, and when that is charged. The prices of package coterm are Priced,
-// and [PriceTerm] makes one for a full term. [Priced.Item] makes its [Item] for a quote or an invoice, so that no
-// amount, date or term is typed again. An invoice bills the whole of an item, or the one instalment that
-// Item.Instalment names, and takes its date and due date from that. Items with different dates or net terms cannot
-// share an invoice: a quote becomes one invoice for each date.
+// A [Priced] is what was asked for, what it costs, and when that is charged. What package coterm returns for added
+// seats, a renewal or an extension is Priced, and [PriceTerm] makes one for a full term. [Priced.Item] makes its [Item]
+// for a quote or an invoice, so that no amount, date or term is typed again. An invoice bills the whole of an item, or
+// the one instalment that Item.Instalment names, and takes its date and due date from that. Items with different dates
+// or net terms cannot share an invoice: a quote becomes one invoice for each date.
 //
 // # How documents add up
 //

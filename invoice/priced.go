@@ -12,8 +12,8 @@ import (
 )
 
 // Priced is a term or a part of one with its price, before tax, and when that price is charged: all that a quote or an
-// invoice needs to know. The prices of package coterm are Priced, and [PriceTerm] returns one. It is plain data, and
-// reads back from JSON. The zero Priced is not valid.
+// invoice needs to know. [PriceTerm] returns one; the prices that package coterm returns, such as that of added seats,
+// have one in them. It is plain data, and reads back from JSON. The zero Priced is not valid.
 type Priced struct {
 	Request     proration.PriceRequest `json:"request,omitzero"`      // what is priced
 	FullTerm    bool                   `json:"fullTerm,omitzero"`     // whether it is a full term, at its list price

@@ -8,10 +8,10 @@ import (
 
 // AddsSeats reports whether the last thing recorded on a day is that a number of seats was added. There must be that
 // many more seats on the day itself, and on every later day before the renewal date on which another number takes
-// effect. It is for checking the facts of a stored price. Facts do not say how the edition reads
-// change.effective-fixed, so facts that follow either reading pass. If a term was returned, AddsSeats only asks whether
-// the number of seats without the added ones is on record. It checks nothing else; [New] does. Implements
-// change.seats-up.
+// effect. It is for a caller who stores a price together with the facts after it, and checks that they belong together.
+// Facts do not say how the edition reads change.effective-fixed, so facts that follow either reading pass. If a term
+// was returned, AddsSeats only asks whether the number of seats without the added ones is on record. It checks nothing
+// else; [New] does. Implements change.seats-up.
 func (f Facts) AddsSeats(seats int, day calendar.Date) bool {
 	last := len(f.Changes) - 1
 	for last >= 0 && !f.Changes[last].movesSeatsOn(day) {

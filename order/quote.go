@@ -20,9 +20,10 @@ import (
 // and net terms. Flex tokens have no term, and so no such price: their items have a quantity and a unit price.
 //
 // An item may also have just a request, which is then priced as ordered on the day of the quote. With FullTerm or
-// Renews it costs its list price (see [proration.FullTerm]), and is charged as [invoice.Instalments] says; otherwise it
-// costs the price of its days. For seats added to a three-year term that price is charged yearly (coterm.multi-year),
-// otherwise at once. A renewal sets Renews: it buys a full term from the renewal date on, even if that date has passed.
+// Renews it costs its list price (see [proration.FullTerm]), and is charged at once, or yearly if it is three years
+// (see [invoice.Instalments]); otherwise it costs the price of its days. For seats added to a three-year term that
+// price is charged yearly (coterm.multi-year), otherwise at once. A renewal sets Renews: it buys a full term from the
+// renewal date on, even if that date has passed.
 type QuoteDraft struct {
 	Number   string           `json:"number"`            // at most 200 bytes, on one line
 	Kind     policy.Kind      `json:"kind"`              // subscription or Flex tokens

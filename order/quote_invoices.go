@@ -37,8 +37,8 @@ func (q Quote) InvoiceDates() []calendar.Date {
 // Invoices returns the invoices that the quote becomes, under the numbers given: one for each date on which something
 // is charged, with all that is charged on it, due by the net terms. They have the prices that were quoted, part by
 // part, so that their nets add up to that of the quote; a discount is shared out over the instalments. They are worked
-// out on the basis that the quote records, even if another edition is in force by then. They do not depend on the day
-// of the call: for a quote that is accepted later, see [Quote.Accept]. Implements invoice.annual-instalments.
+// out by the roundings that the quote records, even if another edition is in force by then. They do not depend on the
+// day of the call: for a quote that is accepted later, see [Quote.Accept]. Implements invoice.annual-instalments.
 //
 // The tax of each invoice is rounded on that invoice (invoice.tax), so the taxes of several can add up to a minor unit
 // or two more or less than the estimate in the quote.

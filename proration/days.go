@@ -9,14 +9,14 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Days returns how many of the days in bought are charged, under the edition's day count. bought must lie within the
-// covered period of service. Implements proration.days and proration.leap.
+// Days returns how many of the days in bought are charged, under the edition's day count. service is the term that the
+// days belong to, as in [PriceRequest], and bought must lie within it. Implements proration.days and proration.leap.
 //
 // Trap: under [policy.Standard], day counts do not add up. The first 365 days of a leap year count 365 and the last day
 // counts 1, but the whole year counts 365, not 366. [policy.Actual] and [policy.NoLeapDay] add up.
 //
-// The zero Edition, the zero Service, and a period bought that is empty or reaches beyond the covered period are
-// errors, all reported at once.
+// The zero Edition, the zero Service, and a period bought that is empty or reaches beyond the service are errors, all
+// reported at once.
 func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
 	rules := ed.ProrationRules()
 	return count("proration.Days", ed, &rules, &PriceRequest{Service: service, Bought: bought})

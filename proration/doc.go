@@ -3,16 +3,16 @@
 //
 //	price = SRP ÷ standard days of the term × days bought × seats
 //
-// It divides once, in integers, and rounds once, at the end, as the remainder decides, unless the edition reads the
-// page differently. [Price] returns a [Charge], which carries every operand and prints the arithmetic. [Charge.Check]
-// works the charge out again whenever it is read from JSON, and before it is billed. A full term, such as a purchase or
-// a renewal, costs its list price: [FullTerm].
+// It divides once, in integers, and rounds once, at the end, as the remainder decides, unless the edition chooses
+// another reading of the vendor's page. [Price] returns a [Charge], which carries every operand and prints the
+// arithmetic. [Charge.Check] works the charge out again whenever it is read from JSON, and before it is billed. A full
+// term, such as a purchase or a renewal, costs its list price: [FullTerm].
 //
 // # Rules
 //
 //	proration.standard-days   Price      the divisor comes from the edition and knows no leap years
 //	proration.daily-rate      DailyRate  SRP ÷ divisor, as a fraction
-//	proration.price           Price      one division, one rounding, to the minor unit; see proration.roundAt below
+//	proration.price           Price      one division, one rounding, to the minor unit; see Rounding below
 //	                          FullTerm   SRP × seats
 //	proration.days            Days       from the transaction through the last covered day, both counted
 //	proration.leap            Days       three day counts, below

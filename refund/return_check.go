@@ -13,16 +13,16 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Check refuses a return that contradicts itself, and names every bad field: a missing decision or event, a deadline
+// Check refuses a return that contradicts itself, and names every bad field: a missing decision or occasion, a deadline
 // that is not the last day of the decision's window, a refusal with lines, amounts that cannot be paid out, and a net,
 // tax or total that is not the sum of the lines. Code that pays a return out calls it first. It cannot compare the
 // lines with the purchase, which is not part of a Return; [Check] does. Implements refund.amount.
 func (r Return) Check() error { return r.check("refund.Return.Check") }
 
-// CheckOf returns an error if an allowed return cannot belong to a purchase: its event, its rule, the first day of its
-// window and its By must be those of the purchase, and its lines must be what is left of what was paid. It cannot check
-// how long the window is, since that depends on the edition. A return that was refused always passes; a purchase that
-// [Check] would refuse under every edition is an error.
+// CheckOf returns an error if an allowed return cannot belong to a purchase: its occasion, its rule, the first day of
+// its window and its By must be those of the purchase, and its lines must be what is left of what was paid. It cannot
+// check how long the window is, since that depends on the edition. A return that was refused always passes; a purchase
+// that [Check] would refuse under every edition is an error.
 func (r Return) CheckOf(p Purchase) error {
 	const op = "refund.Return.CheckOf"
 	if !r.Decision.Allowed() {
