@@ -38,7 +38,7 @@ type Case struct {
 	Day      calendar.Date  // the day that is asked about, or on which the act is done
 }
 
-// given says which facts a case has, in the order of [Case.Facts].
+// given says which facts a case has, in the order of [Case.InWords].
 func (c Case) given() [19]bool {
 	return [19]bool{
 		c.Exempt != "", c.Kind != 0, c.Length != 0, !c.Ordered.IsZero(), c.Off, !c.Due.IsZero(), c.Fewer,
@@ -48,8 +48,8 @@ func (c Case) given() [19]bool {
 	}
 }
 
-// Facts lists the facts of the case, each in a few words.
-func (c Case) Facts() []string {
+// InWords lists the facts of the case, each in a few words.
+func (c Case) InWords() []string {
 	texts := [19]string{
 		c.Exempt, c.Kind.String(), c.Length.String(), "ordered on " + c.Ordered.String(), "auto-renew off",
 		"an unpaid invoice due on " + c.Due.String(), "one of two seats given up from the renewal date on",
@@ -86,7 +86,7 @@ func (c Case) String() string {
 	if c.Asks == "" {
 		return "no case"
 	}
-	return c.Asks + ": " + strings.Join(c.Facts(), ", ")
+	return c.Asks + ": " + strings.Join(c.InWords(), ", ")
 }
 
 // Days returns how many days lie between the first and the last date of the case.

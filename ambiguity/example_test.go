@@ -221,9 +221,9 @@ func ExampleCase_String() {
 	// no case
 }
 
-func ExampleCase_Facts() {
+func ExampleCase_InWords() {
 	c := ambiguity.Case{Asks: "a quote", Ordered: day("2025-03-01"), Expires: day("2025-03-31"), Day: day("2025-03-31")}
-	fmt.Println(strings.Join(c.Facts(), "; "))
+	fmt.Println(strings.Join(c.InWords(), "; "))
 	// Output: ordered on 2025-03-01; a quote that expires on 2025-03-31; on 2025-03-31
 }
 

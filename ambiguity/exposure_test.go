@@ -82,7 +82,7 @@ func TestExpose_AsColumns(t *testing.T) {
 					}
 				}
 			}
-			total := e.Remaining.In(money.MustParseCurrency("EUR"))
+			total := e.Remaining.Of(money.MustParseCurrency("EUR"))
 			if phases != c.Phases || prices != c.Prices || !total.Equal(c.Total) {
 				t.Errorf("%s: %d phases, %d prices, %s; %+v", e, phases, prices, total, c)
 			}

@@ -46,8 +46,8 @@ func measure(c Case) string {
 	if !c.Price.Currency().IsZero() {
 		units = testkit.Must(c.Price.Minor())
 	}
-	return fmt.Sprintf("%02d %04d %04d %02d %d %10s %10s %s", len(c.Facts()), days, units, c.Count, c.Length, c.Ordered,
-		c.Day, c)
+	return fmt.Sprintf("%02d %04d %04d %02d %d %10s %10s %s", len(c.InWords()), days, units, c.Count, c.Length,
+		c.Ordered, c.Day, c)
 }
 
 // Every witness is the smallest case of its space in which the answer of its rule differs. The test finds it again by

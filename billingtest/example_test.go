@@ -133,7 +133,7 @@ func ExampleWalk() {
 	// 2027-03-22 canceled
 }
 
-func ExampleDay() {
+func ExampleWalkedDay() {
 	days := billingtest.Walk(acme(), bought(), calendar.MustParseDate("2027-02-11"))
 	fmt.Printf("%+v\n", days[len(days)-1])
 	// Output: {Date:2027-02-10 Phase:active Provisional:true}

@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Day is one day of a [Walk].
-type Day struct {
+// WalkedDay is one day of a [Walk].
+type WalkedDay struct {
 	Date        calendar.Date
 	Phase       lifecycle.Phase
 	Provisional bool // Active only because auto-renewal is being charged (renewal.awaited)
@@ -20,16 +20,16 @@ type Day struct {
 // [lifecycle.New] refuses the result is meaningless. Implements lapse.start, lapse.expired-days, lapse.suspended-days,
 // lapse.canceled, lapse.exempt, renewal.awaited, edition.before and refund.effect, by the edition's numbers and
 // readings.
-func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
+func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []WalkedDay {
 	days, first := walk(ed, f, until), f.Terms[0].Start
-	return slices.DeleteFunc(days, func(d Day) bool { return d.Date.Before(first) })
+	return slices.DeleteFunc(days, func(d WalkedDay) bool { return d.Date.Before(first) })
 }
 
 // walk goes through the days from the first order on. Of the days before the first covered day, only those in Canceled
 // count.
-func walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
+func walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []WalkedDay {
 	p, ordered := ed.Parameters(), f.Terms[0].Ordered
-	days := make([]Day, 0, max(until.Sub(ordered), 0))
+	days := make([]WalkedDay, 0, max(until.Sub(ordered), 0))
 	canceled := false
 	for d := ordered; d.Before(until); d = d.AddDays(1) {
 		// A subscription that is Canceled when a day begins stays Canceled, even if it is paid during that day. Only an
@@ -42,7 +42,7 @@ func walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 		day := look(&p, f, d, d)
 		canceled = canceled || day.Phase == lifecycle.Canceled || uncovered(f, d)
 		if canceled {
-			day = Day{Date: d, Phase: lifecycle.Canceled}
+			day = WalkedDay{Date: d, Phase: lifecycle.Canceled}
 		}
 		days = append(days, day)
 	}
@@ -67,18 +67,18 @@ func renewedOn(f lifecycle.Facts, d calendar.Date) bool {
 // look works out the phase of a day from what is known on the same or another day. It looks at the end of what was
 // bought, which lapses as the last term does, and at the earliest debt, which lapses as the term in which it was due
 // does. The worse of the two counts.
-func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
+func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) WalkedDay {
 	f = left(f, known)
 	last := latest(f, known)
 	if canceledBy(f, d, known) {
-		return Day{Date: d, Phase: lifecycle.Canceled}
+		return WalkedDay{Date: d, Phase: lifecycle.Canceled}
 	}
 	sinceEnd := d.Sub(last.End) + 1
 	due, debtor := earliestDebt(p, f, last, known)
 	indebted := !due.IsZero() && d.After(due)
 	charging := sinceEnd >= 1 && sinceEnd <= p.Renewal.AwaitedDays && (!indebted || due.Before(last.End)) &&
 		awaited(p, f, last, known)
-	day := Day{Date: d, Phase: lifecycle.Active}
+	day := WalkedDay{Date: d, Phase: lifecycle.Active}
 	if !charging {
 		day.Phase = stage(p, f, last, sinceEnd, known)
 	}

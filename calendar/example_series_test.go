@@ -53,14 +53,14 @@ func ExampleSeries_Contains() {
 	// false
 }
 
-func ExampleSeries_After() {
-	due := quarterly().After(calendar.MustParseDate("2025-02-28"))
+func ExampleSeries_FirstAfter() {
+	due := quarterly().FirstAfter(calendar.MustParseDate("2025-02-28"))
 	fmt.Println(due)
 	// Output: 2025-05-31
 }
 
-func ExampleSeries_Before() {
-	billed := quarterly().Before(calendar.MustParseDate("2025-02-28"))
+func ExampleSeries_LastBefore() {
+	billed := quarterly().LastBefore(calendar.MustParseDate("2025-02-28"))
 	fmt.Println(billed)
 	// Output: 2024-11-30
 }
@@ -120,8 +120,8 @@ func ExampleSeries_Anchor() {
 	// Output: 2024-08-31
 }
 
-func ExampleSeries_Step() {
-	fmt.Println(quarterly().Step(), quarterly().Unit())
+func ExampleSeries_StepLength() {
+	fmt.Println(quarterly().StepLength(), quarterly().Unit())
 	// Output: 3 months
 }
 
@@ -137,7 +137,7 @@ func ExampleSeries_IsZero() {
 
 func ExampleParseSeries() {
 	fortnightly, err := calendar.ParseSeries("R/2025-01-03/P2W")
-	fmt.Println(fortnightly.Step(), fortnightly.Unit(), err)
+	fmt.Println(fortnightly.StepLength(), fortnightly.Unit(), err)
 	// Output: 2 weeks <nil>
 }
 

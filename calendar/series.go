@@ -105,8 +105,8 @@ func (s Series) IsZero() bool { return s.unit == 0 }
 // Anchor returns the date from which the others are counted.
 func (s Series) Anchor() Date { return s.At(0) }
 
-// Step returns the length of a step, in units.
-func (s Series) Step() int { return int(s.step) }
+// StepLength returns the length of a step, in units.
+func (s Series) StepLength() int { return int(s.step) }
 
 // Unit returns the unit in which the steps are counted.
 func (s Series) Unit() Unit { return s.unit }
@@ -160,17 +160,17 @@ func (s Series) Contains(d Date) bool {
 	return ok && s.At(k) == d
 }
 
-// After returns the first date after d, not d itself; the zero Date if there is none or d is zero.
-func (s Series) After(d Date) Date {
+// FirstAfter returns the first date after d, not d itself; the zero Date if there is none or d is zero.
+func (s Series) FirstAfter(d Date) Date {
 	if k, ok := s.Index(d); ok {
 		return s.At(k + 1)
 	}
 	return Date{}
 }
 
-// Before returns the last date before d, not d itself; the zero Date if there is none or d is zero. For the last date
-// on or before d, use the start of [Series.Period].
-func (s Series) Before(d Date) Date {
+// LastBefore returns the last date before d, not d itself; the zero Date if there is none or d is zero. For the last
+// date on or before d, use the start of [Series.Period].
+func (s Series) LastBefore(d Date) Date {
 	k, ok := s.Index(d)
 	if !ok {
 		return Date{}

@@ -89,7 +89,8 @@ func checkSeries(
 				want.whole, want.days, want.length = k, d.Sub(start), end.Sub(start)
 			}
 			got := place{
-				at: s.At(k), after: s.After(d), before: s.Before(d), period: s.Period(d), isDate: s.Contains(d),
+				at: s.At(k), after: s.FirstAfter(d), before: s.LastBefore(d), period: s.Period(d),
+				isDate: s.Contains(d),
 			}
 			got.index, got.ok = s.Index(d)
 			got.whole, got.days, got.length = s.Elapsed(d)

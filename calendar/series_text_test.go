@@ -89,20 +89,20 @@ func TestTheZeroSeries(t *testing.T) {
 	whole, days, length := s.Elapsed(day)
 	part, of := s.Fraction(calendar.Span(day, day.AddDays(1)))
 	all := len(slices.Collect(s.In(calendar.Always()))) + len(slices.Collect(s.Cut(calendar.Always())))
-	numbers := []int{whole, days, length, part, of, s.Count(calendar.Always()), s.Step(), int(s.Unit()), all}
+	numbers := []int{whole, days, length, part, of, s.Count(calendar.Always()), s.StepLength(), int(s.Unit()), all}
 	if !s.IsZero() || ok || s.Contains(day) || !s.Period(day).IsZero() || slices.Max(numbers) != 0 ||
 		slices.Min(numbers) != 0 {
 		t.Error("the zero Series has something")
 	}
-	for _, d := range []calendar.Date{s.Anchor(), s.At(0), s.At(1), s.After(day), s.Before(day)} {
+	for _, d := range []calendar.Date{s.Anchor(), s.At(0), s.At(1), s.FirstAfter(day), s.LastBefore(day)} {
 		if !d.IsZero() {
 			t.Errorf("the zero Series has %s", d)
 		}
 	}
 	good := series(t, "2025-01-31", 1, calendar.Months)
 	if _, ok := good.Index(calendar.Date{}); ok || good.Contains(calendar.Date{}) ||
-		!good.After(calendar.Date{}).IsZero() ||
-		!good.Before(calendar.Date{}).IsZero() || !good.Period(calendar.Date{}).IsZero() {
+		!good.FirstAfter(calendar.Date{}).IsZero() ||
+		!good.LastBefore(calendar.Date{}).IsZero() || !good.Period(calendar.Date{}).IsZero() {
 		t.Error("the zero Date has a place in a series")
 	}
 }
@@ -131,7 +131,8 @@ func TestNewSeries(t *testing.T) {
 			t.Parallel()
 			s, err := calendar.NewSeries(tt.anchor, tt.step, tt.unit)
 			if tt.want == "" {
-				if err != nil || s.Anchor() != tt.anchor || s.Step() != tt.step || s.Unit() != tt.unit || s.IsZero() {
+				if err != nil || s.Anchor() != tt.anchor || s.StepLength() != tt.step || s.Unit() != tt.unit ||
+					s.IsZero() {
 					t.Errorf("%s, %v", s, err)
 				}
 				return

@@ -54,7 +54,7 @@ func returns() map[string]answer {
 			p := given.purchase()
 			for _, line := range given.Paid {
 				var read reader
-				p.Paid = append(p.Paid, refund.Paid{
+				p.Paid = append(p.Paid, refund.PaidLine{
 					Net: read.amount(line.Net), Tax: read.amount(line.Tax),
 					ReturnedNet: read.amount(line.ReturnedNet), ReturnedTax: read.amount(line.ReturnedTax),
 				})

@@ -25,7 +25,7 @@ func priced(
 			Number: i + 1, Of: len(parts), Date: date, Due: p.NetTerms.Due(date), Covers: covers,
 		}
 	}
-	p, err := p.Under(ed)
+	p, err := p.Reprice(ed)
 	return p, given(op, err)
 }
 

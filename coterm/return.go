@@ -25,11 +25,11 @@ type ReturnRequest struct {
 	// [invoice.Invoice.PaidLines]. Without lines there is no credit note. It must be for the seats that are returned.
 	// If 2 of 5 seats are returned, it is what was paid for the 2, and each line must state its Seats: the lines of the
 	// invoice, which are for 5, are refused.
-	Paid     []refund.Paid `json:"paid,omitempty"`
-	Invoices []string      `json:"invoices,omitempty"` // the numbers of its invoices in the facts, which fall away
-	Note     string        `json:"note,omitempty"`     // the number of its credit note, which no other return has
-	If       calendar.Date `json:"if,omitzero"`        // the expected renewal date, to refuse repeats; zero for any
-	IfSeats  int           `json:"ifSeats,omitzero"`   // the expected number of seats before it, likewise
+	Paid     []refund.PaidLine `json:"paid,omitempty"`
+	Invoices []string          `json:"invoices,omitempty"` // the numbers of its invoices in the facts, which fall away
+	Note     string            `json:"note,omitempty"`     // the number of its credit note, which no other return has
+	If       calendar.Date     `json:"if,omitzero"`        // the expected renewal date, to refuse repeats; zero for any
+	IfSeats  int               `json:"ifSeats,omitzero"`   // the expected number of seats before it, likewise
 }
 
 // ReturnCredit is what is given back for a returned purchase, and the facts with the return. It is plain data, and
@@ -99,7 +99,7 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 }
 
 // clonePaid copies what was paid, so that later changes by the caller do not change the return.
-func clonePaid(paid []refund.Paid) []refund.Paid {
+func clonePaid(paid []refund.PaidLine) []refund.PaidLine {
 	paid = slices.Clone(paid)
 	for i := range paid {
 		paid[i].Taxes = slices.Clone(paid[i].Taxes)

@@ -18,7 +18,7 @@ type paidReturn struct {
 	facts    lifecycle.Facts
 	seats    int
 	invoices []string
-	of       []refund.Paid
+	of       []refund.PaidLine
 	want     string
 }
 
@@ -41,9 +41,9 @@ func threeSeatsBilled(change func(*lifecycle.BilledInvoice)) lifecycle.Facts {
 }
 
 // asPaid returns paid lines for the given numbers of seats, each for the same amount whatever its number.
-func asPaid(seats ...int) []refund.Paid {
+func asPaid(seats ...int) []refund.PaidLine {
 	_, bill := threeSeats()
-	lines := make([]refund.Paid, len(seats))
+	lines := make([]refund.PaidLine, len(seats))
 	for i, n := range seats {
 		lines[i] = bill.PaidLines()[0]
 		lines[i].Seats = n

@@ -19,10 +19,10 @@ func then(v lifecycle.View, f lifecycle.Facts) lifecycle.View {
 }
 
 // paidFor returns what was paid for several numbers of seats, one line of EUR 100.00 for each.
-func paidFor(seats ...int) []refund.Paid {
-	var lines []refund.Paid
+func paidFor(seats ...int) []refund.PaidLine {
+	var lines []refund.PaidLine
 	for _, n := range seats {
-		lines = append(lines, refund.Paid{
+		lines = append(lines, refund.PaidLine{
 			Description: "seats", Net: money.MustParseAmount("EUR 100.00"), Tax: money.MustParseAmount("EUR 21.00"),
 			Seats: n, Taxes: []refund.TaxPart{{Tax: "21%", Amount: money.MustParseAmount("EUR 21.00")}},
 		})
@@ -31,7 +31,7 @@ func paidFor(seats ...int) []refund.Paid {
 }
 
 func givenBack(v lifecycle.View, note string, what lifecycle.ReturnedPurchase,
-	paid []refund.Paid,
+	paid []refund.PaidLine,
 ) (coterm.ReturnCredit, error) {
 	return coterm.Return(v, coterm.ReturnRequest{What: what, Channel: policy.Online, Paid: paid, Note: note})
 }
@@ -51,7 +51,7 @@ func TestReturn_PartsOfALot(t *testing.T) {
 	first := must(givenBack(v, "C-1", lot(2), paidFor(2)))
 	v = then(v, first.Next)
 	for name, tt := range map[string]struct {
-		paid []refund.Paid
+		paid []refund.PaidLine
 		want string
 	}{
 		"for the rest":   {paidFor(3), ""},
@@ -85,7 +85,7 @@ func TestReturn_SeatsOfATerm(t *testing.T) {
 	const others = "the seats that were bought with the term"
 	for name, tt := range map[string]struct {
 		v    lifecycle.View
-		paid []refund.Paid
+		paid []refund.PaidLine
 		want string
 	}{
 		"annual":                 {annual, paidFor(3), ""},

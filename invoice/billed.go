@@ -24,14 +24,14 @@ func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
 }
 
 // PaidLines returns the lines of a paid invoice for a [refund.Purchase]: the amounts paid, and for how many seats.
-func (i Invoice) PaidLines() []refund.Paid {
-	lines := make([]refund.Paid, len(i.Lines))
+func (i Invoice) PaidLines() []refund.PaidLine {
+	lines := make([]refund.PaidLine, len(i.Lines))
 	for n, l := range i.Lines {
 		taxes := make([]refund.TaxPart, len(l.Taxes))
 		for k, t := range l.Taxes {
 			taxes[k] = refund.TaxPart{Tax: t.of().String(), Amount: t.Amount}
 		}
-		lines[n] = refund.Paid{
+		lines[n] = refund.PaidLine{
 			Description: l.Description, Net: l.Net, Tax: l.Tax, Seats: l.Charge.Seats, Taxes: taxes,
 		}
 	}

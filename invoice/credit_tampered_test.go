@@ -70,7 +70,7 @@ func TestCreditNote_Tampered(t *testing.T) {
 
 // The same goes for the note of a return, which has no invoice.
 func TestCreditNote_OfReturnTampered(t *testing.T) {
-	paid := refund.Paid{Description: "AutoCAD", Net: amount("EUR 400.00"), Tax: amount("EUR 84.00")}
+	paid := refund.PaidLine{Description: "AutoCAD", Net: amount("EUR 400.00"), Tax: amount("EUR 84.00")}
 	paid.Taxes = paidTax("EUR 84.00")
 	note, err := invoice.CreditReturn(returned(t, "2025-07-01", paid), "C-8", date("2025-07-01"))
 	if err != nil {

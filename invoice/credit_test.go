@@ -17,7 +17,7 @@ import (
 )
 
 // returned is an annual subscription that was bought on 2025-06-10 and is given back some days later.
-func returned(t testing.TB, day string, paid ...refund.Paid) refund.Return {
+func returned(t testing.TB, day string, paid ...refund.PaidLine) refund.Return {
 	t.Helper()
 	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
 		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought,
@@ -65,10 +65,10 @@ func TestCreditMirrorsItsInvoice(t *testing.T) {
 // refund.amount: what is given back goes into the note as it is.
 func TestCreditOfAReturn(t *testing.T) {
 	r := returned(t, "2025-07-01",
-		refund.Paid{
+		refund.PaidLine{
 			Description: "AutoCAD", Net: amount("EUR 2145.00"), Tax: amount("EUR 450.45"), Taxes: paidTax("EUR 450.45"),
 		},
-		refund.Paid{
+		refund.PaidLine{
 			Description: "Docs", Net: amount("EUR 145.00"), Tax: amount("EUR 30.45"), Taxes: paidTax("EUR 30.45"),
 			ReturnedNet: amount("EUR 45.00"), ReturnedTax: amount("EUR 9.45"), ReturnedTaxes: paidTax("EUR 9.45"),
 		},
@@ -138,7 +138,7 @@ func TestCredit_Bad(t *testing.T) {
 }
 
 func TestCreditReturn_Bad(t *testing.T) {
-	inv, r := made(t), returned(t, "2025-07-01", refund.Paid{
+	inv, r := made(t), returned(t, "2025-07-01", refund.PaidLine{
 		Description: "AutoCAD", Net: amount("EUR 1.00"), Tax: amount("EUR 0.00"),
 		Taxes: []refund.TaxPart{{Tax: "0%", Amount: amount("EUR 0.00")}},
 	})

@@ -46,7 +46,7 @@
 //	invoice.annual-instalments   Instalments, PriceTerm; readings invoice.earlyFirst, invoice.earlyFirstByInvoice,
 //	                             invoice.instalmentsBefore
 //	invoice.split                Instalments, Priced.Check
-//	coterm.multi-year            Priced.Under, of a part of a term
+//	coterm.multi-year            Priced.Reprice, of a part of a term
 //	invoice.net-terms            NetTerms.Due, Instalments
 //	invoice.payers               NewPayers, Payers.CanAdd, Payers.Add
 //	invoice.pay                  Settle, Settlement.Paid

@@ -61,7 +61,7 @@ func ExamplePriceTerm() {
 
 // Seats that are added in the first year of a three-year term, under another edition: each later year is invoiced at
 // its own price.
-func ExamplePriced_Under() {
+func ExamplePriced_Reprice() {
 	service := threeYearTerm()
 	day := calendar.MustParseDate("2025-03-15")
 	second := service.At(1).End()
@@ -76,7 +76,7 @@ func ExamplePriced_Under() {
 			{Number: 3, Of: 3, Date: second, Due: second, Covers: service.At(2)},
 		},
 	}
-	p, err := p.Under(policy.Europe2024())
+	p, err := p.Reprice(policy.Europe2024())
 	if err != nil {
 		panic(err)
 	}

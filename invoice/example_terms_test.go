@@ -142,7 +142,7 @@ func ExamplePayers_Emails() {
 	// Output: [ap@lambrecht.example cfo@lambrecht.example]
 }
 
-func ExamplePayers_Number() {
-	fmt.Println(payers().Number())
+func ExamplePayers_PayerNumber() {
+	fmt.Println(payers().PayerNumber())
 	// Output: 5501234
 }

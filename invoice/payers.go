@@ -70,7 +70,7 @@ func checkEmail(op, field, email string) error {
 }
 
 // Number returns the payer number; empty for the zero Payers.
-func (p Payers) Number() string { return p.number }
+func (p Payers) PayerNumber() string { return p.number }
 
 // Emails returns the addresses, as they were written, in the order in which they were added.
 func (p Payers) Emails() []string { return slices.Clone(p.emails) }

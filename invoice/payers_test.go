@@ -44,7 +44,7 @@ func TestPayers(t *testing.T) {
 		t.Errorf("the same payer again: %v", err)
 	}
 	if !p.Contains("AP3@LAMBRECHT.EXAMPLE") || p.Contains("ap6@lambrecht.example") || p.Contains("") ||
-		p.Number() != "5501234" {
+		p.PayerNumber() != "5501234" {
 		t.Error("Contains")
 	}
 	fewer, err := p.Remove("Ap3@lambrecht.example")

@@ -141,7 +141,7 @@ func checkReadBack(t *testing.T, ed policy.Edition, s calendar.Service, day cale
 			Number: i + 1, Of: len(parts), Date: covers.Start(), Due: covers.Start(), Covers: covers,
 		})
 	}
-	p, err := p.Under(ed)
+	p, err := p.Reprice(ed)
 	if err != nil {
 		t.Fatal(err)
 	}

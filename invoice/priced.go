@@ -32,15 +32,18 @@ func (p Priced) Item(description string, taxes Taxes) Item {
 	return Item{Description: description, Priced: p, Taxes: taxes}
 }
 
-// Under prices the same request again under another edition: the charge, and the amounts of the instalments, which keep
-// their dates and their days. The instalments of a full term are equal. For a part of a term, each later instalment is
-// the price of its own days, and the first is the rounded total less those (coterm.multi-year). An extension is charged
-// as the edition reads coterm.extend-charge: at once, or yearly; the first instalment keeps its date.
+// Reprice prices the same request again under another edition: the charge, and the amounts of the instalments, which
+// keep their dates and their days. The instalments of a full term are equal. For a part of a term, each later
+// instalment is the price of its own days, and the first is the rounded total less those (coterm.multi-year). An
+// extension is charged as the edition reads coterm.extend-charge: at once, or yearly; the first instalment keeps its
+// date.
 //
 // Every bad field of the request is reported at once.
-func (p Priced) Under(ed policy.Edition) (Priced, error) { return p.under("invoice.Priced.Under", ed) }
+func (p Priced) Reprice(ed policy.Edition) (Priced, error) {
+	return p.reprice("invoice.Priced.Reprice", ed)
+}
 
-func (p Priced) under(op string, ed policy.Edition) (Priced, error) {
+func (p Priced) reprice(op string, ed policy.Edition) (Priced, error) {
 	if err := input.Length(op, "instalments", len(p.Instalments), maxInstalments); err != nil {
 		return Priced{}, err
 	}

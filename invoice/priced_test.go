@@ -35,7 +35,7 @@ func addedOn(t testing.TB, srp string, seats int, day calendar.Date) invoice.Pri
 			Number: i + 1, Of: 3, Date: covers.Start(), Due: p.NetTerms.Due(covers.Start()), Covers: covers,
 		})
 	}
-	p, err := p.Under(policy.Europe2024())
+	p, err := p.Reprice(policy.Europe2024())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestPriced_Under(t *testing.T) {
 		{"without instalments", invoice.Priced{Request: added(t, "EUR 5925.00").Request}, policy.Europe2024(), nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p, err := tt.p.Under(tt.ed)
+			p, err := tt.p.Reprice(tt.ed)
 			var got []string
 			for _, part := range p.Instalments {
 				got = append(got, part.Amount.Number())
@@ -133,7 +133,7 @@ func TestPriced_UnderRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := added(t, "EUR 5925.00")
 			tt.change(&p)
-			if got, err := p.Under(policy.Europe2024()); fields(err) != tt.fields || !got.Equal(invoice.Priced{}) {
+			if got, err := p.Reprice(policy.Europe2024()); fields(err) != tt.fields || !got.Equal(invoice.Priced{}) {
 				t.Errorf("%v, %v", got, err)
 			}
 		})
@@ -221,7 +221,7 @@ func TestPriced_Under_YearlyExtension(t *testing.T) {
 		}},
 	}
 	yearly := testkit.Edition(func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
-	p, err = p.Under(yearly)
+	p, err = p.Reprice(yearly)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func compare(t *testing.T, f lifecycle.Facts, until calendar.Date) {
 }
 
 // comparePhases compares the phases with the walk: they leave no day out, and each day is in its own phase.
-func comparePhases(t *testing.T, v lifecycle.View, walk []billingtest.Day) {
+func comparePhases(t *testing.T, v lifecycle.View, walk []billingtest.WalkedDay) {
 	t.Helper()
 	first := walk[0].Date
 	start := first
@@ -58,7 +58,7 @@ func comparePhases(t *testing.T, v lifecycle.View, walk []billingtest.Day) {
 }
 
 // compareThen asks what was known on a day, and what would follow if nothing more happened.
-func compareThen(t *testing.T, s lifecycle.Subscription, f lifecycle.Facts, want billingtest.Day) {
+func compareThen(t *testing.T, s lifecycle.Subscription, f lifecycle.Facts, want billingtest.WalkedDay) {
 	t.Helper()
 	got, then := s.On(want.Date).Status(), billingtest.KnownOn(f, want.Date)
 	if replayed := subscription(t, europe, then).On(want.Date).Status(); replayed != got {

@@ -42,8 +42,8 @@ func ExampleSums_All() {
 	// USD 90.00
 }
 
-func ExampleSums_In() {
-	fmt.Println(owed().In(money.MustParseCurrency("EUR")), owed().In(money.MustParseCurrency("JPY")))
+func ExampleSums_Of() {
+	fmt.Println(owed().Of(money.MustParseCurrency("EUR")), owed().Of(money.MustParseCurrency("JPY")))
 	// Output: EUR 2190.00 JPY 0
 }
 

@@ -55,9 +55,9 @@ func (s Sums) add(op string, amounts []Amount) (Sums, error) {
 // byCode compares currencies by their codes, withdrawn or not.
 func byCode(a, b Currency) int { return strings.Compare(a.code(), b.code()) }
 
-// In returns the sum in a currency. If nothing was added in that currency it is an amount of 0 in it; for the zero
+// Of returns the sum in a currency. If nothing was added in that currency it is an amount of 0 in it; for the zero
 // Currency it is the zero Amount.
-func (s Sums) In(c Currency) Amount {
+func (s Sums) Of(c Currency) Amount {
 	for _, sum := range s.sums {
 		if sum.currency == c {
 			return sum

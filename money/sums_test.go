@@ -48,17 +48,17 @@ func TestSums(t *testing.T) {
 				t.Errorf("in the other order it is %s", back)
 			}
 			for sum := range got.All() {
-				if !got.In(sum.Currency()).Equal(sum) {
-					t.Errorf("in %s it is %s", sum.Currency(), got.In(sum.Currency()))
+				if !got.Of(sum.Currency()).Equal(sum) {
+					t.Errorf("in %s it is %s", sum.Currency(), got.Of(sum.Currency()))
 				}
 			}
 		})
 	}
 	sums := sumsOf(t, "EUR 1.00")
-	if got := sums.In(money.MustParseCurrency("JPY")); got.String() != "JPY 0" {
+	if got := sums.Of(money.MustParseCurrency("JPY")); got.String() != "JPY 0" {
 		t.Errorf("nothing in JPY is %s", got)
 	}
-	if got := sums.In(money.Currency{}); !got.IsZero() {
+	if got := sums.Of(money.Currency{}); !got.IsZero() {
 		t.Errorf("no currency has %s", got)
 	}
 	if _, err := sums.Add(parsed(t, "EUR 5.00")); err != nil || sums.String() != "EUR 1.00" {

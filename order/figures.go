@@ -73,7 +73,7 @@ func (f *InvoiceFigures) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Figures returns the figures of the quote and of the invoices that it becomes: see [Quote.Bill].
+// Figures returns the figures of the quote and of the invoices that it becomes: see [Quote.InvoicesOn].
 func (q Quote) Figures(invoices ...invoice.Invoice) Figures {
 	f := Figures{Edition: q.Edition, Valid: q.Valid, Totals: q.Totals}
 	for _, l := range q.Lines {

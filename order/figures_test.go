@@ -20,7 +20,7 @@ import (
 // figures are those of the quote of offer, ordered on its day, with its discount.
 func figures(t *testing.T) order.Figures {
 	t.Helper()
-	invoices, err := offer().Bill(calendar.MustParseDate("2025-05-12"))
+	invoices, err := offer().InvoicesOn(calendar.MustParseDate("2025-05-12"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestFigures_JSON(t *testing.T) {
 func TestQuote_Bill(t *testing.T) {
 	q := offer()
 	for _, day := range []string{"2025-05-12", "2025-06-10"} {
-		list, err := q.Bill(calendar.MustParseDate(day))
+		list, err := q.InvoicesOn(calendar.MustParseDate(day))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,15 +111,15 @@ func TestQuote_Bill(t *testing.T) {
 		}
 	}
 	var no *policy.Refusal
-	if _, err := q.Bill(calendar.MustParseDate("2025-06-11")); !errors.As(err, &no) ||
+	if _, err := q.InvoicesOn(calendar.MustParseDate("2025-06-11")); !errors.As(err, &no) ||
 		no.Decision.Rule != rule.QuoteValid {
 		t.Error(err)
 	}
 }
 
 // A quote is ordered on its last day: what it becomes, and what it comes to.
-func ExampleQuote_Bill() {
-	invoices, err := offer().Bill(calendar.MustParseDate("2025-06-10"))
+func ExampleQuote_InvoicesOn() {
+	invoices, err := offer().InvoicesOn(calendar.MustParseDate("2025-06-10"))
 	if err != nil {
 		panic(err)
 	}

@@ -77,7 +77,7 @@ func TestQuote_Extension(t *testing.T) {
 			if got := dated(again.Quote.Items[0].Priced); got != want[tt.now.String()] {
 				t.Errorf("priced again: got %s, want %s", got, want[tt.now.String()])
 			}
-			under, err := made.Under(tt.now)
+			under, err := made.Reprice(tt.now)
 			if err != nil || dated(under) != want[tt.now.String()] || under.Check() != nil {
 				t.Errorf("under: got %s, %v, %v", dated(under), err, under.Check())
 			}
@@ -131,7 +131,7 @@ func TestNewQuote_ChargeOfTheSameAmount(t *testing.T) {
 			if name == "arithmetic" {
 				p.Request.SRP = amount("EUR 0.00") // whatever it is divided by
 			}
-			p, err := p.Under(tt.made)
+			p, err := p.Reprice(tt.made)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -139,7 +139,7 @@ func TestNewQuote_ChargeOfTheSameAmount(t *testing.T) {
 				Number: "Q-9", Kind: policy.Subscription, Issued: date("2027-08-01"), Expires: date("2027-08-15"),
 				Items: []invoice.Item{p.Item("AutoCAD", invoice.MustParseTaxes("21%"))},
 			})
-			now, nowErr := p.Under(policy.Europe2024())
+			now, nowErr := p.Reprice(policy.Europe2024())
 			if nowErr != nil {
 				t.Fatal(nowErr)
 			}

@@ -132,3 +132,18 @@ func (q Quote) parts() []datedItem {
 	slices.SortStableFunc(list, func(a, b datedItem) int { return a.date.Compare(b.date) })
 	return list
 }
+
+// InvoicesOn returns the invoices that the quote becomes if it is accepted on a day, as [Quote.Accept] and
+// [Quote.Invoices] do. They are numbered after the quote: Q-7-1, Q-7-2 and so on. If the quote cannot be accepted that
+// day, the error is a [*policy.Refusal].
+func (q Quote) InvoicesOn(day calendar.Date) ([]invoice.Invoice, error) {
+	accepted, err := q.Accept(day)
+	if err != nil {
+		return nil, err
+	}
+	var numbers []string
+	for i := range accepted.InvoiceDates() {
+		numbers = append(numbers, fmt.Sprintf("%s-%d", q.Number, i+1))
+	}
+	return accepted.Invoices(numbers...)
+}

@@ -60,7 +60,7 @@ func (d QuoteDraft) line(op string, ed policy.Edition, item invoice.Item) (invoi
 
 // price prices the request of an item, and compares the charge and the instalments that it has with the result.
 func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invoice.Priced, error) {
-	p, err := item.Under(ed)
+	p, err := item.Reprice(ed)
 	err = errors.Join(err, checkDays(op, ed, d, item))
 	if err != nil {
 		return invoice.Priced{}, err
@@ -156,7 +156,7 @@ func (d QuoteDraft) chargePart(ed policy.Edition, p invoice.Priced) (invoice.Pri
 			Number: i + 1, Of: len(parts), Date: date, Due: d.NetTerms.Due(date), Covers: covers,
 		}
 	}
-	p = price.Sure(p.Under(ed)) // which priced it; an extension may be charged yearly
+	p = price.Sure(p.Reprice(ed)) // which priced it; an extension may be charged yearly
 	return p, p.Check()
 }
 

@@ -100,7 +100,7 @@ func explanations(t *testing.T, ed policy.Edition) map[string]string {
 	returned, err := refund.Check(ed, refund.Purchase{
 		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought,
 		Ordered: day("2025-08-02"),
-		Paid:    []refund.Paid{{Description: "AutoCAD", Net: srp, Tax: money.MustParseAmount("EUR 450.45")}},
+		Paid:    []refund.PaidLine{{Description: "AutoCAD", Net: srp, Tax: money.MustParseAmount("EUR 450.45")}},
 	}, day("2025-08-09"))
 	if err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ const (
 var amount = money.MustParseAmount
 
 // bought is an annual subscription, bought online on 2025-06-10.
-func bought(paid ...refund.Paid) refund.Purchase {
+func bought(paid ...refund.PaidLine) refund.Purchase {
 	return refund.Purchase{
 		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought,
 		Ordered: date("2025-06-10"), Paid: paid,
@@ -33,8 +33,8 @@ func bought(paid ...refund.Paid) refund.Purchase {
 }
 
 // paid is a line with what was paid and, in two more arguments, what has been given back of it.
-func paid(description, net, tax string, returned ...string) refund.Paid {
-	p := refund.Paid{Description: description, Net: amount(net), Tax: amount(tax)}
+func paid(description, net, tax string, returned ...string) refund.PaidLine {
+	p := refund.PaidLine{Description: description, Net: amount(net), Tax: amount(tax)}
 	if len(returned) > 0 {
 		p.ReturnedNet, p.ReturnedTax = amount(returned[0]), amount(returned[1])
 	}
@@ -134,7 +134,7 @@ func TestCheck_ReturnedTwice(t *testing.T) {
 		}), 1, 6).Draw(t, "lines")
 		p, total := bought(), new(big.Int)
 		for _, l := range lines {
-			p.Paid = append(p.Paid, refund.Paid{Description: "a line", Net: units(l.net), Tax: units(l.tax)})
+			p.Paid = append(p.Paid, refund.PaidLine{Description: "a line", Net: units(l.net), Tax: units(l.tax)})
 			total.Add(total, big.NewInt(l.net+l.tax))
 		}
 		given := returnParts(t, lines, p.Paid, units)
@@ -173,7 +173,7 @@ func TestCheck_ReturnedTwice(t *testing.T) {
 type pair struct{ net, tax, backNet, backTax int64 }
 
 // returnParts returns parts of the lines, as often as is drawn, and the sum of what is given back.
-func returnParts(t *rapid.T, lines []pair, paid []refund.Paid, units func(int64) money.Amount) *big.Int {
+func returnParts(t *rapid.T, lines []pair, paid []refund.PaidLine, units func(int64) money.Amount) *big.Int {
 	given := new(big.Int)
 	for range rapid.IntRange(0, 3).Draw(t, "parts") {
 		for i := range lines {

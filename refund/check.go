@@ -120,7 +120,7 @@ func lastLateDay(ed policy.Edition, p Purchase) int {
 	return ed.LateDays(p.Kind, length)
 }
 
-func checkPaid(op string, lines []Paid) error {
+func checkPaid(op string, lines []PaidLine) error {
 	if err := input.Length(op, "paid", len(lines), maxLines); err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func checkPaid(op string, lines []Paid) error {
 
 // check reports everything that is wrong with a line, whose fields are under at. It must be in the given currency; the
 // zero Currency allows any.
-func (p Paid) check(op, at string, currency money.Currency) error {
+func (p PaidLine) check(op, at string, currency money.Currency) error {
 	var bad []error
 	if p.Description != "" {
 		bad = append(bad, input.Name(op, at+"description", p.Description, maxText))
@@ -186,7 +186,7 @@ func checkReturned(op, field string, returned, paid, other money.Amount) error {
 
 // checkTogether refuses tax that was returned without net, and net that was returned without its tax. Implements
 // refund.amount.
-func (p Paid) checkTogether(op, at string) error {
+func (p PaidLine) checkTogether(op, at string) error {
 	switch {
 	case p.ReturnedNet.Sign() == 0 && p.ReturnedTax.Sign() > 0:
 		return input.Errorf(op, at+"returnedNet", p.ReturnedNet, input.ErrConflict,
@@ -200,7 +200,7 @@ func (p Paid) checkTogether(op, at string) error {
 
 // hasTaxReturned reports whether the tax on the returned net is too much for rounding to have removed all of it, given
 // that there are up to four taxes, each rounded down. It always reports true for a net that does not fit into an int64.
-func (p Paid) hasTaxReturned() bool {
+func (p PaidLine) hasTaxReturned() bool {
 	net, err := p.Net.Minor()
 	if err != nil {
 		return true

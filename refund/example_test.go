@@ -20,7 +20,7 @@ func Example() {
 		Event:   refund.Renewed,
 		Ordered: calendar.MustParseDate("2025-04-01"), // the day they clicked
 		Renewal: calendar.MustParseDate("2025-06-10"), // the day on which the new term starts
-		Paid: []refund.Paid{{
+		Paid: []refund.PaidLine{{
 			Description: "AutoCAD, 1 seat",
 			Net:         money.MustParseAmount("EUR 2145.00"), Tax: money.MustParseAmount("EUR 450.45"),
 		}},
@@ -57,7 +57,7 @@ func ExampleReturn_Explain() {
 	seats := refund.Purchase{
 		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Quote,
 		Event: refund.SeatsAdded, Ordered: calendar.MustParseDate("2025-04-12"),
-		Paid: []refund.Paid{{
+		Paid: []refund.PaidLine{{
 			Description: "2 seats more",
 			Net:         money.MustParseAmount("EUR 693.45"), Tax: money.MustParseAmount("EUR 145.62"),
 		}},
@@ -123,22 +123,22 @@ func ExamplePurchase_UnmarshalJSON() {
 	// Output: true paid[0].returned_net
 }
 
-func ExamplePaid() {
-	line := refund.Paid{
+func ExamplePaidLine() {
+	line := refund.PaidLine{
 		Description: "AutoCAD, 1 seat",
 		Net:         money.MustParseAmount("EUR 2145.00"), Tax: money.MustParseAmount("EUR 450.45"),
 		ReturnedNet: money.MustParseAmount("EUR 145.00"), ReturnedTax: money.MustParseAmount("EUR 30.45"),
 	}
 	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
 		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought,
-		Ordered: calendar.MustParseDate("2025-06-10"), Paid: []refund.Paid{line},
+		Ordered: calendar.MustParseDate("2025-06-10"), Paid: []refund.PaidLine{line},
 	}, calendar.MustParseDate("2025-06-20"))
 	fmt.Println(r.Total, err)
 	// Output: EUR 2420.00 <nil>
 }
 
-func ExamplePaid_UnmarshalJSON() {
-	var line refund.Paid
+func ExamplePaidLine_UnmarshalJSON() {
+	var line refund.PaidLine
 	err := json.Unmarshal([]byte(`{"description": "AutoCAD", "net": null, "net": null}`), &line)
 	fmt.Println(errors.Is(err, billingrules.ErrConflict), billingrules.InputErrors(err)[0].Field)
 	// Output: true net
@@ -184,7 +184,7 @@ func ExampleReturn_Check() {
 	day := calendar.MustParseDate("2025-03-10")
 	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
 		Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: day,
-		Paid: []refund.Paid{{
+		Paid: []refund.PaidLine{{
 			Description: "100 tokens", Net: money.MustParseAmount("EUR 365.00"),
 			Tax: money.MustParseAmount("EUR 76.65"),
 		}},

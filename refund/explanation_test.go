@@ -19,7 +19,7 @@ func returned(day string) refund.Return {
 	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
 		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Quote,
 		Event: refund.SeatsAdded, Ordered: calendar.MustParseDate("2025-04-12"),
-		Paid: []refund.Paid{{
+		Paid: []refund.PaidLine{{
 			Description: "2 seats", Net: money.MustParseAmount("EUR 2726.90"), Tax: money.MustParseAmount("EUR 572.65"),
 		}},
 	}, calendar.MustParseDate(day))

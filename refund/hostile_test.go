@@ -240,6 +240,6 @@ func TestCheck_BadDescriptions(t *testing.T) {
 			[]string{"paid[0].description "},
 			outOfRange,
 		},
-		{"too many lines", func(p *p) { p.Paid = make([]refund.Paid, 10_001) }, []string{"paid: "}, outOfRange},
+		{"too many lines", func(p *p) { p.Paid = make([]refund.PaidLine, 10_001) }, []string{"paid: "}, outOfRange},
 	})
 }

@@ -15,7 +15,7 @@ import (
 )
 
 func TestCheck_EdgesOfAmounts(t *testing.T) {
-	for name, line := range map[string]refund.Paid{
+	for name, line := range map[string]refund.PaidLine{
 		"as much tax as net":             paid(strings.Repeat("x", 200), "EUR 10.00", "EUR 10.00"),
 		"four taxes, three rounded up":   paid("x", "EUR 10.00", "EUR 10.03"),
 		"three cents of tax not due yet": paid("x", "EUR 100.00", "EUR 21.00", "EUR 0.19", "EUR 0.00"),
@@ -31,7 +31,7 @@ func TestCheck_EdgesOfAmounts(t *testing.T) {
 		})
 	}
 	t.Run("currencies without a first one", func(t *testing.T) {
-		p := bought(refund.Paid{}, paid("x", "EUR 1.00", "USD 1.00"))
+		p := bought(refund.PaidLine{}, paid("x", "EUR 1.00", "USD 1.00"))
 		_, err := refund.Check(policy.Europe2024(), p, date("2025-06-10"))
 		if bad := billingrules.InputErrors(err); len(bad) != 3 || bad[2].Field != "paid[1].tax" {
 			t.Error(err)
@@ -78,7 +78,7 @@ func TestCheck_SumsTooLarge(t *testing.T) {
 		t.Fatal(err)
 	}
 	zero, cent := amount("EUR 0.00"), amount("EUR 0.01")
-	for name, paid := range map[string][]refund.Paid{
+	for name, paid := range map[string][]refund.PaidLine{
 		"net": {{Net: huge, Tax: zero}, {Net: huge, Tax: zero}},
 		"tax": {
 			{Net: huge, Tax: huge, ReturnedNet: huge, ReturnedTax: cent},
@@ -120,7 +120,7 @@ func FuzzCheck(f *testing.F) {
 				kind,
 			), Term: calendar.Term(term), Channel: policy.Channel(channel), Event: refund.Occasion(event),
 			Ordered: read(ordered), Renewal: read(renewal),
-			Paid: []refund.Paid{
+			Paid: []refund.PaidLine{
 				{Description: "a line", Net: price(net), Tax: price(tax), ReturnedNet: price(returned)},
 			},
 		}

@@ -30,7 +30,7 @@ type Purchase struct {
 
 	// Paid is what was paid for this purchase, line by line. For a purchase in instalments it has those that have been
 	// paid; the others fall away with the return. If it is empty, [Check] decides without an amount.
-	Paid []Paid `json:"paid,omitempty"`
+	Paid []PaidLine `json:"paid,omitempty"`
 }
 
 // UnmarshalJSON reads a purchase strictly: a key that is unknown, misplaced or a duplicate is an error, and all are
@@ -50,8 +50,8 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Paid is one line of what was paid, and how much of it has already been given back. Amounts are whole numbers of minor
-// units, 0 or more, all in one currency. Net and Tax are required, even if the tax is EUR 0.00.
+// PaidLine is one line of what was paid, and how much of it has already been given back. Amounts are whole numbers of
+// minor units, 0 or more, all in one currency. Net and Tax are required, even if the tax is EUR 0.00.
 //
 // Net and tax are returned together: give both ReturnedNet and ReturnedTax, or neither, and ReturnedTaxes as well if
 // there are Taxes. If one is EUR 0.00 so is the other, except that the tax on a few cents can round to EUR 0.00. Tax
@@ -60,7 +60,7 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 //
 // The tax on part of a line can be off by one minor unit, so each of Taxes may differ from its rate × Net, but must be
 // within two minor units of it. The same holds for the part given back and for the part that is left.
-type Paid struct {
+type PaidLine struct {
 	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
 	Net         money.Amount `json:"net"`                  // before tax
 	Tax         money.Amount `json:"tax"`                  // at most Net, plus 3 minor units for rounding
@@ -77,17 +77,17 @@ type Paid struct {
 
 // UnmarshalJSON reads a line strictly, as [Purchase.UnmarshalJSON] does: a return under a misspelt key would be paid
 // out again. An amount that is missing or negative, and more given back than paid, are errors, too.
-func (p *Paid) UnmarshalJSON(data []byte) error {
-	const op = "refund.Paid.UnmarshalJSON"
-	type plain Paid // without this method
+func (p *PaidLine) UnmarshalJSON(data []byte) error {
+	const op = "refund.PaidLine.UnmarshalJSON"
+	type plain PaidLine // without this method
 	var read plain
 	if err := strict.Decode(op, "paid", data, &read); err != nil {
 		return err
 	}
-	if err := Paid(read).check(op, "", money.Currency{}); err != nil {
+	if err := PaidLine(read).check(op, "", money.Currency{}); err != nil {
 		return err
 	}
-	*p = Paid(read)
+	*p = PaidLine(read)
 	return nil
 }
 

@@ -158,9 +158,9 @@ func readPaid(t *testing.T, rows []paidJSON) {
 	t.Helper()
 	for _, test := range rows {
 		t.Run(test.name, func(t *testing.T) {
-			kept := refund.Paid{Description: "kept"}
+			kept := refund.PaidLine{Description: "kept"}
 			err := json.Unmarshal([]byte(test.text), &kept)
-			wantErrors(t, err, "refund.Paid.UnmarshalJSON: ", test.want, test.is)
+			wantErrors(t, err, "refund.PaidLine.UnmarshalJSON: ", test.want, test.is)
 			if (kept.Description == "kept") != (err != nil) {
 				t.Errorf("%v leaves %+v", err, kept)
 			}

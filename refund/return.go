@@ -123,7 +123,7 @@ func dayZero(rules policy.RefundRules, p Purchase) calendar.Date {
 }
 
 // giveBack works out the lines. Implements refund.amount.
-func (r *Return) giveBack(paid []Paid) error {
+func (r *Return) giveBack(paid []PaidLine) error {
 	for i, p := range paid {
 		line := p.line()
 		r.Lines = append(r.Lines, line)
@@ -145,7 +145,7 @@ func (r *Return) giveBack(paid []Paid) error {
 }
 
 // line returns what is left of a paid line.
-func (p Paid) line() ReturnedLine {
+func (p PaidLine) line() ReturnedLine {
 	return ReturnedLine{
 		Description: p.Description, Net: left(p.Net, p.ReturnedNet), Tax: left(p.Tax, p.ReturnedTax),
 		Taxes: p.leftTaxes(),

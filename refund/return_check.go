@@ -52,7 +52,7 @@ func (r Return) CheckOf(p Purchase) error {
 }
 
 // checkLinesOf refuses lines that are not what is left of what was paid.
-func (r Return) checkLinesOf(op string, paid []Paid) error {
+func (r Return) checkLinesOf(op string, paid []PaidLine) error {
 	if len(r.Lines) != len(paid) {
 		return input.Errorf(op, "lines", nil, input.ErrConflict, "has %d entries, but %d lines were paid", len(r.Lines),
 			len(paid))
@@ -183,9 +183,9 @@ func (r ReturnedLine) checkTaxes(op, at string) error {
 func (r Return) checkSums(op string) error {
 	var sum Return
 	if len(r.Lines) > 0 {
-		lines := make([]Paid, len(r.Lines))
+		lines := make([]PaidLine, len(r.Lines))
 		for i, line := range r.Lines {
-			lines[i] = Paid{Net: line.Net, Tax: line.Tax}
+			lines[i] = PaidLine{Net: line.Net, Tax: line.Tax}
 		}
 		if err := sum.giveBack(lines); err != nil {
 			return input.At(err, op, "lines")

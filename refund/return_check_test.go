@@ -58,7 +58,7 @@ func TestReturn_CheckOf_Paid(t *testing.T) {
 	paid := func() refund.Purchase {
 		return refund.Purchase{
 			Kind: policy.Subscription, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-03-10"),
-			Term: calendar.Annual, Paid: []refund.Paid{{
+			Term: calendar.Annual, Paid: []refund.PaidLine{{
 				Description: "Revit", Net: amount("CAD 100.00"), Tax: amount("CAD 14.98"),
 				Taxes: []refund.TaxPart{
 					{Tax: "GST 5%", Amount: amount("CAD 5.00")}, {Tax: "QST 9.975%", Amount: amount("CAD 9.98")},

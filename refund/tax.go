@@ -101,7 +101,7 @@ func checkRates(op, at, field string, taxes []TaxPart, net money.Amount) error {
 // checkTaxes checks the taxes of a line that is otherwise good: they must add up to its tax and follow from their rates
 // and its net price. Returned taxes must be of the same taxes, no more than those, and leave a rest that follows from
 // the rates.
-func (p Paid) checkTaxes(op, at string) error {
+func (p PaidLine) checkTaxes(op, at string) error {
 	returned := p.ReturnedTax
 	if err := checkTaxes(op, at, "taxes", p.Taxes, "tax", p.Tax); err != nil {
 		return err
@@ -144,7 +144,7 @@ func (p Paid) checkTaxes(op, at string) error {
 }
 
 // leftTaxes returns what is left of each tax after a return of no more than that.
-func (p Paid) leftTaxes() []TaxPart {
+func (p PaidLine) leftTaxes() []TaxPart {
 	taxes := slices.Clone(p.Taxes)
 	for i, t := range p.ReturnedTaxes {
 		taxes[i].Amount = left(taxes[i].Amount, t.Amount)

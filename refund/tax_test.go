@@ -26,7 +26,7 @@ func taxes(list ...string) []refund.TaxPart {
 }
 
 // twoTaxes is a line with 5% and 9.975%, of which a third was given back.
-func twoTaxes() refund.Paid {
+func twoTaxes() refund.PaidLine {
 	line := paid("Seats", "CAD 86.97", "CAD 13.03", "CAD 28.99", "CAD 4.34")
 	line.Taxes = taxes("GST 5%", "CAD 4.35", "QST 9.975%", "CAD 8.68")
 	line.ReturnedTaxes = taxes("GST 5%", "CAD 1.45", "QST 9.975%", "CAD 2.89")
@@ -59,14 +59,14 @@ func TestCheck_Taxes(t *testing.T) {
 }
 
 // gaveBack sets how much of the first tax of a line was given back.
-func gaveBack(p *refund.Paid, first string) {
+func gaveBack(p *refund.PaidLine, first string) {
 	p.ReturnedTaxes[0].Amount = money.MustParseAmount(first)
 	p.ReturnedTax, _ = p.ReturnedTaxes[0].Amount.Add(p.ReturnedTaxes[1].Amount)
 }
 
 type badTaxes struct {
 	name   string
-	change func(p *refund.Paid)
+	change func(p *refund.PaidLine)
 	want   string
 }
 
@@ -82,14 +82,14 @@ func (tt badTaxes) test(t *testing.T) {
 // refund.amount: what was given back of a tax is less than two cents from its rate, and so is what is left.
 func TestCheck_TaxesOfParts(t *testing.T) {
 	for _, tt := range []badTaxes{
-		{"less by a cent and less", func(p *refund.Paid) { gaveBack(p, "CAD 1.44") }, ""},
+		{"less by a cent and less", func(p *refund.PaidLine) { gaveBack(p, "CAD 1.44") }, ""},
 		{
-			"the rest is more by two", func(p *refund.Paid) { gaveBack(p, "CAD 1.43") },
+			"the rest is more by two", func(p *refund.PaidLine) { gaveBack(p, "CAD 1.43") },
 			"paid[0].returnedTaxes[0].amount",
 		},
-		{"less by two cents", func(p *refund.Paid) { gaveBack(p, "CAD 1.42") }, "paid[0].returnedTaxes[0].amount"},
-		{"more by a cent and less", func(p *refund.Paid) { gaveBack(p, "CAD 1.46") }, ""},
-		{"more by two cents", func(p *refund.Paid) { gaveBack(p, "CAD 1.47") }, "paid[0].returnedTaxes[0].amount"},
+		{"less by two cents", func(p *refund.PaidLine) { gaveBack(p, "CAD 1.42") }, "paid[0].returnedTaxes[0].amount"},
+		{"more by a cent and less", func(p *refund.PaidLine) { gaveBack(p, "CAD 1.46") }, ""},
+		{"more by two cents", func(p *refund.PaidLine) { gaveBack(p, "CAD 1.47") }, "paid[0].returnedTaxes[0].amount"},
 	} {
 		t.Run(tt.name, tt.test)
 	}
@@ -106,70 +106,73 @@ func checkBadTaxes(t *testing.T, rows []badTaxes) {
 func TestCheck_BadTaxes(t *testing.T) {
 	const huge = "CAD 99999999999999999999999999999999"
 	checkBadTaxes(t, []badTaxes{
-		{"as they are", func(*refund.Paid) {}, ""},
+		{"as they are", func(*refund.PaidLine) {}, ""},
 		{
 			name:   "a cent more",
-			change: func(p *refund.Paid) { p.Taxes = taxes("GST 5%", "CAD 4.36", "QST 9.975%", "CAD 8.68") },
+			change: func(p *refund.PaidLine) { p.Taxes = taxes("GST 5%", "CAD 4.36", "QST 9.975%", "CAD 8.68") },
 			want:   "paid[0].tax",
 		},
-		{"without a name", func(p *refund.Paid) { p.Taxes[0].Tax = "" }, "paid[0].taxes[0].tax"},
-		{"without an amount", func(p *refund.Paid) { p.Taxes[1].Amount = money.Amount{} }, "paid[0].taxes[1].amount"},
+		{"without a name", func(p *refund.PaidLine) { p.Taxes[0].Tax = "" }, "paid[0].taxes[0].tax"},
+		{
+			"without an amount", func(p *refund.PaidLine) { p.Taxes[1].Amount = money.Amount{} },
+			"paid[0].taxes[1].amount",
+		},
 		{
 			name:   "another currency",
-			change: func(p *refund.Paid) { p.Taxes[1].Amount = money.MustParseAmount("USD 8.68") },
+			change: func(p *refund.PaidLine) { p.Taxes[1].Amount = money.MustParseAmount("USD 8.68") },
 			want:   "paid[0].taxes[1].amount",
 		},
-		{"without a rate", func(p *refund.Paid) { p.Taxes[0].Tax = "GST" }, "paid[0].taxes[0].tax"},
-		{"a rate without a sign", func(p *refund.Paid) { p.Taxes[0].Tax = "GST 5" }, "paid[0].taxes[0].tax"},
-		{"two in one", func(p *refund.Paid) { p.Taxes[0].Tax = "GST 5% + HST 1%" }, "paid[0].taxes[0].tax"},
+		{"without a rate", func(p *refund.PaidLine) { p.Taxes[0].Tax = "GST" }, "paid[0].taxes[0].tax"},
+		{"a rate without a sign", func(p *refund.PaidLine) { p.Taxes[0].Tax = "GST 5" }, "paid[0].taxes[0].tax"},
+		{"two in one", func(p *refund.PaidLine) { p.Taxes[0].Tax = "GST 5% + HST 1%" }, "paid[0].taxes[0].tax"},
 		{
-			"another rate", func(p *refund.Paid) { p.Taxes[0].Tax = "GST 4%" },
+			"another rate", func(p *refund.PaidLine) { p.Taxes[0].Tax = "GST 4%" },
 			"paid[0].taxes[0].amount",
 		},
 		{
 			"their amounts exchanged",
-			func(p *refund.Paid) { p.Taxes = taxes("GST 5%", "CAD 8.68", "QST 9.975%", "CAD 4.35") },
+			func(p *refund.PaidLine) { p.Taxes = taxes("GST 5%", "CAD 8.68", "QST 9.975%", "CAD 4.35") },
 			"paid[0].taxes[0].amount paid[0].taxes[1].amount",
 		},
-		{"one twice", func(p *refund.Paid) { p.Taxes[1].Tax = "GST 5%" }, "paid[0].taxes[1].tax"},
+		{"one twice", func(p *refund.PaidLine) { p.Taxes[1].Tax = "GST 5%" }, "paid[0].taxes[1].tax"},
 		{
-			"five", func(p *refund.Paid) { p.Taxes = append(p.Taxes, taxes("a", "", "b", "", "c", "")...) },
+			"five", func(p *refund.PaidLine) { p.Taxes = append(p.Taxes, taxes("a", "", "b", "", "c", "")...) },
 			"paid[0].taxes",
 		},
 		{
-			"too much to add", func(p *refund.Paid) { p.Taxes = taxes("GST 5%", huge, "QST 9.975%", huge) },
+			"too much to add", func(p *refund.PaidLine) { p.Taxes = taxes("GST 5%", huge, "QST 9.975%", huge) },
 			"paid[0].taxes",
 		},
-		{"none", func(p *refund.Paid) { p.Taxes = nil }, "paid[0].returnedTaxes"},
+		{"none", func(p *refund.PaidLine) { p.Taxes = nil }, "paid[0].returnedTaxes"},
 	})
 }
 
 func TestCheck_BadReturnedTaxes(t *testing.T) {
 	checkBadTaxes(t, []badTaxes{
-		{"none given back", func(p *refund.Paid) { p.ReturnedTaxes = nil }, "paid[0].returnedTaxes"},
-		{"none at all", func(p *refund.Paid) { p.Taxes, p.ReturnedTaxes = nil, nil }, ""},
+		{"none given back", func(p *refund.PaidLine) { p.ReturnedTaxes = nil }, "paid[0].returnedTaxes"},
+		{"none at all", func(p *refund.PaidLine) { p.Taxes, p.ReturnedTaxes = nil, nil }, ""},
 		{
 			name:   "nothing given back",
-			change: func(p *refund.Paid) { p.ReturnedNet, p.ReturnedTax = money.Amount{}, money.Amount{} },
+			change: func(p *refund.PaidLine) { p.ReturnedNet, p.ReturnedTax = money.Amount{}, money.Amount{} },
 			want:   "paid[0].returnedTax",
 		},
 		{
 			"a cent more given back",
-			func(p *refund.Paid) { p.ReturnedTaxes[0].Amount = money.MustParseAmount("CAD 1.46") },
+			func(p *refund.PaidLine) { p.ReturnedTaxes[0].Amount = money.MustParseAmount("CAD 1.46") },
 			"paid[0].returnedTax",
 		},
 		{
-			"another given back", func(p *refund.Paid) { p.ReturnedTaxes[0].Tax = "HST 5%" },
+			"another given back", func(p *refund.PaidLine) { p.ReturnedTaxes[0].Tax = "HST 5%" },
 			"paid[0].returnedTaxes[0].tax",
 		},
 		{
 			"more of one given back",
-			func(p *refund.Paid) { p.ReturnedTaxes = taxes("GST 5%", "CAD 4.34", "QST 9.975%", "CAD 0.00") },
+			func(p *refund.PaidLine) { p.ReturnedTaxes = taxes("GST 5%", "CAD 4.34", "QST 9.975%", "CAD 0.00") },
 			"paid[0].returnedTaxes[0].amount paid[0].returnedTaxes[1].amount",
 		},
 		{
 			"more of one given back than there is",
-			func(p *refund.Paid) {
+			func(p *refund.PaidLine) {
 				p.ReturnedTax = money.MustParseAmount("CAD 4.36")
 				p.ReturnedTaxes = taxes("GST 5%", "CAD 4.36", "QST 9.975%", "CAD 0.00")
 			},

@@ -115,7 +115,7 @@ func (r *ordering) decide(ch *change) error {
 	if _, err := coterm.PriceAct(ch.v, r.act(), r.quote.SRP, r.quote.Terms); err != nil {
 		return err
 	}
-	invoices, err := r.quote.offer.Quote.Bill(ch.day)
+	invoices, err := r.quote.offer.Quote.InvoicesOn(ch.day)
 	if err != nil {
 		return err
 	}

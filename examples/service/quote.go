@@ -215,7 +215,7 @@ func (q question) answer() (offer, error) {
 	}); err != nil {
 		return offer{}, err
 	}
-	if o.Invoices, err = o.Quote.Bill(q.Asked); err != nil {
+	if o.Invoices, err = o.Quote.InvoicesOn(q.Asked); err != nil {
 		return offer{}, err
 	}
 	o.Billed, err = invoice.Total(o.Invoices...)

@@ -41,7 +41,7 @@ func (h held) whatOf(p purchase) (what lifecycle.ReturnedPurchase) {
 
 // paidFor is what had been paid for a purchase by a day, as far as it was billed here. For a purchase that is only
 // known from posted facts, the service has no amounts.
-func (c *call) paidFor(h held, p purchase) (list []refund.Paid) {
+func (c *call) paidFor(h held, p purchase) (list []refund.PaidLine) {
 	documents := c.invoices(h.ID, 0)
 	for _, inv := range h.Facts.Invoices {
 		paid := !inv.Paid.IsZero() && !inv.Paid.After(c.day)
@@ -84,9 +84,9 @@ func (ch *change) storeDocuments(id string) {
 // returning returns a purchase, or some of the seats of one: a credit note gives back what was paid for it, and its
 // unpaid invoices fall away.
 type returning struct {
-	Purchase int           `json:"purchase"`        // its number in GET …/refund
-	Seats    int           `json:"seats,omitempty"` // of added seats, how many; without it, all that are left
-	Paid     []refund.Paid `json:"paid,omitempty"`  // for that; without it, what was paid here for the whole purchase
+	Purchase int               `json:"purchase"`        // its number in GET …/refund
+	Seats    int               `json:"seats,omitempty"` // of added seats, how many; without it, all that are left
+	Paid     []refund.PaidLine `json:"paid,omitempty"`  // for that; without it, what was paid here for all of it
 	// The rest follows from those.
 	What     lifecycle.ReturnedPurchase `json:"what,omitzero"`
 	Invoices []string                   `json:"invoices,omitempty"`
@@ -130,7 +130,7 @@ func (r *returning) decide(ch *change) error {
 }
 
 // giveBack adds to what was given back for a purchase. For what was billed here, that is never more than was paid.
-func (ch *change) giveBack(p purchase, amount money.Amount, whole []refund.Paid) (err error) {
+func (ch *change) giveBack(p purchase, amount money.Amount, whole []refund.PaidLine) (err error) {
 	if ch.done.Back = amount; !p.Back.IsZero() {
 		if ch.done.Back, err = money.Sum(p.Back, amount); err != nil {
 			return err

@@ -93,7 +93,7 @@ func drawItem(t *rapid.T, ed policy.Edition, issued calendar.Date, terms invoice
 		last := service.Covered().End()
 		from := issued.AddDays(rapid.IntRange(0, last.Sub(issued)-1).Draw(t, "from"))
 		request := proration.PriceRequest{SRP: price, Seats: n, Service: service, Bought: calendar.Span(from, last)}
-		item = must(invoice.Priced{Request: request}.Under(ed)).Item(description, tax)
+		item = must(invoice.Priced{Request: request}.Reprice(ed)).Item(description, tax)
 	default:
 		item = invoice.Item{Description: description, Quantity: n, UnitPrice: price, Taxes: tax}
 	}

@@ -22,7 +22,7 @@ func every() ubl.Document {
 	seats := must(invoice.Priced{Request: proration.PriceRequest{
 		SRP: amount("EUR 2145.00"), Seats: 3, Service: service,
 		Bought: calendar.Span(calendar.MustParseDate("2025-08-02"), service.Covered().End()),
-	}}.Under(ed)).Item("AutoCAD, 3 seats more", invoice.MustParseTaxes("21%"))
+	}}.Reprice(ed)).Item("AutoCAD, 3 seats more", invoice.MustParseTaxes("21%"))
 	seats.Discount = amount("EUR 15.00")
 	tokens := func(description, tax string) invoice.Item {
 		item := invoice.Item{Description: description, Quantity: 4, UnitPrice: amount("EUR 10.25")}

@@ -81,6 +81,58 @@ func homonyms(folders map[string][]*ast.File) []string {
 	return found
 }
 
+// misleading lists the exported functions and methods that have the name of an exported type, but do not return one: a
+// name that is a date here and a group of parameters there. Return is excused: refund.Return is the answer about what
+// the functions do.
+func misleading(folders map[string][]*ast.File) []string {
+	names, found := map[string]bool{}, []string(nil)
+	for _, files := range folders {
+		for _, file := range files {
+			for _, decl := range file.Decls {
+				if group, ok := decl.(*ast.GenDecl); ok && group.Tok == token.TYPE {
+					for _, spec := range group.Specs {
+						names[spec.(*ast.TypeSpec).Name.Name] = true
+					}
+				}
+			}
+		}
+	}
+	for folder, files := range folders {
+		for _, file := range files {
+			for _, decl := range file.Decls {
+				f, ok := decl.(*ast.FuncDecl)
+				if !ok || !f.Name.IsExported() || f.Recv != nil && !ast.IsExported(receiver(f)) {
+					continue
+				}
+				if name := f.Name.Name; names[name] && name != "Return" && !gives(f, name) {
+					found = append(found, fmt.Sprintf("%s.%s does not return a %s", folder, name, name))
+				}
+			}
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// gives reports whether a result of a function is of a type of that name, or has one in it, as a list does.
+func gives(f *ast.FuncDecl, name string) (yes bool) {
+	if f.Type.Results == nil {
+		return false
+	}
+	ast.Inspect(f.Type.Results, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == name {
+			yes = true
+		}
+		return true
+	})
+	return yes
+}
+
+// A function or method with the name of a type returns one.
+func TestFunctionsWithTheNameOfATypeReturnIt(t *testing.T) {
+	report(t, misleading(library(t)), "one name stands for one thing")
+}
+
 // One name, one thing: a reader who meets Line, Term or Request knows which one it is without its package.
 func TestTypeNamesStandForOneThing(t *testing.T) {
 	report(t, homonyms(library(t)), "one name stands for one thing")
@@ -160,7 +212,9 @@ func TestNameChecks(t *testing.T) {
 			"func (q *Line) Accept(day calendar.Date, who string) {}\n" +
 			"func (q line) Accept(day calendar.Date, who string) {}\nfunc accept(day calendar.Date, who string) {}",
 		"invoice": "type (\n\tterm int\n\tLine int\n\tError struct{}\n)\n" +
-			"func (b Line) Between(n int, from, to calendar.Date) {}",
+			"func (b Line) Between(n int, from, to calendar.Date) {}\n" +
+			"func Line() {}\nfunc (b Line) Term() int {}\nfunc (b Line) Error() *rapid.Generator[input.Error] {}\n" +
+			"func (b line) Term() int {}",
 	} {
 		t.Run(folder, func(t *testing.T) {
 			file, err := parser.ParseFile(token.NewFileSet(), folder+".go", "package p\n"+source, 0)
@@ -172,6 +226,10 @@ func TestNameChecks(t *testing.T) {
 	}
 	want := []string{"Line is a type of invoice and order", "Term is a type of calendar and order"}
 	if got := homonyms(folders); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	want = []string{"invoice.Line does not return a Line", "invoice.Term does not return a Term"}
+	if got := misleading(folders); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	want = []string{

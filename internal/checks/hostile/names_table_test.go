@@ -77,18 +77,18 @@ var names = []struct {
 	{"policy.Parameters.ExemptOfferings", func(name string) error {
 		return parameters(func(p *policy.Parameters) { p.ExemptOfferings = []string{name} })
 	}},
-	{"refund.Paid.Description", func(name string) error {
+	{"refund.PaidLine.Description", func(name string) error {
 		net := money.MustParseAmount("EUR 10.00")
 		return second(refund.Check(europe, refund.Purchase{
 			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: named,
-			Paid: []refund.Paid{{Description: name, Net: net, Tax: net}},
+			Paid: []refund.PaidLine{{Description: name, Net: net, Tax: net}},
 		}, named))
 	}},
 	{"refund.TaxPart.Tax", func(name string) error {
 		net := money.MustParseAmount("EUR 10.00")
 		return second(refund.Check(europe, refund.Purchase{
 			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: named,
-			Paid: []refund.Paid{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: name + " 100%", Amount: net}}}},
+			Paid: []refund.PaidLine{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: name + " 100%", Amount: net}}}},
 		}, named))
 	}},
 	{"refund.ReturnedLine.Description", func(name string) error {
@@ -111,7 +111,7 @@ var names = []struct {
 		net := money.MustParseAmount("EUR 10.00")
 		back, err := refund.Check(europe, refund.Purchase{
 			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: named,
-			Paid: []refund.Paid{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: "100%", Amount: net}}}},
+			Paid: []refund.PaidLine{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: "100%", Amount: net}}}},
 		}, named)
 		if err != nil {
 			return nil

@@ -29,7 +29,7 @@ var calls = []struct {
 	{"calendar.NewSeries", func(n numbers) {
 		s, _ := calendar.NewSeries(n.day, n.n, calendar.Unit(n.small%5))
 		s.Elapsed(n.later)
-		_, _ = s.Before(n.later), s.After(n.later)
+		_, _ = s.LastBefore(n.later), s.FirstAfter(n.later)
 		s.Count(calendar.Since(n.later))
 	}},
 	{"calendar.Series.At", func(n numbers) {
@@ -46,7 +46,7 @@ var calls = []struct {
 	{"money.Amount.Times", func(n numbers) { _, _ = n.amount.Times(n.n) }},
 	{"money.SumsOf", func(n numbers) { _, _ = money.SumsOf(n.amount, n.other(), n.amount) }},
 	{"money.Sums.Add", func(n numbers) { _, _ = money.Sums{}.Add(n.amount, n.other()) }},
-	{"money.Sums.In", func(n numbers) { money.Sums{}.In(n.amount.Currency()) }},
+	{"money.Sums.Of", func(n numbers) { money.Sums{}.Of(n.amount.Currency()) }},
 	{"money.FromMinor", func(n numbers) { _, _ = money.FromMinor(n.a, n.amount.Currency()) }},
 	{"money.New", func(n numbers) { _, _ = money.New(decimal.New(n.a, int32(n.b)), n.amount.Currency()) }},
 	{"money.Amount.MulDiv", func(n numbers) { _, _, _ = n.amount.MulDiv(n.a, n.b, n.rounding()) }},

@@ -142,7 +142,7 @@ func (n numbers) part() invoice.Item {
 			{Number: n.n, Of: int(n.a), Date: n.later, Due: n.day, Covers: n.service().Covered(), Amount: n.other()},
 		},
 	}
-	_, _ = p.Under(europe)
+	_, _ = p.Reprice(europe)
 	p.Charge, _ = proration.Price(europe, n.line())
 	_ = p.Check()
 	item := p.Item("term", vat)
@@ -154,7 +154,7 @@ func (n numbers) purchase() refund.Purchase {
 	return refund.Purchase{
 		Kind: policy.Kind(n.small), Term: n.term(), Channel: policy.Channel(n.small % 7),
 		Event: refund.Occasion(n.small % 6), Ordered: n.day, Renewal: n.later,
-		Paid: []refund.Paid{{Net: n.amount, Tax: n.amount}},
+		Paid: []refund.PaidLine{{Net: n.amount, Tax: n.amount}},
 	}
 }
 

@@ -82,7 +82,7 @@ func goodReturn() coterm.ReturnCredit {
 	v := priced(lifecycle.Buy(europe, bought)).On(bought.Ordered.AddDays(8))
 	return priced(coterm.Return(v, coterm.ReturnRequest{
 		What: lifecycle.ReturnedPurchase{Term: bought.Ordered}, Channel: policy.Online, Note: "C-8",
-		Paid: []refund.Paid{{
+		Paid: []refund.PaidLine{{
 			Description: "AutoCAD", Net: srp, Tax: money.MustParseAmount("EUR 76.65"),
 			Taxes: []refund.TaxPart{{Tax: "21%", Amount: money.MustParseAmount("EUR 76.65")}},
 		}},

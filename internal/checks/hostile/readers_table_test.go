@@ -77,7 +77,7 @@ var readers = []struct {
 	{func() any { return new(refund.By) }, `made`},
 	{func() any { return new(refund.Occasion) }, `alignment`},
 	{
-		func() any { return new(refund.Paid) },
+		func() any { return new(refund.PaidLine) },
 		`{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}`,
 	},
 	{

@@ -135,7 +135,7 @@ var zeroValues = []hostile{
 	{"a zero payment of a purchase", func() error {
 		return second(refund.Check(europe, refund.Purchase{
 			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: day,
-			Paid: []refund.Paid{{}},
+			Paid: []refund.PaidLine{{}},
 		}, day))
 	}, "refund.Check: paid[0].net: is missing\nrefund.Check: paid[0].tax: is missing"},
 	{"a view of no day", func() error {
