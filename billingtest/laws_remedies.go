@@ -113,7 +113,7 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 		}
 		return !beyond && better(next, err)
 	case policy.RenewWithChanges:
-		return q.changesHelp(v)
+		return q.changesHelp(v, another)
 	case policy.KeepMinimumSeats:
 		least := v.Edition().ChangeRules().MinimumSeats
 		if q.action == lifecycle.ActionReduceSeats {
@@ -127,8 +127,11 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 	case policy.SwitchTermFirst:
 		return better(v.ChangeTerm(calendar.ThreeYear))
 	case policy.ChooseLaterTarget:
-		next := v.RenewalTerm(lifecycle.RenewalChanges{}).Period().End() // after the day
-		return another(extendTo(next.AddDays(1)).ask(v)) || another(extendTo(v.Renewal().AddDays(1)).ask(v))
+		return another(extendTo(v.Renewal().AddDays(1)).ask(v)) ||
+			slices.ContainsFunc(append(lengths(), 0), func(length calendar.Term) bool {
+				next := v.RenewalTerm(lifecycle.RenewalChanges{Length: length}).Period().End() // after the day
+				return another(extendTo(next.AddDays(1)).ask(v))
+			})
 	case policy.ChooseEarlierTarget:
 		return another(extendTo(v.Renewal().AddDays(1)).ask(v))
 	case policy.BuyNew:
@@ -138,16 +141,22 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 		if q.action == lifecycle.ActionRenew {
 			return !q.shorterHelps(v)
 		}
+		if q.action == lifecycle.ActionExtend {
+			return !q.to.IsZero() || !q.roomHelps(v, another)
+		}
 		_, err := renewedPast(v, 0)
-		return !q.to.IsZero() || q.with.Length != 0 || err != nil
+		return q.with.Length != 0 || err != nil
 	}
 	return true
 }
 
 // changesHelp reports whether a renewal can carry what was asked for, or whether it can be done after the renewal.
-func (q question) changesHelp(v lifecycle.View) bool {
-	if q.action == lifecycle.ActionAddSeats {
+func (q question) changesHelp(v lifecycle.View, another func(policy.Decision) bool) bool {
+	switch q.action { //nolint:exhaustive // any of the others can be carried
+	case lifecycle.ActionAddSeats:
 		return q.lengthHelps(v)
+	case lifecycle.ActionExtend:
+		return q.roomHelps(v, another)
 	}
 	changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().ChangeRules().MinimumSeats)}
 	if q.action == lifecycle.ActionReduceSeats {
@@ -157,6 +166,20 @@ func (q question) changesHelp(v lifecycle.View) bool {
 		changes.Length = length // a cancellation can leave room for short ones only
 		_, err := v.Renew(changes)
 		return err == nil
+	})
+}
+
+// roomHelps reports whether the answer about an extension is another one after a renewal for a term that can be
+// extended.
+func (q question) roomHelps(v lifecycle.View, another func(policy.Decision) bool) bool {
+	return slices.ContainsFunc(append(lengths(), 0), func(length calendar.Term) bool {
+		next, err := renewedPast(v, length)
+		if err != nil {
+			return false // as for what has no terms
+		}
+		renewed := next.On(v.Day())
+		return renewed.NextTerm().Follows != calendar.Monthly && renewed.NextTerm().Length != calendar.Monthly &&
+			(q.to.IsZero() || q.to.After(renewed.Renewal())) && another(q.ask(renewed))
 	})
 }
 

@@ -67,7 +67,8 @@ func TestAlign_MonthlyToBeAnnual(t *testing.T) {
 	m := from(calendar.Monthly, "2025-04-20")
 	m.View = must(m.View.ChangeTerm(calendar.Annual)).On(date(today))
 	p := portfolio("2027-06-30", m, from(calendar.Annual, "2024-08-01"), from(calendar.Annual, "2024-10-01"))
-	if got := moves(t, p, "2025-10-01")[m.ID]; got.Aligned || outcome(got.Refused) != "no coterm.monthly" {
+	const no = "no coterm.monthly choose-later-target"
+	if got := moves(t, p, "2025-10-01")[m.ID]; got.Aligned || outcome(got.Refused) != no {
 		t.Errorf("from the monthly term: %s", got)
 	}
 	got := moves(t, p, "2026-08-01")[m.ID]

@@ -44,9 +44,11 @@ func TestAlign_WhoStaysUnaligned(t *testing.T) {
 		"that renews later": {
 			bought(calendar.ThreeYear, "2024-10-01"), "no coterm.extend-future choose-later-target",
 		},
-		"monthly, on another day": {bought(calendar.Monthly, "2025-08-20"), "no coterm.monthly"},
+		"monthly, on another day": {
+			bought(calendar.Monthly, "2025-08-20"), "no coterm.monthly renew-with-changes",
+		},
 		"annual, to be monthly, likewise": {
-			must(year.On(date(today)).ChangeTerm(calendar.Monthly)), "no coterm.monthly",
+			must(year.On(date(today)).ChangeTerm(calendar.Monthly)), "no coterm.monthly switch-term-first",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -144,11 +144,14 @@ func TestExtend_Kinds(t *testing.T) {
 	byAct := edition(func(p *policy.Parameters) { p.Gate.Extension = policy.ByAct })
 	host := renewing("2026-03-01")
 	holdExtensions(t, map[string]extensionCase{
-		"monthly": {monthly, "2025-08-01", host, "no coterm.monthly"},
+		"monthly": {monthly, "2025-08-01", host, "no coterm.monthly choose-later-target"},
 		"monthly, switched": {
-			asking(monthly, "2025-08-01", calendar.Annual), "2025-08-01", host, "no coterm.monthly",
+			asking(monthly, "2025-08-01", calendar.Annual), "2025-08-01", host,
+			"no coterm.monthly choose-later-target",
 		},
-		"annual, to be monthly": {asking(s, "2025-07-03", calendar.Monthly), "2025-08-01", host, "no coterm.monthly"},
+		"annual, to be monthly": {
+			asking(s, "2025-07-03", calendar.Monthly), "2025-08-01", host, "no coterm.monthly switch-term-first",
+		},
 		"monthly, before the edition": {
 			bought(calendar.Monthly, "2024-09-10"), "2024-09-20", host, "no edition.before ask-seller",
 		},

@@ -165,7 +165,7 @@ func (d draft) refused(c *schedule) policy.Decision {
 	case c.endsBefore(d.Renewal), !c.leaves.IsZero() && c.stops[k].renewal == d.Renewal:
 		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.BuyNew
 	case c.monthly(k):
-		no.Rule = rule.CotermMonthly
+		no.Rule, no.Remedy = rule.CotermMonthly, c.notMonthly(d.Renewal)
 	case c.isGone(c.stops[k].ready):
 		no.Rule = rule.CotermExtendWindow // when it opens, nothing is priced in the currency any more
 	case c.stops[k].open.IsZero():

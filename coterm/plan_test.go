@@ -230,7 +230,8 @@ B: renews on that day already
 C: 2025-05-12 renew until 2026-05-01: EUR 365.00 × 3 = 1095.00
 C: 2026-01-31 renew until 2027-05-01: EUR 365.00 × 3 = 1095.00
 C: 2027-01-31 extend to 2027-10-01: EUR 365.00 ÷ 365 × 153 days × 3 seats = 459.00
-D: stays unaligned, refused on 2025-05-12 by coterm.monthly (on no day)`
+D: stays unaligned, refused on 2025-05-12 by coterm.monthly (on no day): ` +
+		"renew with changes, after the renewal date by a partner's quote"
 	if got := plan.Explain(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
@@ -195,4 +196,15 @@ func (c *schedule) gate(k int, reached calendar.Date, by policy.GateDay) calenda
 // monthly reports whether the member cannot be extended at a stop because its term is monthly or is to be.
 func (c *schedule) monthly(k int) bool {
 	return k == 0 && c.next.Follows == calendar.Monthly || c.next.Length == calendar.Monthly
+}
+
+// notMonthly returns what the member can do on the day to be aligned to a date although its term is monthly, or is to
+// be: what its view advises about an extension. A renewal for a year must not end after the date.
+func (c *schedule) notMonthly(date calendar.Date) policy.Remedy {
+	remedy := c.view.CanExtend().Remedy
+	year := price.Sure(calendar.Annual.Period(c.next.Anchor, c.next.Start))
+	if date.Before(year.End()) && (remedy == policy.RenewFirst || remedy == policy.RenewWithChanges) {
+		return policy.ChooseLaterTarget
+	}
+	return remedy
 }

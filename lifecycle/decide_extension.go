@@ -10,8 +10,9 @@ import (
 
 // CanExtend decides whether the renewal date can be moved, as far as that depends on this subscription alone: inside
 // its renewal window, through a partner. A monthly term cannot be extended, nor can one whose next term will be
-// monthly. For a given target, ask [View.CanExtendTo]. Implements coterm.extend-window, coterm.monthly and
-// coterm.extend-partner.
+// monthly; the remedy is then to ask for another term, or to renew for one, whichever the day allows, or else to buy a
+// new subscription. There is no remedy if the edition has no renewal window. For a given target, ask
+// [View.CanExtendTo]. Implements coterm.extend-window, coterm.monthly and coterm.extend-partner.
 func (v View) CanExtend() (d policy.Decision) {
 	v.put(&d, v.canExtendAtAll())
 	return d
@@ -36,7 +37,7 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) answer {
 	ends := next.IsValid() && v.endsBefore(v.snapshot.renewal.AddDays(1)) // an extension would reach beyond it
 	switch under := gate.Contains(v.day); {
 	case under && monthly:
-		return v.never(reason{rule: rule.CotermMonthly})
+		return v.never(reason{rule.CotermMonthly, v.notMonthly()})
 	case under && ends:
 		return v.canceledFirst()
 	case monthly || ends:
@@ -44,14 +45,33 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) answer {
 	}
 	d := v.change(rule.CotermExtendWindow, v.snapshot.opens, gate, reach, policy.Partner)
 	d = v.onRecord(d, v.holdsTerm(), reason{rule: rule.CotermExtendWindow})
-	switch {
-	case !renews(d.Remedy):
-	case v.state.edition.RenewalRules().WindowDays == 0:
-		d.Remedy = 0 // there is no window before the next renewal date either
-	default:
-		d.Remedy = cmp.Or(v.renewToExtend(calendar.Date{}, calendar.Period{}), policy.BuyNew)
+	if renews(d.Remedy) {
+		d.Remedy = v.makesRoom()
 	}
 	return d
+}
+
+// notMonthly returns what makes room for an extension if the latest term is monthly, or the next one is to be. If only
+// the next one is, that is to ask for another term.
+func (v View) notMonthly() policy.Remedy {
+	if v.snapshot.length == calendar.Monthly || !v.canChangeTerm().Allowed() {
+		return v.makesRoom()
+	}
+	years := calendar.ThreeYear
+	then := v.canExtend(years, v.limits(years).reachingFrom(v.snapshot.renewal.AddDays(1), true))
+	if then.Allowed() || then.Remedy != 0 && then.Remedy != policy.BuyNew { // that leads further
+		return policy.SwitchTermFirst
+	}
+	return then.Remedy
+}
+
+// makesRoom returns what makes room for an extension if none can be bought up to the renewal date: a renewal, or else a
+// new subscription. If there is no window, nothing does.
+func (v View) makesRoom() policy.Remedy {
+	if v.state.edition.RenewalRules().WindowDays == 0 {
+		return 0
+	}
+	return cmp.Or(v.renewToExtend(calendar.Date{}, calendar.Period{}), policy.BuyNew)
 }
 
 // renews reports whether a remedy is to renew.
@@ -62,11 +82,12 @@ func renews(remedy policy.Remedy) bool {
 // renewToExtend returns the renewal that makes room for an extension (to the target, if there is one), or zero if no
 // renewal does. The renewal must not be for a monthly term, since a monthly term cannot be extended.
 func (v View) renewToExtend(to calendar.Date, stays calendar.Period) policy.Remedy {
-	if v.canRenew(RenewalChanges{}).Allowed() && v.extendsAfterRenewal(0, to, stays) {
+	monthly := v.nextLength() == calendar.Monthly || v.movesPending() && v.snapshot.length == calendar.Monthly
+	if !monthly && v.canRenew(RenewalChanges{}).Allowed() && v.extendsAfterRenewal(0, to, stays) {
 		return policy.RenewFirst
 	}
-	for length := range v.otherLengths() {
-		if length != calendar.Monthly && v.extendsAfterRenewal(length, to, stays) {
+	for _, length := range [...]calendar.Term{calendar.Annual, calendar.ThreeYear} {
+		if v.renewsWith(RenewalChanges{Length: length}).Allowed() && v.extendsAfterRenewal(length, to, stays) {
 			return policy.RenewWithChanges
 		}
 	}

@@ -57,7 +57,8 @@ func TestCanExtend_WithoutAWindow(t *testing.T) {
 	}
 }
 
-// coterm.monthly: a subscription that is monthly, or is to become monthly, can be extended on no day.
+// coterm.monthly: a subscription that is monthly, or is to become monthly, can be extended on no day. The remedy is to
+// ask for another term, or to renew for one.
 func TestCanExtend_Monthly(t *testing.T) {
 	monthly := subscription(t, europe, subjects(t)["monthly"])
 	year := annual(t, "2024-10-01")
@@ -66,25 +67,65 @@ func TestCanExtend_Monthly(t *testing.T) {
 	yes := answer{
 		allowed: true, id: rule.CotermExtendWindow, route: policy.Partner, window: window("2025-07-03", "2025-09-30"),
 	}
-	no := answer{id: rule.CotermMonthly}
+	no := func(remedy policy.Remedy) answer { return answer{id: rule.CotermMonthly, remedy: remedy} }
 	for name, tt := range map[string]struct {
 		v    lifecycle.View
 		want answer
 	}{
-		"monthly":                     {monthly.On(day("2025-02-10")), no},
-		"monthly, to be annual":       {toAnnual.On(day("2025-02-10")), no},
+		"monthly":                     {monthly.On(day("2025-02-10")), no(policy.RenewWithChanges)},
+		"monthly, late":               {monthly.On(day("2025-03-10")), no(policy.RenewWithChanges)},
+		"monthly, canceled":           {monthly.On(day("2025-06-01")), no(policy.BuyNew)},
+		"monthly, to be annual":       {toAnnual.On(day("2025-02-10")), no(policy.RenewFirst)},
 		"before it was to be monthly": {toMonthly.On(day("2025-07-09")), yes},
-		"annual, to be monthly":       {toMonthly.On(day("2025-07-10")), no},
-		"annual":                      {year.On(day("2025-07-10")), yes},
+		"annual, to be monthly":       {toMonthly.On(day("2025-07-10")), no(policy.SwitchTermFirst)},
+		"annual, to be monthly, late": {toMonthly.On(day("2025-10-02")), no(policy.RenewWithChanges)},
+		"annual, to be monthly, leaving": {
+			must(t)(toMonthly.On(day("2025-07-10")).Cancel(day("2025-10-01"))).On(day("2025-07-10")), no(policy.BuyNew),
+		},
+		"annual": {year.On(day("2025-07-10")), yes},
 		"annual again, that was withdrawn": {
 			must(t)(toMonthly.On(day("2025-07-11")).ChangeTerm(calendar.Annual)).On(day("2025-07-11")), yes,
 		},
 	} {
 		t.Run(name, func(t *testing.T) { decides(t, tt.v.CanExtend(), tt.want) })
 	}
-	_, err := monthly.On(day("2025-02-10")).Extend(year.On(day("2025-02-10")))
-	refusedBy(t, err, rule.CotermMonthly, 0)
+	on := day("2025-02-10") // for a year from 2025-02-28, it would renew on 2026-02-28
+	for name, tt := range map[string]struct {
+		host lifecycle.Subscription
+		want policy.Remedy
+	}{
+		"to a year":      {annual(t, "2025-01-31"), policy.ChooseLaterTarget},
+		"to three years": {subscription(t, europe, subjects(t)["three-year"]), policy.RenewWithChanges},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := monthly.On(on).Extend(tt.host.On(on))
+			refusedBy(t, err, rule.CotermMonthly, tt.want)
+		})
+	}
 }
+
+// coterm.monthly: how a monthly term is left depends on what the edition lets renew on the day.
+func TestCanExtend_MonthlyByEdition(t *testing.T) {
+	f := subjects(t)["monthly"]
+	pending := must(t)(subscription(t, europe, f).On(day("2025-02-10")).ChangeTerm(calendar.Annual)).Facts()
+	for name, tt := range map[string]struct {
+		f    lifecycle.Facts
+		with func(*policy.Parameters)
+		want policy.Remedy
+	}{
+		"no window":                  {f, func(p *policy.Parameters) { p.Renewal.WindowDays = 0 }, 0},
+		"it is not open yet":         {f, func(p *policy.Parameters) { p.Renewal.WindowDays = 5 }, policy.BuyNew},
+		"what is pending moves on":   {pending, followsEarly, policy.RenewWithChanges},
+		"what is pending stays then": {pending, func(*policy.Parameters) {}, policy.RenewFirst},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := subscription(t, edition(t, tt.with), tt.f).On(day("2025-02-11"))
+			decides(t, v.CanExtend(), answer{id: rule.CotermMonthly, remedy: tt.want})
+		})
+	}
+}
+
+func followsEarly(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes }
 
 // coterm.monthly, renewal.canceled-final: gated by the act, there are no days after the edition's first day either.
 func TestCanExtend_BeforeTheEditionByTheAct(t *testing.T) {
