@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 )
@@ -17,7 +18,8 @@ func TestRenewalsInOrders(t *testing.T) {
 			t.Run(on+" "+channel.String(), func(t *testing.T) {
 				v := known(t, ed, calendar.Annual, "2023-12-01", on, nil)
 				renew := v.CanRenew()
-				r := order.Request{Kind: policy.Subscription, Channel: channel, Renewal: true, Renew: renew}
+				r := order.Request{Kind: policy.Subscription, Channel: channel}
+				r.Renewal = order.RenewalOf(v, lifecycle.RenewalChanges{}, lifecycle.NoPayer)
 				d, err := order.CanPay(ed, r, policy.DirectDebit, v.Day())
 				if err != nil {
 					t.Fatal(err)

@@ -27,15 +27,12 @@ func (r request) read() order.Request {
 	return order.Request{Kind: r.Kind, Channel: r.Channel, TaxExempt: r.TaxExempt, Segment: segment}
 }
 
-// renewalAnswers say whether a subscription can be renewed, and whether by invoice.
-type renewalAnswers struct{ renew, byInvoice policy.Decision }
-
-// renewByInvoice decides about a renewal, and about one by invoice. The subscription renews on the next day, so that
+// renewal is what an order knows about a renewal. The subscription renews on the next day, so that
 // the renewal is early; for the partner route it renews on the day itself, with another number of seats. A case says of
 // a renewal only that it is one, its route and its payer.
-func renewByInvoice(
+func renewal(
 	ed policy.Edition, day calendar.Date, payer lifecycle.PayerStatus, route policy.Route,
-) (renewalAnswers, error) {
+) (order.Renewal, error) {
 	end, changes := day.AddDays(1), lifecycle.RenewalChanges{}
 	if route == policy.Partner {
 		end, changes.Seats = day, 2
@@ -47,8 +44,7 @@ func renewByInvoice(
 			{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
 		},
 	})
-	v := s.On(day)
-	return renewalAnswers{v.CanRenewWith(changes), v.CanRenewByInvoice(payer, changes)}, err
+	return order.RenewalOf(s.On(day), changes, payer), err
 }
 
 func orders() map[string]answer {
@@ -109,12 +105,12 @@ func askCanPay(ed policy.Edition, given struct {
 	if read.err != nil {
 		return nil, read.err
 	}
-	if r.Renewal = given.Renewal; r.Renewal {
-		answer, err := renewByInvoice(ed, given.On, cmp.Or(given.Payer, lifecycle.PayerOnFile), given.Route)
+	if given.Renewal {
+		var err error
+		r.Renewal, err = renewal(ed, given.On, cmp.Or(given.Payer, lifecycle.PayerOnFile), given.Route)
 		if err != nil {
 			return nil, err
 		}
-		r.Renew, r.RenewByInvoice = answer.renew, answer.byInvoice
 	}
 	d, err := order.CanPay(ed, r, given.Method, given.On)
 	return yesNo(d), err

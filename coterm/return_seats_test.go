@@ -148,7 +148,8 @@ func TestReturn_OnTheDayOfARenewalWithSeats(t *testing.T) {
 			paid := paidFor(renewal.Charge.Seats)
 			back := must(givenBack(v, "C-1", term, paid))
 			var read coterm.ReturnCredit
-			if err := json.Unmarshal(must(json.Marshal(back)), &read); err != nil || read.Seats != renewal.Charge.Seats {
+			err := json.Unmarshal(must(json.Marshal(back)), &read)
+			if err != nil || read.Seats != renewal.Charge.Seats {
 				t.Errorf("%d seats, %v", read.Seats, err)
 			}
 			back.Of.Paid[0].Seats++

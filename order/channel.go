@@ -58,12 +58,10 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 // one of exactly the ceiling can. Whether the credit covers an order that is paid by invoice is decided by
 // [CheckNetTerms]. Implements order.payment-methods.
 //
-// A renewal that [Request.Renew] refuses is refused through every channel. One that must go through a partner is
-// refused through every channel but a quote (renewal.with-changes); the remedy is that quote, or what helps a buyer who
-// cannot order by quote. The window of a renewal with changes is that of Request.Renew. Because the order does not
-// state the renewal date, the window also includes the days from that date on, when only a quote will do. For a renewal
-// by invoice, online or through sales, the answer is that of Request.RenewByInvoice (invoice.by-renewal), unless the
-// order itself is refused.
+// A renewal that [Renewal.Decision] refuses is refused through every channel. One that takes a quote is refused through
+// every other channel from [Renewal.QuotedFrom] on (renewal.with-changes); the remedy is that quote, or what helps a
+// buyer who cannot order by quote. For a renewal by invoice, online or through sales, the answer is that of
+// [Renewal.ByInvoice] (invoice.by-renewal), unless the order itself is refused.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {
@@ -75,7 +73,7 @@ func CanPay(
 	answer.Rule = rule.OrderPaymentMethods
 	switch {
 	case r.renewsByInvoice(method):
-		d := r.RenewByInvoice
+		d := r.Renewal.ByInvoice
 		if d.Remedy == policy.RenewByQuote {
 			d.Remedy = r.renewByQuote(ed, day)
 		}

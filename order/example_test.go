@@ -8,10 +8,10 @@ import (
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/rule"
 )
 
 // A desk's day: a quote is made, accepted on its last day, and paid by invoice if nothing stands in the way.
@@ -125,19 +125,40 @@ func ExampleCanPay() {
 	// refused on 2025-05-12 by order.payment-methods (on no day): ask a partner for a quote <nil>
 }
 
-// A renewal is paid by invoice where the decision about that renewal says so; package lifecycle makes it.
+// A renewal is paid by invoice where the decision about that renewal says so.
 func ExampleCanPay_renewal() {
-	ed, today := policy.Europe2024(), calendar.MustParseDate("2025-05-12")
-	renewal := order.Request{
-		Kind: policy.Subscription, Channel: policy.Online, Renewal: true,
-		RenewByInvoice: policy.Decision{
-			Rule: rule.InvoiceByRenewal, Asked: today, Edition: ed.Fingerprint(), Route: policy.SelfService,
-			Window: calendar.Since(calendar.MustParseDate("2025-03-12")).Intersect(
-				calendar.Until(calendar.MustParseDate("2025-06-10"))),
-		},
+	sub, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: calendar.MustParseDate("2024-10-01"),
+	})
+	if err != nil {
+		panic(err)
 	}
-	fmt.Println(order.CanPay(ed, renewal, policy.PayByInvoice, today))
-	// Output: allowed on 2025-05-12 by invoice.by-renewal (2025-03-12 through 2025-06-09): self-service <nil>
+	v := sub.On(calendar.MustParseDate("2025-08-01"))
+	request := order.Request{
+		Kind: policy.Subscription, Channel: policy.Online,
+		Renewal: order.RenewalOf(v, lifecycle.RenewalChanges{}, lifecycle.PayerOnFile),
+	}
+	fmt.Println(order.CanPay(v.Edition(), request, policy.PayByInvoice, v.Day()))
+	// Output: allowed on 2025-08-01 by invoice.by-renewal (2025-07-03 through 2025-09-30): self-service <nil>
+}
+
+// A renewal with other seats can be ordered online until the renewal date. From then on it takes a partner's quote.
+func ExampleRenewalOf() {
+	sub, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: calendar.MustParseDate("2024-10-01"),
+	})
+	if err != nil {
+		panic(err)
+	}
+	for _, on := range []string{"2025-08-01", "2025-10-08"} {
+		v := sub.On(calendar.MustParseDate(on))
+		request := order.Request{Kind: policy.Subscription, Channel: policy.Online}
+		request.Renewal = order.RenewalOf(v, lifecycle.RenewalChanges{Seats: 3}, lifecycle.NoPayer)
+		fmt.Println(order.CanPay(v.Edition(), request, policy.Card, v.Day()))
+	}
+	// Output:
+	// allowed on 2025-08-01 by order.payment-methods (2025-07-03 through 2025-09-30): self-service <nil>
+	// refused on 2025-10-08 by renewal.with-changes (2025-07-03 through 2025-09-30): renew by quote <nil>
 }
 
 // Europe2025 has a total above which neither card nor PayPal is taken, and takes no quote from the public sector.

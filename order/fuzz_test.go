@@ -60,8 +60,13 @@ func FuzzRequests(f *testing.F) {
 		}
 		request := order.Request{
 			Kind: policy.Kind(kind), Channel: policy.Channel(channel), TaxExempt: exempt, Total: sum,
-			Segment: order.Segment(term), Renewal: exempt,
-			RenewByInvoice: policy.Decision{Rule: rule.InvoiceByRenewal, Asked: day, Edition: ed.Fingerprint()},
+			Segment: order.Segment(term),
+		}
+		if exempt {
+			request.Renewal = order.Renewal{
+				Decision:  policy.Decision{Rule: rule.RenewalWindow, Asked: day, Edition: ed.Fingerprint()},
+				ByInvoice: policy.Decision{Rule: rule.InvoiceByRenewal, Asked: day, Edition: ed.Fingerprint()},
+			}
 		}
 		if d, err := order.CanPay(ed, request, policy.PaymentMethod(method), day); err == nil {
 			holds(d)

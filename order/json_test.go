@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"example.com/billingrules"
-	"example.com/billingrules/calendar"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 )
@@ -79,13 +78,29 @@ func TestUnmarshalJSON_Quotes(t *testing.T) {
 	})
 }
 
+// noRenewal is a refusal to renew.
+const noRenewal = `{"allowed":false,"rule":"renewal.window","asked":"2025-05-12","edition":""}`
+
 func TestUnmarshalJSON_Orders(t *testing.T) {
 	readOrder(t, []orderJSON{
 		{
 			"Request", func() any { return &order.Request{Kind: policy.Trial} },
-			`{"kind":"subscription","channel":"online","segment":"public-sector","taxExempt":true,"renewal":true,` +
-				`"renewByInvoice":{"allowed":false,"rule":"invoice.by-renewal","asked":"2025-05-12","edition":""}}`,
+			`{"kind":"subscription","channel":"online","segment":"public-sector","taxExempt":true,"renewal":` +
+				`{"decision":` + noRenewal + `,"byInvoice":` + noRenewal + `}}`,
 			"", nil,
+		},
+		{
+			"Request/a renewal of nothing", func() any { return &order.Request{Kind: policy.Trial} },
+			`{"kind":"subscription","channel":"online","renewal":{}}`, "renewal.decision", billingrules.ErrMissing,
+		},
+		{
+			"Renewal/misspelt", func() any { return &order.Renewal{QuotedFrom: askedOn} },
+			`{"decision":` + noRenewal + `,"quoted":"2025-06-10"}`, "quoted", billingrules.ErrUnknown,
+		},
+		{
+			"Renewal/decided on two days", func() any { return &order.Renewal{QuotedFrom: askedOn} },
+			`{"decision":` + noRenewal + `,"byInvoice":` + strings.Replace(noRenewal, "12", "13", 1) + `}`,
+			"byInvoice.asked", billingrules.ErrConflict,
 		},
 		{
 			"Request/misspelt", func() any { return &order.Request{Kind: policy.Trial} },
@@ -134,10 +149,7 @@ func TestSegment(t *testing.T) {
 func TestRequest_JSONBothWays(t *testing.T) {
 	r := order.Request{
 		Kind: policy.Subscription, Channel: policy.Online, Segment: order.Commercial, Total: amount("EUR 10.00"),
-		Renewal: true, RenewByInvoice: policy.Decision{
-			Rule: "invoice.by-renewal", Asked: date("2025-05-12"), Window: calendar.Always(),
-			Route: policy.SelfService, Edition: policy.Europe2024().Fingerprint(),
-		},
+		Renewal: order.Renewal{Decision: early, ByInvoice: taken},
 	}
 	text, err := json.Marshal(r)
 	var read order.Request

@@ -24,14 +24,10 @@ func renewalRequest(
 		t.Fatal(err)
 	}
 	v := s.On(date(on))
-	r := order.Request{
-		Kind: policy.Subscription, Channel: channel, Segment: order.Commercial, Renewal: true,
-		Total: money.MustParseAmount("USD 25000.01"), Renew: v.CanRenewWith(changes),
+	return order.Request{
+		Kind: policy.Subscription, Channel: channel, Segment: order.Commercial,
+		Total: money.MustParseAmount("USD 25000.01"), Renewal: order.RenewalOf(v, changes, lifecycle.NoPayer),
 	}
-	if channel != policy.Quote {
-		r.RenewByInvoice = v.CanRenewByInvoice(lifecycle.NoPayer, changes)
-	}
-	return r
 }
 
 // renewal.with-changes, invoice.by-renewal: the remedy is to renew by quote only for buyers who can order by quote.
@@ -130,10 +126,7 @@ func TestCanPay_RenewalRefusedForAQuote(t *testing.T) {
 	for channel := policy.Online; channel.IsValid(); channel++ {
 		t.Run(channel.String(), func(t *testing.T) {
 			r := renewalRequest(t, ed, "2026-01-15", channel, lifecycle.RenewalChanges{})
-			r.Renew = r.RenewByInvoice
-			if r.Renew == (policy.Decision{}) {
-				r.Renew = renewalRequest(t, ed, "2026-01-15", policy.Online, lifecycle.RenewalChanges{}).RenewByInvoice
-			}
+			r.Renewal.Decision = r.Renewal.ByInvoice
 			d, err := order.CanPay(ed, r, policy.DirectDebit, date("2026-01-15"))
 			if err != nil || d.Allowed() || d.Rule != rule.InvoiceByRenewal && channel.Direct() {
 				t.Errorf("%s, %v", d, err)

@@ -22,12 +22,13 @@ func decided(id rule.ID, window calendar.Period, route policy.Route, remedy poli
 	}
 }
 
-// What can be decided of a renewal by invoice.
+// What can be decided of a renewal by invoice, and of the renewal itself.
 var (
 	open     = calendar.Span(date("2025-03-12"), date("2025-06-10"))
 	taken    = decided("invoice.by-renewal", open, policy.SelfService, 0)
 	noPayer  = decided("invoice.by-renewal", calendar.Period{}, 0, policy.RenewByQuote)
 	tooEarly = decided("renewal.window", calendar.Since(date("2025-05-13")), 0, policy.WaitForWindow)
+	early    = decided("renewal.window", calendar.Always(), 0, 0)
 	before   = decided("edition.before", calendar.Period{}, 0, policy.AskSeller)
 )
 
@@ -44,10 +45,7 @@ func holdByInvoice(t *testing.T, tests map[string]byInvoiceCase) {
 		t.Run(name, func(t *testing.T) {
 			r := order.Request{
 				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
-				Renewal: true, RenewByInvoice: test.decided,
-			}
-			if r.Channel == policy.Quote {
-				r.Renew = decided("renewal.window", calendar.Always(), 0, 0)
+				Renewal: order.Renewal{Decision: early, ByInvoice: test.decided},
 			}
 			d, err := order.CanPay(policy.Europe2024(), r, policy.PayByInvoice, askedOn)
 			if err != nil || d != test.want {
@@ -57,8 +55,7 @@ func holdByInvoice(t *testing.T, tests map[string]byInvoiceCase) {
 	}
 }
 
-// invoice.by-renewal: for a renewal that is paid by invoice, online or through sales, the answer is
-// Request.RenewByInvoice.
+// invoice.by-renewal: for a renewal that is paid by invoice, online or through sales, the answer is Renewal.ByInvoice.
 func TestCanPay_RenewalByInvoice(t *testing.T) {
 	holdByInvoice(t, map[string]byInvoiceCase{
 		"online":                {policy.Online, false, taken, taken},
@@ -95,7 +92,7 @@ func TestCanPay_RenewalByQuoteOrReseller(t *testing.T) {
 }
 
 func TestCanPay_RenewalByCard(t *testing.T) {
-	r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: true}
+	r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: order.Renewal{Decision: early}}
 	if d, err := order.CanPay(policy.Europe2024(), r, policy.Card, askedOn); err != nil || !d.Allowed() {
 		t.Errorf("%s, %v", d, err)
 	}
@@ -109,24 +106,30 @@ func TestCanPay_BadRenewByInvoice(t *testing.T) {
 		is     error
 	}{
 		"no decision": {
-			func(r *order.Request) { r.RenewByInvoice = policy.Decision{} }, "renewByInvoice", billingrules.ErrMissing,
+			func(r *order.Request) { r.Renewal.ByInvoice = policy.Decision{} },
+			"renewal.byInvoice", billingrules.ErrMissing,
 		},
-		"no renewal": {func(r *order.Request) { r.Renewal = false }, "renewByInvoice", billingrules.ErrConflict},
+		"a yes to what is refused": {
+			func(r *order.Request) { r.Renewal.Decision = tooEarly }, "renewal.byInvoice", billingrules.ErrConflict,
+		},
 		"of another day": {
-			func(r *order.Request) { r.RenewByInvoice.Asked = askedOn.AddDays(-1) },
-			"renewByInvoice.asked", billingrules.ErrConflict,
+			func(r *order.Request) { r.Renewal.ByInvoice.Asked = askedOn.AddDays(-1) },
+			"renewal.byInvoice.asked", billingrules.ErrConflict,
 		},
 		"of another edition": {
-			func(r *order.Request) { r.RenewByInvoice.Edition = policy.NorthAmerica2024().Fingerprint() },
-			"renewByInvoice.edition", billingrules.ErrConflict,
+			func(r *order.Request) { r.Renewal.ByInvoice.Edition = policy.NorthAmerica2024().Fingerprint() },
+			"renewal.byInvoice.edition", billingrules.ErrConflict,
 		},
 		"to another question": {
-			func(r *order.Request) { r.RenewByInvoice.Rule = "renewal.window" },
-			"renewByInvoice.rule", billingrules.ErrConflict,
+			func(r *order.Request) { r.Renewal.ByInvoice.Rule = "renewal.window" },
+			"renewal.byInvoice.rule", billingrules.ErrConflict,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: true, RenewByInvoice: taken}
+			r := order.Request{
+				Kind: policy.Subscription, Channel: policy.Online,
+				Renewal: order.Renewal{Decision: early, ByInvoice: taken},
+			}
 			test.change(&r)
 			_, err := order.CanPay(policy.Europe2024(), r, policy.PayByInvoice, askedOn)
 			if fields(err) != test.field || !errors.Is(err, test.is) {
@@ -149,7 +152,8 @@ func holdRenew(t *testing.T, tests map[string]renewCase) {
 	for _, channel := range []policy.Channel{policy.Online, policy.Quote, policy.Sales} {
 		for name, tt := range tests {
 			t.Run(channel.String()+", "+name, func(t *testing.T) {
-				r := order.Request{Kind: policy.Subscription, Channel: channel, Renewal: true, Renew: tt.decided}
+				r := order.Request{Kind: policy.Subscription, Channel: channel}
+				r.Renewal.Decision = tt.decided
 				d, err := order.CanPay(ed, r, policy.Card, askedOn)
 				if err != nil || d.Rule != tt.want || d.Remedy != tt.remedy || d.Allowed() != tt.decided.Allowed() {
 					t.Errorf("got %s, %v", d, err)
@@ -182,7 +186,7 @@ func TestCanPay_RenewRefused(t *testing.T) {
 	})
 }
 
-// renewal.with-changes: a renewal that needs a partner is made only by quote.
+// renewal.with-changes: a renewal that needs a partner is made only by quote. Until the renewal date it did not.
 func TestCanOrder_RenewByPartner(t *testing.T) {
 	partner := decided("renewal.with-changes", calendar.Until(askedOn.AddDays(1)), policy.Partner, 0)
 	for channel, want := range map[policy.Channel]string{
@@ -190,33 +194,45 @@ func TestCanOrder_RenewByPartner(t *testing.T) {
 		policy.Sales: "renewal.with-changes renew-by-quote", policy.Reseller: "renewal.with-changes renew-by-quote",
 	} {
 		t.Run(channel.String(), func(t *testing.T) {
-			r := order.Request{Kind: policy.Subscription, Channel: channel, Renewal: true, Renew: partner}
+			r := order.Request{Kind: policy.Subscription, Channel: channel}
+			r.Renewal = order.Renewal{Decision: partner, QuotedFrom: askedOn}
 			d, err := order.CanOrder(policy.Europe2024(), r, askedOn)
-			if err != nil || said(d) != want || !d.Allowed() && !d.Window.IsZero() {
+			if err != nil || said(d) != want || !d.Allowed() && d.Window != calendar.Until(askedOn) {
 				t.Errorf("got %s, %v", d, err)
 			}
 		})
 	}
 }
 
-// By quote the decision on the renewal itself is needed, and has to be the one of the day and the edition.
+// The decision on the renewal itself is needed, and has to be the one of the day and the edition.
 func TestCanPay_BadRenew(t *testing.T) {
 	for name, tt := range map[string]struct {
 		change func(*order.Request)
 		field  string
 	}{
-		"no decision":        {func(r *order.Request) { r.Renew = policy.Decision{} }, "renew"},
-		"no renewal":         {func(r *order.Request) { r.Renewal = false }, "renew"},
-		"of another day":     {func(r *order.Request) { r.Renew.Asked = askedOn.AddDays(-1) }, "renew.asked"},
-		"of another edition": {func(r *order.Request) { r.Renew.Edition = policy.Fingerprint{} }, "renew.edition"},
+		"no decision": {
+			func(r *order.Request) { r.Renewal = order.Renewal{QuotedFrom: askedOn} }, "renewal.decision",
+		},
+		"of another day": {
+			func(r *order.Request) { r.Renewal.Decision.Asked = askedOn.AddDays(-1) }, "renewal.decision.asked",
+		},
+		"of another edition": {
+			func(r *order.Request) { r.Renewal.Decision.Edition = policy.Fingerprint{} }, "renewal.decision.edition",
+		},
 		"to another question": {
-			func(r *order.Request) { r.Renew.Rule = "change.seats-up" }, "renew.rule",
+			func(r *order.Request) { r.Renewal.Decision.Rule = "change.seats-up" }, "renewal.decision.rule",
+		},
+		"through a partner, but no date": {
+			func(r *order.Request) { r.Renewal.Decision.Route = policy.Partner }, "renewal.quotedFrom",
+		},
+		"a date, but not through a partner": {
+			func(r *order.Request) { r.Renewal.QuotedFrom = askedOn }, "renewal.quotedFrom",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := order.Request{
-				Kind: policy.Subscription, Channel: policy.Quote, Renewal: true,
-				Renew: decided("renewal.window", calendar.Until(askedOn.AddDays(1)), 0, 0),
+				Kind: policy.Subscription, Channel: policy.Quote,
+				Renewal: order.Renewal{Decision: decided("renewal.window", calendar.Until(askedOn.AddDays(1)), 0, 0)},
 			}
 			tt.change(&r)
 			if _, err := order.CanPay(policy.Europe2024(), r, policy.Card, askedOn); fields(err) != tt.field {

@@ -28,16 +28,8 @@ type Request struct {
 	// day.
 	Total money.Amount `json:"total,omitzero"`
 
-	// Renewal says that the order renews a subscription.
-	Renewal bool `json:"renewal,omitzero"`
-	// Renew is the decision of package lifecycle on whether that subscription can be renewed that day. It is required
-	// for a renewal by quote. If it is a refusal, every channel refuses. If its route is a partner, as for a late
-	// renewal with changes, the channel must be a quote. It must be zero for anything but a renewal.
-	Renew policy.Decision `json:"renew,omitzero"`
-	// RenewByInvoice is the decision of package lifecycle on whether that renewal can be paid by invoice, under the
-	// same edition and on the same day. It is required for paying a renewal by invoice online or through sales, and
-	// must be zero otherwise.
-	RenewByInvoice policy.Decision `json:"renewByInvoice,omitzero"`
+	// Renewal is required if the order renews a subscription: see [RenewalOf]. It is zero for anything else.
+	Renewal Renewal `json:"renewal,omitzero"`
 }
 
 // UnmarshalJSON reads a request strictly: an unknown or duplicate key is an error with its path. An error leaves the
@@ -68,12 +60,8 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 	if !r.Total.IsZero() {
 		bad = append(bad, price.Check(op, "total", r.Total), price.InUse(op, "total", r.Total, day))
 	}
-	if r.RenewByInvoice != (policy.Decision{}) {
-		bad = append(bad, r.checkAnswer(op, "renewByInvoice", r.RenewByInvoice, ed, day, rule.InvoiceByRenewal))
-	}
-	if r.Renew != (policy.Decision{}) {
-		bad = append(bad, r.checkAnswer(op, "renew", r.Renew, ed, day,
-			rule.RenewalWindow, rule.RenewalLate, rule.RenewalWithChanges))
+	if r.isRenewal() {
+		bad = append(bad, input.Within(r.Renewal.check(op), op, "renewal."), r.Renewal.checkAsked(op, ed, day))
 	}
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))
@@ -81,33 +69,12 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 	return errors.Join(bad...)
 }
 
-// checkAnswer refuses a decision about another question: a yes must rest on one of the given rules.
-func (r Request) checkAnswer(
-	op, field string, d policy.Decision, ed policy.Edition, day calendar.Date, rules ...rule.ID,
-) error {
-	switch {
-	case !r.Renewal:
-		return input.Errorf(op, field, nil, input.ErrConflict, "must not be set: the order is not a renewal")
-	case d.Asked != day:
-		return input.Errorf(op, field+".asked", d.Asked, input.ErrConflict, "must be %s, the day of the order", day)
-	case d.Edition != ed.Fingerprint():
-		return input.Errorf(op, field+".edition", d.Edition, input.ErrConflict,
-			"must be %s, the edition of the order", ed.Fingerprint())
-	case d.Allowed() && !slices.Contains(rules, d.Rule):
-		return input.Errorf(op, field+".rule", string(d.Rule), input.ErrConflict, "must be %s", rules[0])
-	}
-	return nil
-}
-
 // checkMethod refuses an invalid method, and a request that lacks what paying with it requires.
 func (r Request) checkMethod(op string, ed policy.Edition, method policy.PaymentMethod) error {
 	_, err := method.MarshalText()
 	bad := []error{input.At(err, op, "method")}
-	if r.renewsByInvoice(method) && r.RenewByInvoice == (policy.Decision{}) {
-		bad = append(bad, input.Missing(op, "renewByInvoice"))
-	}
-	if r.Renewal && r.Channel == policy.Quote && r.Renew == (policy.Decision{}) {
-		bad = append(bad, input.Missing(op, "renew"))
+	if r.renewsByInvoice(method) && r.Renewal.ByInvoice == (policy.Decision{}) {
+		bad = append(bad, input.Missing(op, "renewal.byInvoice"))
 	}
 	if hasCeiling(method) && r.Total.IsZero() && len(ed.Parameters().CardCeilings) > 0 {
 		bad = append(bad, input.Missing(op, "total"))
@@ -118,7 +85,7 @@ func (r Request) checkMethod(op string, ed policy.Edition, method policy.Payment
 // renewsByInvoice reports whether the order is a renewal paid by invoice, online or through sales. By quote, anything
 // can be paid by invoice.
 func (r Request) renewsByInvoice(method policy.PaymentMethod) bool {
-	return r.Renewal && method == policy.PayByInvoice && (r.Channel == policy.Online || r.Channel == policy.Sales)
+	return r.isRenewal() && method == policy.PayByInvoice && (r.Channel == policy.Online || r.Channel == policy.Sales)
 }
 
 // hasCeiling reports whether a method is one of those that an edition can have ceilings for.
@@ -147,11 +114,11 @@ func (r Request) conditions(ed policy.Edition, day calendar.Date) []condition {
 	if online && r.TaxExempt {
 		list = append(list, never(rule.OrderTaxExempt, policy.AskReseller))
 	}
-	if d := r.Renew; d != (policy.Decision{}) {
-		if d.Route == policy.Partner && !byQuote {
-			list = append(list, never(d.Rule, r.renewByQuote(ed, day)))
+	if r.isRenewal() {
+		list = answered(list, r.Renewal.Decision)
+		if from := r.Renewal.QuotedFrom; !from.IsZero() && !byQuote {
+			list = append(list, condition{rule.RenewalWithChanges, calendar.Until(from), r.renewByQuote(ed, day)})
 		}
-		list = answered(list, d)
 	}
 	return list
 }

@@ -312,6 +312,9 @@ var calls = []struct {
 	{"order.CanOrder", func(n numbers) {
 		_, _ = order.CanOrder(europe, order.Request{Kind: policy.Kind(n.small), Channel: policy.Channel(n.n)}, n.day)
 	}},
+	{"order.RenewalOf", func(n numbers) {
+		order.RenewalOf(n.view(), n.changes(), lifecycle.PayerStatus(n.small))
+	}},
 	{"order.CanPay", func(n numbers) {
 		request := order.Request{Kind: policy.Subscription, Channel: policy.Channel(n.n)}
 		_, _ = order.CanPay(europe, request, policy.PaymentMethod(n.small), n.day)

@@ -7,6 +7,7 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
+	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
 )
@@ -48,6 +49,11 @@ func goodPurchase() coterm.PurchasePrice {
 func goodRenewal() coterm.RenewalPrice {
 	v := priced(lifecycle.Buy(europe, threeYears())).On(calendar.MustParseDate("2028-02-01"))
 	return priced(coterm.Renew(v, coterm.RenewalRequest{SRP: srp}))
+}
+
+func goodOrder() order.Renewal {
+	v := priced(lifecycle.Buy(europe, threeYears())).On(calendar.MustParseDate("2028-02-01"))
+	return order.RenewalOf(v, lifecycle.RenewalChanges{Seats: 4}, lifecycle.PayerOnFile)
 }
 
 func goodConversion() coterm.ConversionPrice {

@@ -1,0 +1,109 @@
+package order
+
+import (
+	"errors"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// Renewal is what an order must know about the renewal that it makes, as of the day of the order: [RenewalOf] returns
+// it. It is plain data, and reads back from JSON. The zero Renewal is for an order that renews nothing.
+type Renewal struct {
+	// Decision is that of [lifecycle.View.CanRenewWith]. If it is a refusal, every channel refuses.
+	Decision policy.Decision `json:"decision"`
+	// ByInvoice is the decision of [lifecycle.View.CanRenewByInvoice]. It is required for paying a renewal by invoice
+	// online or through sales.
+	ByInvoice policy.Decision `json:"byInvoice,omitzero"`
+	// QuotedFrom is the first day on which the renewal can be made only by a partner's quote: the renewal date, if the
+	// renewal carries changes. The zero Date means that it never takes a quote.
+	QuotedFrom calendar.Date `json:"quotedFrom,omitzero"`
+}
+
+// RenewalOf returns what an order must know about a renewal, with what it carries, on the day of a view. The payer
+// status is for a renewal that is paid by invoice; the zero PayerStatus counts as NoPayer. Implements
+// renewal.with-changes and invoice.by-renewal.
+func RenewalOf(v lifecycle.View, changes lifecycle.RenewalChanges, payer lifecycle.PayerStatus) Renewal {
+	r := Renewal{Decision: v.CanRenewWith(changes), ByInvoice: v.CanRenewByInvoice(payer, changes)}
+	next := v.NextTerm()
+	if changes.Seats != 0 && changes.Seats != next.Seats || changes.Length != 0 && changes.Length != next.Length ||
+		changes.Offering != "" && changes.Offering != next.Offering {
+		r.QuotedFrom = next.Start
+	}
+	return r
+}
+
+// UnmarshalJSON reads a renewal strictly: an unknown or duplicate key is an error with its path. Other errors are a
+// missing decision, and decisions that contradict each other or QuotedFrom. An error leaves the value as it was.
+func (r *Renewal) UnmarshalJSON(data []byte) error {
+	const op = "order.Renewal.UnmarshalJSON"
+	type plain Renewal // without this method
+	var read plain
+	if err := strict.Decode(op, "renewal", data, &read); err != nil {
+		return err
+	}
+	if err := Renewal(read).check(op); err != nil {
+		return err
+	}
+	*r = Renewal(read)
+	return nil
+}
+
+// check refuses a renewal that contradicts itself.
+func (r Renewal) check(op string) error {
+	d := r.Decision
+	if d.Rule == "" {
+		return input.Missing(op, "decision")
+	}
+	bad := []error{checkAnswer(op, "decision", d, rule.RenewalWindow, rule.RenewalLate, rule.RenewalWithChanges)}
+	if quoted := !r.QuotedFrom.IsZero() && !d.Asked.Before(r.QuotedFrom); d.Allowed() &&
+		quoted != (d.Route == policy.Partner) {
+		bad = append(bad, input.Errorf(op, "quotedFrom", r.QuotedFrom, input.ErrConflict,
+			"must be the renewal date if, and only if, the renewal goes through a partner from then on"))
+	}
+	if b := r.ByInvoice; b != (policy.Decision{}) {
+		bad = append(bad, checkAnswer(op, "byInvoice", b, rule.InvoiceByRenewal))
+		switch {
+		case b.Asked != d.Asked:
+			bad = append(bad, input.Errorf(op, "byInvoice.asked", b.Asked, input.ErrConflict,
+				"must be %s, as for the renewal", d.Asked))
+		case b.Edition != d.Edition:
+			bad = append(bad, input.Errorf(op, "byInvoice.edition", b.Edition, input.ErrConflict,
+				"must be %s, as for the renewal", d.Edition))
+		case b.Allowed() && !d.Allowed():
+			bad = append(bad, input.Errorf(op, "byInvoice", b, input.ErrConflict,
+				"must not be yes: the renewal is refused"))
+		}
+	}
+	return errors.Join(bad...)
+}
+
+// checkAnswer refuses a yes to another question: it must rest on one of the given rules.
+func checkAnswer(op, field string, d policy.Decision, rules ...rule.ID) error {
+	if d.Allowed() && !slices.Contains(rules, d.Rule) {
+		return input.Errorf(op, field+".rule", string(d.Rule), input.ErrConflict, "must be %s", rules[0])
+	}
+	return nil
+}
+
+// checkAsked refuses a renewal that was decided on another day, or under another edition.
+func (r Renewal) checkAsked(op string, ed policy.Edition, day calendar.Date) error {
+	switch d := r.Decision; {
+	case d.Rule == "": // which has been reported
+	case d.Asked != day:
+		return input.Errorf(op, "renewal.decision.asked", d.Asked, input.ErrConflict,
+			"must be %s, the day of the order", day)
+	case d.Edition != ed.Fingerprint():
+		return input.Errorf(op, "renewal.decision.edition", d.Edition, input.ErrConflict,
+			"must be %s, the edition of the order", ed.Fingerprint())
+	}
+	return nil
+}
+
+// isRenewal reports whether the order makes a renewal.
+func (r Request) isRenewal() bool { return r.Renewal != Renewal{} }
