@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"time"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
@@ -19,9 +20,12 @@ func writtenReadsBack(t *rapid.T, asked, told policy.Edition) {
 	v := today(t, asked)
 	w := under(t, told, v)
 	readsBack(t, v.Subscription().Facts(), w.Subscription().Facts())
-	readsBack(t, v.Status(), w.Status())
 	readsBack(t, v.CanRenew(), w.CanRenew())
-	readsBack(t, v.Actions(), w.Actions())
+	answersReadBack(t, v, w)
+	// Of another day, by all facts, even those dated later.
+	edges := []calendar.Date{v.Day(), v.Renewal(), calendar.Latest(v.Day(), v.Status().Until)}
+	near := Near(edges...).Draw(t, "another day")
+	answersReadBack(t, v.Subscription().On(near), w.Subscription().On(near))
 	srp := SRP().Draw(t, "srp")
 	if p, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: srp}); err == nil {
 		readsBack(t, p, p)
@@ -38,6 +42,23 @@ func writtenReadsBack(t *rapid.T, asked, told policy.Edition) {
 			readsBack(t, p, p)
 		}
 	}
+}
+
+// answersReadBack writes what a subscription answers about a day, and reads it again.
+func answersReadBack(t *rapid.T, v, w lifecycle.View) {
+	readsBack(t, v.Status(), w.Status())
+	readsBack(t, v.Actions(), w.Actions())
+	readsBack(t, v.Entitlement(time.UTC), w.Entitlement(time.UTC))
+	if reach, err := v.ExtensionReach(); err == nil {
+		readsBack(t, reach, price.Sure(w.ExtensionReach()))
+	}
+	if v.IsZero() {
+		return
+	}
+	events := price.Sure(v.Timeline(v.Day(), v.Day().AddDays(400)))
+	readsBack(t, slices.Collect(events), slices.Collect(price.Sure(w.Timeline(v.Day(), v.Day().AddDays(400)))))
+	bought, told := coterm.Purchases(v.Subscription(), policy.Online), coterm.Purchases(w.Subscription(), policy.Online)
+	readsBack(t, bought, told)
 }
 
 // readsBack writes a value, reads it into another of its type, and compares that with what is wanted.

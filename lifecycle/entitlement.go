@@ -81,7 +81,10 @@ func (v View) entitledUntil() calendar.Date {
 }
 
 // UnmarshalJSON reads an entitlement strictly, as [Status.UnmarshalJSON] reads its status. Access that is not that of
-// the phase is an error, too.
+// the phase is an error, too. An entitlement that has more than its day, its access and ValidUntil needs an offering,
+// and no more than 1,000,000 seats. Without a rule it has neither, and auto-renew is off. ValidUntil is required if the
+// phase has an end. It must be after the day and no later than that end; since the zone is not known, an instant that
+// lies so in any zone is accepted.
 func (e *Entitlement) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Entitlement.UnmarshalJSON"
 	type bare Status // without its methods
@@ -103,7 +106,46 @@ func (e *Entitlement) UnmarshalJSON(data []byte) error {
 	if !slices.Equal(read.Access, status.Phase.allAccess()) {
 		return input.Errorf(op, "access", nil, input.ErrConflict, "is not that of the phase")
 	}
-	*e = Entitlement{read.Offering, read.Seats, read.AutoRenew, status, read.Access, read.ValidUntil}
+	stored := Entitlement{read.Offering, read.Seats, read.AutoRenew, status, read.Access, read.ValidUntil}
+	if err := errors.Join(stored.checkProduct(op), stored.checkValidUntil(op)); err != nil {
+		return err
+	}
+	*e = stored
+	return nil
+}
+
+// checkProduct refuses a product without a name, and one of a subscription about which nothing is known.
+func (e Entitlement) checkProduct(op string) error {
+	if e.Rule != "" {
+		return errors.Join(input.Name(op, "offering", e.Offering, maxName), input.Range(op, "seats", e.Seats, 0, maxSeats))
+	}
+	const unknown = "must be missing: nothing is known on the day"
+	var bad []error
+	if e.Offering != "" {
+		bad = append(bad, input.Errorf(op, "offering", e.Offering, input.ErrConflict, unknown))
+	}
+	if e.Seats != 0 {
+		bad = append(bad, input.Errorf(op, "seats", e.Seats, input.ErrConflict, unknown))
+	}
+	if e.AutoRenew {
+		bad = append(bad, input.Errorf(op, "autoRenew", e.AutoRenew, input.ErrConflict, unknown))
+	}
+	return errors.Join(bad...)
+}
+
+// checkValidUntil refuses an instant that is the start of no day after that of the entitlement and up to the end of the
+// phase, in any zone: it differs from the start of the day in UTC by less than a day.
+func (e Entitlement) checkValidUntil(op string) error {
+	switch until := e.ValidUntil; {
+	case until.IsZero() && !e.Until.IsZero():
+		return input.Missing(op, "validUntil")
+	case !until.IsZero() && !until.After(e.Day.Start(time.UTC)):
+		return input.Errorf(op, "validUntil", until.Format(time.RFC3339), input.ErrConflict, "is not after the day, %s",
+			e.Day)
+	case !e.Until.IsZero() && !until.Before(e.Until.AddDays(1).Start(time.UTC)):
+		return input.Errorf(op, "validUntil", until.Format(time.RFC3339), input.ErrConflict,
+			"is after the first day of the next phase, %s", e.Until)
+	}
 	return nil
 }
 

@@ -188,7 +188,7 @@ func TestEntitlement_Contradictions(t *testing.T) {
 		"without saying what access": {"access[0].access", "", "access[0].access"},
 		"of no capability":           {"access[0].capability", "", "access[0].capability"},
 		"of a capability twice":      {"access[0].capability", "support", "access"},
-		"of another phase":           {"phase", "active", "access"},
+		"of another phase":           {"phase", "active", "until rule"},
 		"of no capabilities":         {"access", testkit.Absent{}, "access"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -202,4 +202,40 @@ func TestEntitlement_Contradictions(t *testing.T) {
 			}
 		})
 	}
+}
+
+// An entitlement that is valid longer than its phase, or not even for its day, is not read, and neither is a product
+// without a name.
+func TestEntitlement_ValidUntil_Contradictions(t *testing.T) {
+	gone := testkit.Absent{}
+	s := annual(t, "2024-10-01")
+	t.Run("active", func(t *testing.T) {
+		holdTampered(t, s.On(day("2025-08-01")).Entitlement(time.UTC), []tampered{
+			{"validUntil", "2025-08-01T00:00:00Z", "validUntil"},
+			{"validUntil", "2025-08-01T10:00:00Z", ""}, // the start of the next day in the easternmost zone
+			{"validUntil", "2025-08-02T00:00:00+14:00", ""},
+			{"validUntil", "2025-10-02T00:00:00-12:00", ""}, // the renewal date is awaited
+			{"validUntil", "2025-10-03T00:00:00Z", "validUntil"},
+			{"validUntil", "2024-08-01T00:00:00Z", "validUntil"},
+			{"validUntil", gone, "validUntil"},
+			{"offering", gone, "offering"},
+			{"seats", -1, "seats"},
+			{"seats", 1_000_001, "seats"},
+			{"until", "2025-09-01", "validUntil"},
+		})
+	})
+	t.Run("canceled", func(t *testing.T) {
+		holdTampered(t, s.On(day("2026-01-01")).Entitlement(time.UTC), []tampered{
+			{"validUntil", "2026-02-01T00:00:00Z", ""},
+			{"validUntil", "2025-12-31T00:00:00Z", "validUntil"},
+		})
+	})
+	t.Run("before the order", func(t *testing.T) {
+		holdTampered(t, s.On(day("2024-01-01")).Entitlement(time.UTC), []tampered{
+			{"offering", "AutoCAD", "offering"},
+			{"seats", 3, "seats"},
+			{"autoRenew", true, "autoRenew"},
+			{"validUntil", gone, ""},
+		})
+	})
 }

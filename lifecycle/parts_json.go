@@ -39,44 +39,6 @@ func (c *RenewalChanges) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.RenewalChanges.UnmarshalJSON", "changes", data, (*plain)(c))
 }
 
-// UnmarshalJSON reads a status strictly, as [BoughtTerm.UnmarshalJSON] does. An unknown rule is an error, and so is a
-// status without a rule, unless it has only a day.
-func (s *Status) UnmarshalJSON(data []byte) error {
-	const op = "lifecycle.Status.UnmarshalJSON"
-	type plain Status // without this method
-	var read plain
-	if err := strict.Decode(op, "status", data, &read); err != nil {
-		return err
-	}
-	if err := Status(read).check(op); err != nil {
-		return err
-	}
-	*s = Status(read)
-	return nil
-}
-
-// check refuses a status without a day, one that has more than a day, but no rule, and a phase that does not end after
-// its first day.
-func (s Status) check(op string) error {
-	if s == (Status{Day: s.Day}) && !s.Day.IsZero() {
-		return nil
-	}
-	bad := errors.Join(needDay(op, s.Day), input.Rule(op, "rule", s.Rule))
-	if !s.Until.IsZero() && !s.Until.After(s.Since) {
-		bad = errors.Join(bad, input.Errorf(op, "until", s.Until, input.ErrConflict, "is not after the first day, %s",
-			s.Since))
-	}
-	return bad
-}
-
-// needDay refuses a day that is missing.
-func needDay(op string, day calendar.Date) error {
-	if day.IsZero() {
-		return input.Missing(op, "day")
-	}
-	return nil
-}
-
 // UnmarshalJSON reads an event strictly, as [BoughtTerm.UnmarshalJSON] does. The day, what happens and a known rule are
 // required.
 func (e *Event) UnmarshalJSON(data []byte) error {

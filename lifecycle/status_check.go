@@ -1,0 +1,128 @@
+package lifecycle
+
+import (
+	"errors"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
+	"example.com/billingrules/rule"
+)
+
+// UnmarshalJSON reads a status strictly, as [BoughtTerm.UnmarshalJSON] does. A status that has more than its day is
+// checked against itself. Its rule must be known and be one that the phase rests on. Since is required with a phase,
+// must not be after the day, and must be missing without a phase. Until and NextPhase are required, except for Canceled,
+// which must have neither: Until is after the day, and NextPhase is later than the phase in the order of a lapse. The
+// renewal date is required. Ended must say whether it has come. A provisional status is Active, has Ended set, and
+// rests on renewal.awaited. Only a Canceled one can have Prepay set.
+func (s *Status) UnmarshalJSON(data []byte) error {
+	const op = "lifecycle.Status.UnmarshalJSON"
+	type plain Status // without this method
+	var read plain
+	if err := strict.Decode(op, "status", data, &read); err != nil {
+		return err
+	}
+	if err := Status(read).check(op); err != nil {
+		return err
+	}
+	*s = Status(read)
+	return nil
+}
+
+// check refuses a status that contradicts itself, as [Status.UnmarshalJSON] says.
+func (s Status) check(op string) error {
+	if s == (Status{Day: s.Day}) && !s.Day.IsZero() {
+		return nil
+	}
+	if err := errors.Join(needDay(op, s.Day), input.Rule(op, "rule", s.Rule)); err != nil {
+		return err
+	}
+	bad := []error{s.checkSince(op), s.checkUntil(op), s.checkNext(op), s.checkRenewal(op)}
+	if s.Provisional && (s.Phase != Active || s.Day.Before(s.Renewal)) {
+		bad = append(bad, input.Errorf(op, "provisional", s.Provisional, input.ErrConflict,
+			"must be false unless the phase is active and the renewal date has come"))
+	}
+	if !slices.Contains(s.Phase.rules(), s.Rule) || s.Provisional != (s.Rule == rule.RenewalAwaited) {
+		bad = append(bad, input.Errorf(op, "rule", s.Rule, input.ErrConflict,
+			"is not one that the phase rests on: %s, provisional %t", s.Phase, s.Provisional))
+	}
+	if s.Prepay && s.Phase != Canceled {
+		bad = append(bad, input.Errorf(op, "prepay", s.Prepay, input.ErrConflict, "must be false: the phase is %s",
+			s.Phase))
+	}
+	return errors.Join(bad...)
+}
+
+func (s Status) checkSince(op string) error {
+	switch {
+	case s.Phase == 0 && !s.Since.IsZero():
+		return input.Errorf(op, "since", s.Since, input.ErrConflict, "must be missing: there is no phase")
+	case s.Phase != 0 && s.Since.IsZero():
+		return input.Missing(op, "since")
+	case s.Since.After(s.Day):
+		return input.Errorf(op, "since", s.Since, input.ErrConflict, "is after the day, %s", s.Day)
+	}
+	return nil
+}
+
+func (s Status) checkUntil(op string) error {
+	switch {
+	case s.Phase == Canceled && !s.Until.IsZero():
+		return input.Errorf(op, "until", s.Until, input.ErrConflict, "must be missing: %s has no end", s.Phase)
+	case s.Phase != Canceled && s.Until.IsZero():
+		return input.Missing(op, "until")
+	case s.Phase != Canceled && !s.Until.After(s.Day):
+		return input.Errorf(op, "until", s.Until, input.ErrConflict, "is not after the day, %s", s.Day)
+	}
+	return nil
+}
+
+func (s Status) checkNext(op string) error {
+	switch {
+	case s.Until.IsZero() && s.NextPhase != 0:
+		return input.Errorf(op, "nextPhase", s.NextPhase, input.ErrConflict, "must be missing: there is no until")
+	case !s.Until.IsZero() && s.NextPhase == 0:
+		return input.Missing(op, "nextPhase")
+	case !s.Until.IsZero() && s.NextPhase <= s.Phase:
+		return input.Errorf(op, "nextPhase", s.NextPhase, input.ErrConflict, "does not follow the phase, %s", s.Phase)
+	}
+	return nil
+}
+
+func (s Status) checkRenewal(op string) error {
+	switch ended := !s.Day.Before(s.Renewal); {
+	case s.Renewal.IsZero():
+		return input.Missing(op, "renewal")
+	case s.Ended != ended:
+		return input.Errorf(op, "ended", s.Ended, input.ErrConflict, "must be %t on %s: the renewal date is %s", ended,
+			s.Day, s.Renewal)
+	}
+	return nil
+}
+
+// rules lists the rules that a phase can rest on.
+func (v Phase) rules() []rule.ID {
+	switch v {
+	case Active:
+		return []rule.ID{rule.LapseStart, rule.RenewalAwaited}
+	case Expired:
+		return []rule.ID{rule.LapseExpiredDays}
+	case Suspended:
+		return []rule.ID{rule.LapseSuspendedDays}
+	case Canceled:
+		return []rule.ID{
+			rule.LapseCanceled, rule.RenewalCanceledFinal, rule.RefundEffect, rule.LapseExempt, rule.TrialConvert,
+			rule.EditionBefore,
+		}
+	}
+	return []rule.ID{rule.TermLength}
+}
+
+// needDay refuses a day that is missing.
+func needDay(op string, day calendar.Date) error {
+	if day.IsZero() {
+		return input.Missing(op, "day")
+	}
+	return nil
+}
