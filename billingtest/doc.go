@@ -45,6 +45,7 @@
 //	18  seat-days charged are seat-days delivered
 //	19  from purchase to books every document and fact adds up to what was charged, for each tax
 //	20  what is returned leaves everything as if it had not been bought, whatever else was done
+//	21  each purchase that is on record can be returned until its deadline
 //
 // # Errors
 //

@@ -60,7 +60,7 @@ func TestAcme(t *testing.T) {
 func ExampleCheck() {
 	_ = func(t *testing.T) { billingtest.Check(t, acme()) }
 	fmt.Println(len(billingtest.Laws()), "laws")
-	// Output: 20 laws
+	// Output: 21 laws
 }
 
 func ExampleCheckStore() {

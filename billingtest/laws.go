@@ -95,6 +95,9 @@ func lawsOfActs() []Law {
 		{20, "what is returned leaves everything as if it had not been bought, whatever else was done", []rule.ID{
 			rule.RefundEffect, rule.ChangePending, rule.RenewalAutoToggle,
 		}, returnsLeaveNothing},
+		{21, "each purchase that is on record can be returned until its deadline", []rule.ID{
+			rule.RefundScope, rule.RefundEffect, rule.RefundLong, rule.RefundMonthly,
+		}, purchasesReturn},
 	}
 }
 

@@ -97,18 +97,22 @@ func (f *Facts) renewalsOn(held []holding, day calendar.Date) []calendar.Date {
 }
 
 // seatsEnd returns the day on which returned seats end, or would have ended. If the term up to whose end they were
-// bought is returned, they end at its start, whatever is bought after that. Implements refund.effect.
+// bought is returned, they end at its start, whatever is bought after that. If it was bought, returned and bought again
+// on the day on which they were added, the facts do not say for which of the two they were bought: it is the second.
+// Implements refund.effect.
 func (f *Facts) seatsEnd(held []holding, seats ReturnedPurchase) calendar.Date {
 	end := seats.Until
 	for _, r := range f.Returns {
-		after := r.Day.After(seats.Added)
-		// before or after it: the facts do not say, if the term was bought again on that day
-		if r.Day == seats.Added {
-			after = !holdingOn(held, r.Day).facts.renewedOn(r.Day, r.Term)
-		}
+		after := r.Day.After(seats.Added) ||
+			r.Day == seats.Added && !holdingOn(held, r.Day).facts.endsOn(seats.Until, r.Day)
 		if after && !r.Term.IsZero() && !r.Day.After(seats.Day) {
 			end = calendar.Earliest(end, r.Term)
 		}
 	}
 	return end
+}
+
+// endsOn reports whether a term that was ordered on a day ends on another.
+func (f *Facts) endsOn(end, ordered calendar.Date) bool {
+	return slices.ContainsFunc(f.Terms, func(t BoughtTerm) bool { return t.End == end && t.Ordered == ordered })
 }

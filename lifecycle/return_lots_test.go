@@ -1,6 +1,8 @@
 package lifecycle_test
 
 import (
+	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -147,13 +149,13 @@ func TestReturn_AddedUpToADate(t *testing.T) {
 		{"a renewal of the day, before it", func(t *testing.T) *told {
 			return tell(t, annual3).add("2025-08-01", 2).renew("2025-08-01")
 		}, `
-2025-08-06 2025-08-01 2: what.until: is missing: both 2025-10-01 and 2026-10-01 were renewal dates on 2025-08-01
+2025-08-06 2025-08-01 2: what.until: is missing: 2025-10-01, 2026-10-01 were renewal dates on 2025-08-01
 2025-08-06 2025-08-01 2 2025-10-01: 2025-08-06 active R=2026-10-01 3 AutoCAD auto, then 5 AutoCAD up to 2027-10-01
 2025-10-01: 2025-10-01 active R=2026-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2027-10-01`},
 		{"a renewal of the day, after it", func(t *testing.T) *told {
 			return tell(t, annual3).renew("2025-08-01").add("2025-08-01", 2)
 		}, `
-2025-08-06 2025-08-01 2: what.until: is missing: both 2025-10-01 and 2026-10-01 were renewal dates on 2025-08-01
+2025-08-06 2025-08-01 2: what.until: is missing: 2025-10-01, 2026-10-01 were renewal dates on 2025-08-01
 2025-08-06 2025-08-01 2 2026-10-01: 2025-08-06 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
 2025-10-01: 2025-10-01 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
 	})
@@ -234,4 +236,45 @@ func TestReturn_AddedToWhatWasBoughtAgain(t *testing.T) {
 		}, `
 2025-08-15 2025-08-13 2: 2025-08-15 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
 	})
+}
+
+// Everything happens on one day: an extension is bought and returned, and then the subscription is renewed. The facts
+// are the same whenever the seats were added, so Until alone says up to which of the three renewal dates.
+func TestReturn_AddedOnADayWithThreeRenewalDates(t *testing.T) {
+	t.Parallel()
+	const on = "2025-09-20"
+	host := must(t)(lifecycle.Buy(europe, with(annual3, func(p *lifecycle.PurchaseRequest) {
+		p.Ordered = day("2024-10-06")
+	})))
+	extend := func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Extend(host.On(v.Day())) }
+	orders := map[string]func(t *testing.T) *told{
+		"before the extension": func(t *testing.T) *told {
+			return tell(t, annual3).add(on, 4).on(on, extend).returnTerm(on, "2025-10-01").renew(on)
+		},
+		"to the extension": func(t *testing.T) *told {
+			return tell(t, annual3).on(on, extend).add(on, 4).returnTerm(on, "2025-10-01").renew(on)
+		},
+		"after its return": func(t *testing.T) *told {
+			return tell(t, annual3).on(on, extend).returnTerm(on, "2025-10-01").add(on, 4).renew(on)
+		},
+		"to the renewal": func(t *testing.T) *told {
+			return tell(t, annual3).on(on, extend).returnTerm(on, "2025-10-01").renew(on).add(on, 4)
+		},
+	}
+	var tests []lots
+	for name, life := range orders {
+		if got, want := life(t).s.Facts(), orders["to the extension"](t).s.Facts(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v", name, got)
+		}
+		tests = append(tests, lots{name, life, `
+2025-09-20 2025-09-20 4: what.until: is missing: 2025-10-01, 2025-10-06, 2026-10-01 were renewal dates on 2025-09-20
+2025-09-20 2025-09-20 4 2025-10-02: what.until 2025-10-02: is not a renewal date that was known on 2025-09-20`})
+	}
+	for until, then := range map[string]int{"2025-10-01": 7, "2025-10-06": 7, "2026-10-01": 3} {
+		tests = append(tests, lots{"up to " + until, orders["to the extension"], fmt.Sprintf(`
+2025-09-25 2025-09-20 4 %s: 2025-09-25 active R=2026-10-01 3 AutoCAD auto, then %d AutoCAD up to 2027-10-01
+2025-09-30: 2025-09-30 active R=2026-10-01 3 AutoCAD auto, then %[2]d AutoCAD up to 2027-10-01
+2025-10-01: 2025-10-01 active R=2026-10-01 %[2]d AutoCAD auto, then %[2]d AutoCAD up to 2027-10-01`, until, then)})
+	}
+	giveBackLots(t, tests)
 }

@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
@@ -18,11 +19,11 @@ import (
 // subscription is Canceled at once, without stages.
 //
 // To return seats, give their number and the day on which they were added. Also give Until, the renewal date up to
-// which they were bought, if an order of that day moved the renewal date, since then it can be either of two dates. The
-// seats are subtracted from every number of seats up to Until, and from the number of seats that the next renewal would
-// have. Three numbers stay as they are: one that was asked for from the renewal date on, that of a term bought after
-// the seats were added, and that of a term bought after the term of the seats was returned. Seats that a renewal
-// carried were not added: they are returned with its term.
+// which they were bought, if an order of that day moved the renewal date: then there are several such dates, and the
+// facts are the same for each of them. The seats are subtracted from every number of seats up to Until, and from the
+// number of seats that the next renewal would have. Three numbers stay as they are: one that was asked for from the
+// renewal date on, that of a term bought after the seats were added, and that of a term bought after the term of the
+// seats was returned. Seats that a renewal carried were not added: they are returned with its term.
 //
 // It is an error if another term follows the given one, if the purchase was already returned or never made, or if an
 // invoice is unknown or has already fallen away. Implements refund.effect.
@@ -63,8 +64,9 @@ func (f *Facts) boughtUntil(
 	case len(known) == 0:
 		return what.Until, nil // checking the facts reports what is wrong
 	case what.Until.IsZero() && len(known) > 1 && f.ordersOn(what.Added) && f.seatsAdded(ed, held, what.Added) > 0:
+		dates := strings.ReplaceAll(strings.Trim(fmt.Sprint(known), "[]"), " ", ", ")
 		return calendar.Date{}, input.Errorf(op, "what.until", nil, input.ErrMissing,
-			"is missing: both %s and %s were renewal dates on %s", known[0], known[1], what.Added)
+			"is missing: %s were renewal dates on %s", dates, what.Added)
 	case what.Until.IsZero():
 		return known[0], nil // what is later was returned on that day
 	case !slices.Contains(known, what.Until):
