@@ -124,7 +124,7 @@ func (r ReturnRequest) checkPaid(op string, v lifecycle.View) (int, error) {
 	f := v.Subscription().Facts()
 	of, what := purchaseOf(v, r), r.What
 	what.Day = calendar.Date{} // it is not on record yet
-	seats, err := seatsPaid(op, "paid", of, what, f, 0)
+	seats, err := seatsPaid(op, "paid", of, what, v.Subscription().StartsWith, 0)
 	if err := cmp.Or(r.checkPartPaid(op, v), err); err != nil {
 		return 0, err
 	}

@@ -223,3 +223,25 @@ func TestReturn_PaidForSeatsOfTheTerm(t *testing.T) {
 		}
 	}
 }
+
+// refund.amount, change.effective-fixed: an early renewal is for the number of seats that is pending, or for the
+// present one if the edition lets what is pending move on. What was paid must be for that number.
+func TestReturn_PaidForTheSeatsOfARenewal(t *testing.T) {
+	for reading, want := range map[policy.YesNo]int{policy.No: 2, policy.Yes: 3} {
+		t.Run(reading.String(), func(t *testing.T) {
+			s := sub(edition(func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = reading }), calendar.Annual,
+				date("2024-10-01"), date("2024-10-01"))
+			s = must(s.On(date("2025-08-01")).ReduceSeats(2))
+			s = must(s.On(date("2025-08-02")).Renew(lifecycle.RenewalChanges{}))
+			for seats := 1; seats <= 4; seats++ {
+				_, err := coterm.Return(s.On(date("2025-08-10")), coterm.ReturnRequest{
+					What:    lifecycle.ReturnedPurchase{Term: date("2025-10-01")},
+					Channel: policy.Online, Paid: asPaid(seats), Note: "C-2",
+				})
+				if (err == nil) != (seats == want) {
+					t.Errorf("paid for %d: %v", seats, err)
+				}
+			}
+		})
+	}
+}

@@ -12,9 +12,10 @@ import (
 
 // seatsPaid returns the number of seats that paid lines are for, 0 if no line states its seats. It refuses lines that
 // are not for the seats that are returned: otherwise returning some of the seats of a day could pay back all of them.
-// If more than one number is possible, it returns the expected one, or otherwise the largest.
+// If more than one number is possible, it returns the expected one, or otherwise the largest. startsWith reports with
+// how many seats a term that is returned can have started.
 func seatsPaid(
-	op, field string, of refund.Purchase, what lifecycle.ReturnedPurchase, f lifecycle.Facts, expected int,
+	op, field string, of refund.Purchase, what lifecycle.ReturnedPurchase, startsWith func(int) bool, expected int,
 ) (int, error) {
 	returned, fits := fmt.Sprintf("the %d seats that are returned", what.Seats), func(n int) bool {
 		return n == what.Seats
@@ -23,7 +24,7 @@ func seatsPaid(
 		returned, fits = "the seats that were bought with the term", func(n int) bool {
 			// What a renewal carried is no longer on record if it is returned on the day of its order: see
 			// lifecycle.ReturnedPurchase.
-			return f.StartsWith(n) || of.Event == refund.Renewed && what.Day == of.Ordered
+			return startsWith(n) || of.Event == refund.Renewed && what.Day == of.Ordered
 		}
 	}
 	sum, most, line, lines := 0, 0, 0, 0

@@ -34,3 +34,20 @@ func ExampleFacts_StartsWith() {
 	fmt.Println(sub.Facts().StartsWith(5), sub.Facts().StartsWith(9))
 	// Output: true false
 }
+
+func ExampleSubscription_StartsWith() {
+	sub, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: calendar.MustParseDate("2024-10-01"),
+	})
+	if err != nil {
+		panic(err)
+	}
+	if sub, err = sub.On(calendar.MustParseDate("2025-08-01")).ReduceSeats(3); err != nil {
+		panic(err)
+	}
+	if sub, err = sub.On(calendar.MustParseDate("2025-08-02")).Renew(lifecycle.RenewalChanges{}); err != nil {
+		panic(err)
+	}
+	fmt.Println(sub.StartsWith(3), sub.StartsWith(5))
+	// Output: true false
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
 )
 
 // AddsSeats reports whether the last thing recorded on a day is that a number of seats was added. There must be that
@@ -40,10 +41,24 @@ func (f Facts) AddsSeats(seats int, day calendar.Date) bool {
 
 // StartsWith reports whether the latest term that is not returned can have been ordered for a number of seats: those
 // that were bought, renewed or extended, not counting added ones. If seats were added on the day on which a renewal was
-// ordered, facts do not say which came first; nor do they say how the edition reads change.effective-fixed. So every
-// number that is possible is accepted. If another term was returned on the day of the order, StartsWith only asks
-// whether the number is on record. It checks nothing else; [New] does. Implements refund.scope.
+// ordered, facts do not say which came first, so every number that is possible is accepted. Facts do not say either how
+// the edition reads change.effective-fixed, so the number by each reading is accepted; [Subscription.StartsWith] knows
+// the reading. If another term was returned on the day of the order, StartsWith only asks whether the number is on
+// record. It checks nothing else; [New] does. Implements refund.scope.
 func (f Facts) StartsWith(seats int) bool {
+	return f.startsWith(seats, false) || f.startsWith(seats, true)
+}
+
+// StartsWith reports whether the latest term that is not returned can have been ordered for a number of seats, as
+// [Facts.StartsWith] does, by the reading of the edition. The zero Subscription starts with none. Implements
+// refund.scope and change.effective-fixed.
+func (s Subscription) StartsWith(seats int) bool {
+	return !s.IsZero() &&
+		s.state.facts.startsWith(seats, s.state.edition.ChangeRules().FollowsEarlyRenewal == policy.Yes)
+}
+
+// startsWith is StartsWith by a reading: whether pending changes move on with an early renewal.
+func (f *Facts) startsWith(seats int, moves bool) bool {
 	if len(f.Terms) == 0 || seats < 1 {
 		return false
 	}
@@ -55,20 +70,18 @@ func (f Facts) StartsWith(seats int) bool {
 	case len(last.Terms) == 1:
 		return last.Seats == seats
 	default:
-		return holdingOn(held, term.Ordered).facts.renewsWith(term, seats)
+		return holdingOn(held, term.Ordered).facts.renewsWith(term, seats, moves)
 	}
 }
 
 // renewsWith reports whether the order of a term that follows another can have been for a number of seats.
-func (f *Facts) renewsWith(term BoughtTerm, seats int) bool {
+func (f *Facts) renewsWith(term BoughtTerm, seats int, moves bool) bool {
 	first, last := f.onOrder(term)
 	for n := first; n <= last; n++ {
 		then := *f
 		then.Changes = f.Changes[:n]
-		for _, moves := range [...]bool{false, true} {
-			if (knowledge{Facts: &then, day: term.Ordered, moves: moves}).seats(term.Start) == seats {
-				return true
-			}
+		if (knowledge{Facts: &then, day: term.Ordered, moves: moves}).seats(term.Start) == seats {
+			return true
 		}
 	}
 	return false

@@ -1,9 +1,13 @@
 package lifecycle_test
 
 import (
+	"slices"
 	"testing"
 
+	"example.com/billingrules/billingtest"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"pgregory.net/rapid"
 )
 
 // change.seats-up: one seat, which is the only change, was added on its day and on no other; and a term can have been
@@ -40,4 +44,39 @@ func TestFacts_AddsSeats_OnRecord(t *testing.T) {
 			t.Errorf("%d seats were added: %v", seats, got)
 		}
 	}
+}
+
+// refund.scope, change.effective-fixed: the latest term was ordered for exactly one number of seats, unless the number
+// was changed or a term returned on the day of its order.
+func TestSubscription_StartsWithOneNumber(t *testing.T) {
+	readings := []policy.Edition{europe, edition(t, func(p *policy.Parameters) {
+		p.Change.FollowsEarlyRenewal = policy.Yes
+	})}
+	rapid.Check(t, func(r *rapid.T) {
+		ed := rapid.SampledFrom(readings).Draw(r, "edition")
+		s := subscription(t, ed, billingtest.Facts(ed).Draw(r, "facts"))
+		f, most := s.Facts(), s.Facts().Seats
+		terms := slices.Collect(s.On(lastKnown(f)).Terms())
+		if f.Kind != policy.Subscription || len(terms) == 0 {
+			return
+		}
+		ordered := terms[len(terms)-1].Ordered
+		for _, c := range f.Changes {
+			if most = max(most, c.Seats); c.What == lifecycle.SeatsChanged && c.Asked == ordered {
+				return
+			}
+		}
+		if slices.ContainsFunc(f.Returns, func(b lifecycle.ReturnedPurchase) bool { return b.Day == ordered }) {
+			return
+		}
+		var fits []int
+		for n := range most + 2 {
+			if s.StartsWith(n) {
+				fits = append(fits, n)
+			}
+		}
+		if len(fits) != 1 {
+			r.Fatalf("it started with %v\n%+v", fits, f)
+		}
+	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
 )
 
 // Facts contain the seats of a price if the number of seats rises by exactly that many wherever it changes.
@@ -140,3 +141,28 @@ func TestFacts_StartsWith_OnABusyDay(t *testing.T) {
 
 // doneOn is an act on a day.
 type doneOn func(lifecycle.View) (lifecycle.Subscription, error)
+
+// change.effective-fixed: whether an early renewal was for a pending number of seats depends on how the edition reads
+// it, so a subscription accepts one number and its facts both.
+func TestSubscription_StartsWith(t *testing.T) {
+	for reading, want := range map[policy.YesNo]int{policy.No: 5, policy.Yes: 10} {
+		t.Run(reading.String(), func(t *testing.T) {
+			ed := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = reading })
+			s := subscription(t, ed, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
+			s = must(t)(s.On(day("2024-10-02")).AddSeats(7))
+			s = must(t)(s.On(day("2025-08-01")).ReduceSeats(5))
+			s = must(t)(s.On(day("2025-08-02")).Renew(plain))
+			for n := range 12 {
+				if got := s.StartsWith(n); got != (n == want) {
+					t.Errorf("with %d seats: %t", n, got)
+				}
+				if got := s.Facts().StartsWith(n); got != (n == 5 || n == 10) {
+					t.Errorf("the facts with %d seats: %t", n, got)
+				}
+			}
+		})
+	}
+	if (lifecycle.Subscription{}).StartsWith(1) {
+		t.Error("the zero Subscription starts with a seat")
+	}
+}

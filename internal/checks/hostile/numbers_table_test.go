@@ -97,6 +97,7 @@ var calls = []struct {
 	{"lifecycle.New", func(n numbers) { _, _ = lifecycle.New(europe, n.facts()) }},
 	{"lifecycle.Facts.AddsSeats", func(n numbers) { _ = n.facts().AddsSeats(n.n, n.day) }},
 	{"lifecycle.Facts.StartsWith", func(n numbers) { _ = n.facts().StartsWith(n.n) }},
+	{"lifecycle.Subscription.StartsWith", func(n numbers) { n.view().Subscription().StartsWith(n.n) }},
 	{"lifecycle.View.AddSeats", func(n numbers) { _, _ = n.view().AddSeats(n.n) }},
 	{"lifecycle.View.CanReduceSeats", func(n numbers) { n.view().CanReduceSeats(n.n) }},
 	{"lifecycle.View.ReduceSeats", func(n numbers) { _, _ = n.view().ReduceSeats(n.n) }},
