@@ -13,6 +13,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
@@ -190,10 +191,11 @@ func renewed(t *rapid.T, v lifecycle.View, srp money.Amount) (lifecycle.Subscrip
 	return s, price.Charge.Amount, true
 }
 
-// extended extends on the day of a view, if possible: without a switch or else with a switch to three years first.
+// extended extends on the day of a view, if possible: without a switch, or else with a switch to three years first if
+// the target takes one. Plans carry out what is pending, so they do not replace a switch to a monthly term.
 func extended(t *rapid.T, v, host lifecycle.View, m coterm.Member) (lifecycle.Subscription, money.Amount, bool) {
 	srp, d := m.SRP, v.CanExtendTo(host)
-	if !d.Allowed() && d.Remedy == policy.SwitchTermFirst && !m.ThreeYearSRP.IsZero() {
+	if !d.Allowed() && d.Rule == rule.CotermSwitchTermFirst && !m.ThreeYearSRP.IsZero() {
 		switched, err := v.ChangeTerm(calendar.ThreeYear)
 		if err != nil {
 			t.Fatal(err)
