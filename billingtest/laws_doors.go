@@ -164,6 +164,30 @@ func doorsAgree(t *rapid.T, asked, told policy.Edition) {
 		t.Fatalf("on %s to %s: %s, but the reach is %v, %v\n%+v", v.Day(), host.Renewal(), to, reach, err,
 			v.Subscription().Facts())
 	}
+	extensionAgrees(t, w, host)
+}
+
+// extensionAgrees asks for an extension to a target of any edition: by the decision, and by the act, which must be
+// refused with that decision or priced.
+func extensionAgrees(t *rapid.T, v, host lifecycle.View) {
+	f, ed := host.Subscription().Facts(), Edition(policy.Edition{}).Draw(t, "edition of the target")
+	if due := f.Terms[0].Ordered; rapid.Bool().Draw(t, "the target is unpaid") {
+		f = f.Bill(lifecycle.BilledInvoice{Number: "I", Issued: due, Due: due})
+	}
+	own, err := lifecycle.New(ed, f)
+	if err != nil {
+		return
+	}
+	d := v.CanExtendTo(own.On(v.Day()))
+	act := lifecycle.Act{Do: lifecycle.ActionExtend, Target: &f, TargetEdition: ed}
+	_, err = v.Do(act)
+	_, noPrice := coterm.PriceAct(v, act, money.MustParseAmount("EUR 365.00"), invoice.NetTerms{})
+	for _, err := range []error{err, noPrice} {
+		var refusal *policy.Refusal
+		if d.Allowed() != (err == nil) || err != nil && (!errors.As(err, &refusal) || refusal.Decision != d) {
+			t.Fatalf("on %s: %s, but the act gives %v\n%+v\n%+v", v.Day(), d, err, v.Subscription().Facts(), f)
+		}
+	}
 }
 
 // byInvoiceAgrees asks for a renewal that carries a length and seats. By invoice, the decision must agree with the

@@ -47,6 +47,15 @@ func pricedActs(srp money.Amount, net30 invoice.NetTerms) []pricedAct {
 			},
 		},
 		{
+			"an extension to a target of another edition", v,
+			lifecycle.Act{Do: lifecycle.ActionExtend, Target: &target, TargetEdition: policy.NorthAmerica2024()},
+			func() coterm.ActPrice {
+				to := must(lifecycle.New(policy.NorthAmerica2024(), target)).On(v.Day())
+				p := must(coterm.Extend(v, coterm.ExtensionRequest{To: to, SRP: srp, NetTerms: net30}))
+				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+			},
+		},
+		{
 			"a renewal", v,
 			lifecycle.Act{Do: lifecycle.ActionRenew, Seats: 4},
 			func() coterm.ActPrice {

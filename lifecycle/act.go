@@ -7,6 +7,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
+	"example.com/billingrules/policy"
 )
 
 // Act is something that is done to a subscription, as data: a service can receive it as a request, price it, store it,
@@ -25,6 +26,9 @@ type Act struct {
 	// Target is for an extension: the facts of the subscription whose renewal date is the target, as they are on the
 	// day of the act.
 	Target *Facts `json:"target,omitempty"`
+	// TargetEdition is the edition of the target; zero if it is the edition of the view. The renewal date and the phase
+	// of the target depend on it.
+	TargetEdition policy.Edition `json:"targetEdition,omitzero"`
 }
 
 // UnmarshalJSON reads an act strictly, as [BoughtTerm.UnmarshalJSON] does.
@@ -55,6 +59,7 @@ func (a Act) Check() error {
 		{"payer", a.Payer != 0, does(ActionRenewByInvoice)},
 		{"invoices", len(a.Invoices) > 0, does(ActionReactivate)},
 		{"target", a.Target != nil, does(ActionExtend)},
+		{"targetEdition", !a.TargetEdition.IsZero(), does(ActionExtend)},
 	} {
 		if f.given && !f.taken {
 			bad = append(bad,
@@ -69,13 +74,18 @@ func (a Act) Changes() RenewalChanges {
 	return RenewalChanges{Seats: a.Seats, Length: a.Length, Offering: a.Offering, End: a.End}
 }
 
-// TargetOf returns the target of an extension: the subscription whose renewal date it moves to, under the edition and
-// on the day of v. Without a Target it is the zero View. Facts that [New] refuses are input errors.
+// TargetOf returns the target of an extension on the day of v: the subscription whose renewal date it moves to, under
+// the TargetEdition, or under the edition of v if that is zero. Without a Target it is the zero View. Facts that [New]
+// refuses are input errors.
 func (a Act) TargetOf(v View) (View, error) {
 	if a.Target == nil {
 		return View{}, nil
 	}
-	to, err := New(v.Edition(), *a.Target)
+	ed := a.TargetEdition
+	if ed.IsZero() {
+		ed = v.Edition()
+	}
+	to, err := New(ed, *a.Target)
 	return to.On(v.day), input.Within(err, "lifecycle.Act.TargetOf", "target.")
 }
 

@@ -13,7 +13,7 @@ import (
 // An act takes the fields that it needs and refuses every other field by name.
 func TestAct_Check(t *testing.T) {
 	t.Parallel()
-	all := []string{"seats", "length", "offering", "end", "autoRenew", "payer", "invoices", "target"}
+	all := []string{"seats", "length", "offering", "end", "autoRenew", "payer", "invoices", "target", "targetEdition"}
 	renewal := []string{"seats", "length", "offering", "end"}
 	for action, takes := range map[lifecycle.Action][]string{
 		lifecycle.ActionRenew:           renewal,
@@ -24,7 +24,7 @@ func TestAct_Check(t *testing.T) {
 		lifecycle.ActionSwitchAutoRenew: {"autoRenew"},
 		lifecycle.ActionConvertTrial:    {"seats", "length"},
 		lifecycle.ActionReactivate:      {"invoices"},
-		lifecycle.ActionExtend:          {"target"},
+		lifecycle.ActionExtend:          {"target", "targetEdition"},
 		lifecycle.ActionRenewByInvoice:  append(slices.Clone(renewal), "payer"),
 	} {
 		t.Run(action.String(), func(t *testing.T) {
@@ -32,6 +32,7 @@ func TestAct_Check(t *testing.T) {
 			err := lifecycle.Act{
 				Do: action, Seats: 1, Length: calendar.Annual, Offering: "Revit", End: day("2026-10-01"),
 				AutoRenew: true, Payer: lifecycle.PayerOnFile, Invoices: []string{"A"}, Target: &lifecycle.Facts{},
+				TargetEdition: europe,
 			}.Check()
 			left := slices.DeleteFunc(slices.Clone(all), func(f string) bool { return slices.Contains(takes, f) })
 			if got, want := testkit.Fields(err), strings.Join(left, " "); got != want {
