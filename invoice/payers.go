@@ -69,7 +69,7 @@ func checkEmail(op, field, email string) error {
 	return nil
 }
 
-// Number returns the payer number; empty for the zero Payers.
+// PayerNumber returns the payer number; empty for the zero Payers.
 func (p Payers) PayerNumber() string { return p.number }
 
 // Emails returns the addresses, as they were written, in the order in which they were added.

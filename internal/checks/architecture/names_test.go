@@ -91,7 +91,9 @@ func misleading(folders map[string][]*ast.File) []string {
 			for _, decl := range file.Decls {
 				if group, ok := decl.(*ast.GenDecl); ok && group.Tok == token.TYPE {
 					for _, spec := range group.Specs {
-						names[spec.(*ast.TypeSpec).Name.Name] = true
+						if one, ok := spec.(*ast.TypeSpec); ok {
+							names[one.Name.Name] = true
+						}
 					}
 				}
 			}
