@@ -12,8 +12,9 @@
 // # Standing
 //
 // The rules were read from one page, "Hulp bij kopen" of Autodesk (Belgium, in Dutch), which the rows quote in short,
-// and from other public pages of the same vendor. The [Standing] of a rule tells whether that page states it, other pages state it, or
-// it is a reading of this library. If the standing is mixed, the Note of the row tells which part is which.
+// and from other public pages of the same vendor. The [Standing] of a rule tells whether that page states it, other
+// pages state it, or it is a reading of this library. If the standing is mixed, the Note of the row tells which part is
+// which.
 //
 // # The map of the page
 //
