@@ -63,8 +63,8 @@ func (p ConversionPrice) check(op string) error {
 }
 
 // Convert prices the conversion of a trial on the day of a view, and records it. It charges the first term in full,
-// from that day on, in yearly instalments if it lasts three years (see [invoice.Instalments]). Implements trial.convert and
-// invoice.annual-instalments.
+// from that day on, in yearly instalments if it lasts three years (see [invoice.Instalments]). Implements trial.convert
+// and invoice.annual-instalments.
 //
 // If [lifecycle.View.CanConvertTrial] refuses it, the error is a [*policy.Refusal]; likewise for net terms while an
 // invoice is overdue (order.overdue-balance).
