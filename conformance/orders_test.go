@@ -32,7 +32,7 @@ func (r request) read() order.Request {
 // a renewal only that it is one, its route and its payer.
 func renewal(
 	ed policy.Edition, day calendar.Date, payer lifecycle.PayerStatus, route policy.Route,
-) (order.Renewal, error) {
+) (order.RenewalDecisions, error) {
 	end, changes := day.AddDays(1), lifecycle.RenewalChanges{}
 	if route == policy.Partner {
 		end, changes.Seats = day, 2

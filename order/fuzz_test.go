@@ -63,7 +63,7 @@ func FuzzRequests(f *testing.F) {
 			Segment: order.Segment(term),
 		}
 		if exempt {
-			request.Renewal = order.Renewal{
+			request.Renewal = order.RenewalDecisions{
 				Decision:  policy.Decision{Rule: rule.RenewalWindow, Asked: day, Edition: ed.Fingerprint()},
 				ByInvoice: policy.Decision{Rule: rule.InvoiceByRenewal, Asked: day, Edition: ed.Fingerprint()},
 			}

@@ -94,11 +94,11 @@ func TestUnmarshalJSON_Orders(t *testing.T) {
 			`{"kind":"subscription","channel":"online","renewal":{}}`, "renewal.decision", billingrules.ErrMissing,
 		},
 		{
-			"Renewal/misspelt", func() any { return &order.Renewal{QuotedFrom: askedOn} },
+			"RenewalDecisions/misspelt", func() any { return &order.RenewalDecisions{QuotedFrom: askedOn} },
 			`{"decision":` + noRenewal + `,"quoted":"2025-06-10"}`, "quoted", billingrules.ErrUnknown,
 		},
 		{
-			"Renewal/decided on two days", func() any { return &order.Renewal{QuotedFrom: askedOn} },
+			"RenewalDecisions/decided on two days", func() any { return &order.RenewalDecisions{QuotedFrom: askedOn} },
 			`{"decision":` + noRenewal + `,"byInvoice":` + strings.Replace(noRenewal, "12", "13", 1) + `}`,
 			"byInvoice.asked", billingrules.ErrConflict,
 		},
@@ -149,7 +149,7 @@ func TestSegment(t *testing.T) {
 func TestRequest_JSONBothWays(t *testing.T) {
 	r := order.Request{
 		Kind: policy.Subscription, Channel: policy.Online, Segment: order.Commercial, Total: amount("EUR 10.00"),
-		Renewal: order.Renewal{Decision: early, ByInvoice: taken},
+		Renewal: order.RenewalDecisions{Decision: early, ByInvoice: taken},
 	}
 	text, err := json.Marshal(r)
 	var read order.Request

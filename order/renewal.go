@@ -12,9 +12,10 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Renewal is what an order must know about the renewal that it makes, as of the day of the order: [RenewalOf] returns
-// it. It is plain data, and reads back from JSON. The zero Renewal is for an order that renews nothing.
-type Renewal struct {
+// RenewalDecisions are what an order must know about the renewal that it makes, as of the day of the order: [RenewalOf]
+// returns them. They are plain data, and read back from JSON. The zero RenewalDecisions are for an order that renews
+// nothing.
+type RenewalDecisions struct {
 	// Decision is that of [lifecycle.View.CanRenewWith]. If it is a refusal, every channel refuses.
 	Decision policy.Decision `json:"decision"`
 	// ByInvoice is the decision of [lifecycle.View.CanRenewByInvoice]. It is required for paying a renewal by invoice
@@ -28,8 +29,8 @@ type Renewal struct {
 // RenewalOf returns what an order must know about a renewal, with what it carries, on the day of a view. The payer
 // status is for a renewal that is paid by invoice; the zero PayerStatus counts as NoPayer. Implements
 // renewal.with-changes and invoice.by-renewal.
-func RenewalOf(v lifecycle.View, changes lifecycle.RenewalChanges, payer lifecycle.PayerStatus) Renewal {
-	r := Renewal{Decision: v.CanRenewWith(changes), ByInvoice: v.CanRenewByInvoice(payer, changes)}
+func RenewalOf(v lifecycle.View, changes lifecycle.RenewalChanges, payer lifecycle.PayerStatus) RenewalDecisions {
+	r := RenewalDecisions{Decision: v.CanRenewWith(changes), ByInvoice: v.CanRenewByInvoice(payer, changes)}
 	next := v.NextTerm()
 	if changes.Seats != 0 && changes.Seats != next.Seats || changes.Length != 0 && changes.Length != next.Length ||
 		changes.Offering != "" && changes.Offering != next.Offering {
@@ -40,22 +41,22 @@ func RenewalOf(v lifecycle.View, changes lifecycle.RenewalChanges, payer lifecyc
 
 // UnmarshalJSON reads a renewal strictly: an unknown or duplicate key is an error with its path. Other errors are a
 // missing decision, and decisions that contradict each other or QuotedFrom. An error leaves the value as it was.
-func (r *Renewal) UnmarshalJSON(data []byte) error {
-	const op = "order.Renewal.UnmarshalJSON"
-	type plain Renewal // without this method
+func (r *RenewalDecisions) UnmarshalJSON(data []byte) error {
+	const op = "order.RenewalDecisions.UnmarshalJSON"
+	type plain RenewalDecisions // without this method
 	var read plain
 	if err := strict.Decode(op, "renewal", data, &read); err != nil {
 		return err
 	}
-	if err := Renewal(read).check(op); err != nil {
+	if err := RenewalDecisions(read).check(op); err != nil {
 		return err
 	}
-	*r = Renewal(read)
+	*r = RenewalDecisions(read)
 	return nil
 }
 
 // check refuses a renewal that contradicts itself.
-func (r Renewal) check(op string) error {
+func (r RenewalDecisions) check(op string) error {
 	d := r.Decision
 	if d.Rule == "" {
 		return input.Missing(op, "decision")
@@ -92,7 +93,7 @@ func checkAnswer(op, field string, d policy.Decision, rules ...rule.ID) error {
 }
 
 // checkAsked refuses a renewal that was decided on another day, or under another edition.
-func (r Renewal) checkAsked(op string, ed policy.Edition, day calendar.Date) error {
+func (r RenewalDecisions) checkAsked(op string, ed policy.Edition, day calendar.Date) error {
 	switch d := r.Decision; {
 	case d.Rule == "": // which has been reported
 	case d.Asked != day:
@@ -106,4 +107,4 @@ func (r Renewal) checkAsked(op string, ed policy.Edition, day calendar.Date) err
 }
 
 // isRenewal reports whether the order makes a renewal.
-func (r Request) isRenewal() bool { return r.Renewal != Renewal{} }
+func (r Request) isRenewal() bool { return r.Renewal != RenewalDecisions{} }

@@ -45,7 +45,7 @@ func holdByInvoice(t *testing.T, tests map[string]byInvoiceCase) {
 		t.Run(name, func(t *testing.T) {
 			r := order.Request{
 				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
-				Renewal: order.Renewal{Decision: early, ByInvoice: test.decided},
+				Renewal: order.RenewalDecisions{Decision: early, ByInvoice: test.decided},
 			}
 			d, err := order.CanPay(policy.Europe2024(), r, policy.PayByInvoice, askedOn)
 			if err != nil || d != test.want {
@@ -92,7 +92,9 @@ func TestCanPay_RenewalByQuoteOrReseller(t *testing.T) {
 }
 
 func TestCanPay_RenewalByCard(t *testing.T) {
-	r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: order.Renewal{Decision: early}}
+	r := order.Request{
+		Kind: policy.Subscription, Channel: policy.Online, Renewal: order.RenewalDecisions{Decision: early},
+	}
 	if d, err := order.CanPay(policy.Europe2024(), r, policy.Card, askedOn); err != nil || !d.Allowed() {
 		t.Errorf("%s, %v", d, err)
 	}
@@ -128,7 +130,7 @@ func TestCanPay_BadRenewByInvoice(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := order.Request{
 				Kind: policy.Subscription, Channel: policy.Online,
-				Renewal: order.Renewal{Decision: early, ByInvoice: taken},
+				Renewal: order.RenewalDecisions{Decision: early, ByInvoice: taken},
 			}
 			test.change(&r)
 			_, err := order.CanPay(policy.Europe2024(), r, policy.PayByInvoice, askedOn)
@@ -195,7 +197,7 @@ func TestCanOrder_RenewByPartner(t *testing.T) {
 	} {
 		t.Run(channel.String(), func(t *testing.T) {
 			r := order.Request{Kind: policy.Subscription, Channel: channel}
-			r.Renewal = order.Renewal{Decision: partner, QuotedFrom: askedOn}
+			r.Renewal = order.RenewalDecisions{Decision: partner, QuotedFrom: askedOn}
 			d, err := order.CanOrder(policy.Europe2024(), r, askedOn)
 			if err != nil || said(d) != want || !d.Allowed() && d.Window != calendar.Until(askedOn) {
 				t.Errorf("got %s, %v", d, err)
@@ -211,7 +213,7 @@ func TestCanPay_BadRenew(t *testing.T) {
 		field  string
 	}{
 		"no decision": {
-			func(r *order.Request) { r.Renewal = order.Renewal{QuotedFrom: askedOn} }, "renewal.decision",
+			func(r *order.Request) { r.Renewal = order.RenewalDecisions{QuotedFrom: askedOn} }, "renewal.decision",
 		},
 		"of another day": {
 			func(r *order.Request) { r.Renewal.Decision.Asked = askedOn.AddDays(-1) }, "renewal.decision.asked",
@@ -232,7 +234,9 @@ func TestCanPay_BadRenew(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := order.Request{
 				Kind: policy.Subscription, Channel: policy.Quote,
-				Renewal: order.Renewal{Decision: decided("renewal.window", calendar.Until(askedOn.AddDays(1)), 0, 0)},
+				Renewal: order.RenewalDecisions{
+					Decision: decided("renewal.window", calendar.Until(askedOn.AddDays(1)), 0, 0),
+				},
 			}
 			tt.change(&r)
 			if _, err := order.CanPay(policy.Europe2024(), r, policy.Card, askedOn); fields(err) != tt.field {

@@ -29,8 +29,12 @@ func TestCanPay_WindowOfARenewal(t *testing.T) {
 		}
 		for what, sub := range map[string]lifecycle.Subscription{"as bought": s, "with 15 seats pending": pending} {
 			for _, changes := range []lifecycle.RenewalChanges{
-				{}, {Seats: 15}, {Seats: 20}, {Offering: "Maya"},
-				{Length: calendar.ThreeYear}, {Length: calendar.Annual},
+				{},
+				{Seats: 15},
+				{Seats: 20},
+				{Offering: "Maya"},
+				{Length: calendar.ThreeYear},
+				{Length: calendar.Annual},
 			} {
 				for channel := policy.Online; channel.IsValid(); channel++ {
 					t.Run(fmt.Sprint(name, "/", what, "/", changes, "/", channel), func(t *testing.T) {

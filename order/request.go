@@ -29,7 +29,7 @@ type Request struct {
 	Total money.Amount `json:"total,omitzero"`
 
 	// Renewal is required if the order renews a subscription: see [RenewalOf]. It is zero for anything else.
-	Renewal Renewal `json:"renewal,omitzero"`
+	Renewal RenewalDecisions `json:"renewal,omitzero"`
 }
 
 // UnmarshalJSON reads a request strictly: an unknown or duplicate key is an error with its path. An error leaves the

@@ -51,7 +51,7 @@ func goodRenewal() coterm.RenewalPrice {
 	return priced(coterm.Renew(v, coterm.RenewalRequest{SRP: srp}))
 }
 
-func goodOrder() order.Renewal {
+func goodOrder() order.RenewalDecisions {
 	v := priced(lifecycle.Buy(europe, threeYears())).On(calendar.MustParseDate("2028-02-01"))
 	return order.RenewalOf(v, lifecycle.RenewalChanges{Seats: 4}, lifecycle.PayerOnFile)
 }

@@ -137,7 +137,7 @@ var readers = []struct {
 		`{"description":"x","request":{"seats":3},"renews":"annual","taxes":"21%"}`,
 	},
 	{func() any { return new(order.Request) }, `{"kind":"subscription","channel":"quote","taxExempt":true}`},
-	{func() any { return new(order.Renewal) }, written(goodOrder())},
+	{func() any { return new(order.RenewalDecisions) }, written(goodOrder())},
 	{func() any { return new(order.Segment) }, `public-sector`},
 	{func() any { return new(order.Quote) }, written(goodQuote())},
 	{func() any { return new(money.Rounding) }, `{}`},
