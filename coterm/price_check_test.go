@@ -267,7 +267,7 @@ func TestReturnCredit_OfAnotherLength(t *testing.T) {
 func TestPrices_Refused(t *testing.T) {
 	request := coterm.SeatRequest{Seats: 2, SRP: amount("EUR 365.00")}
 	seats := must(coterm.AddSeats(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")), request))
-	seats.Decision.Window = calendar.Period{}
+	seats.Decision.Window, seats.Decision.Route = calendar.Period{}, 0
 	var readSeats coterm.SeatPrice
 	if err := readSeats.UnmarshalJSON(must(json.Marshal(seats))); fields(err) != "decision" {
 		t.Error(err)

@@ -117,7 +117,8 @@ func (e *Entitlement) UnmarshalJSON(data []byte) error {
 // checkProduct refuses a product without a name, and one of a subscription about which nothing is known.
 func (e Entitlement) checkProduct(op string) error {
 	if e.Rule != "" {
-		return errors.Join(input.Name(op, "offering", e.Offering, maxName), input.Range(op, "seats", e.Seats, 0, maxSeats))
+		return errors.Join(input.Name(op, "offering", e.Offering, maxName),
+			input.Range(op, "seats", e.Seats, 0, maxSeats))
 	}
 	const unknown = "must be missing: nothing is known on the day"
 	var bad []error

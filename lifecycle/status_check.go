@@ -11,11 +11,16 @@ import (
 )
 
 // UnmarshalJSON reads a status strictly, as [BoughtTerm.UnmarshalJSON] does. A status that has more than its day is
-// checked against itself. Its rule must be known and be one that the phase rests on. Since is required with a phase,
-// must not be after the day, and must be missing without a phase. Until and NextPhase are required, except for Canceled,
-// which must have neither: Until is after the day, and NextPhase is later than the phase in the order of a lapse. The
-// renewal date is required. Ended must say whether it has come. A provisional status is Active, has Ended set, and
-// rests on renewal.awaited. Only a Canceled one can have Prepay set.
+// checked against itself:
+//
+//   - the rule is known, and the phase can rest on it;
+//   - Since is not after the day, and is missing only if there is no phase;
+//   - Until is after the day, NextPhase is later than the phase in the order of a lapse, and both are missing only if
+//     the phase is Canceled;
+//   - the renewal date is there, and Ended says whether it has come;
+//   - a provisional status is Active after the renewal date has come, by renewal.awaited, which no other status rests
+//     on;
+//   - Prepay is set only if the phase is Canceled.
 func (s *Status) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Status.UnmarshalJSON"
 	type plain Status // without this method

@@ -68,8 +68,13 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 		return input.Errorf(op, "allowed", j.Allowed, input.ErrConflict,
 			"must be %t on %s, by the window (%s)", read.Allowed(), read.Asked, days(window))
 	}
-	if read.Allowed() && read.Edition.IsZero() {
+	switch {
+	case read.Allowed() && read.Edition.IsZero():
 		return input.Missing(op, "edition")
+	case read.Allowed() && read.Remedy != 0:
+		return input.Errorf(op, "remedy", read.Remedy, input.ErrConflict, "must be missing: the answer is yes")
+	case !read.Allowed() && read.Route != 0:
+		return input.Errorf(op, "route", read.Route, input.ErrConflict, "must be missing: the answer is no")
 	}
 	*d = read
 	return nil

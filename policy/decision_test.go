@@ -22,10 +22,20 @@ func between(start, end string) calendar.Period {
 }
 
 func renewal(asked string) policy.Decision {
-	return policy.Decision{
-		Rule: rule.RenewalWindow, Asked: day(asked), Window: between("2025-03-12", "2025-06-10"),
-		Route: policy.SelfService, Remedy: policy.WaitForWindow, Edition: policy.Europe2024().Fingerprint(),
+	return renewalIn(asked, between("2025-03-12", "2025-06-10"))
+}
+
+// renewalIn is a decision on a renewal, with the route of a yes or the remedy of a no.
+func renewalIn(asked string, window calendar.Period) policy.Decision {
+	d := policy.Decision{
+		Rule: rule.RenewalWindow, Asked: day(asked), Window: window, Edition: policy.Europe2024().Fingerprint(),
 	}
+	if d.Allowed() {
+		d.Route = policy.SelfService
+	} else {
+		d.Remedy = policy.WaitForWindow
+	}
+	return d
 }
 
 func TestDecisionIsItsWindow(t *testing.T) {
@@ -132,12 +142,14 @@ func TestDecisionExplained(t *testing.T) {
 
 func TestDecisionJSON(t *testing.T) {
 	edition := policy.Europe2024().Fingerprint().String()
-	full := renewal("2025-05-12")
 	refused := policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")}
 	for want, d := range map[string]policy.Decision{
 		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",` +
 			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"route":"self-service",` +
-			`"remedy":"wait-for-window","edition":"` + edition + `"}`: full,
+			`"edition":"` + edition + `"}`: renewal("2025-05-12"),
+		`{"allowed":false,"rule":"renewal.window","asked":"2025-01-02",` +
+			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"remedy":"wait-for-window",` +
+			`"edition":"` + edition + `"}`: renewal("2025-01-02"),
 		`{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","edition":""}`: refused,
 		`{"allowed":false,"rule":"","asked":"","edition":""}`:                         {},
 	} {
@@ -160,6 +172,7 @@ func TestDecisionJSON(t *testing.T) {
 
 func TestDecisionJSON_Refused(t *testing.T) {
 	full := renewal("2025-05-12")
+	edition := full.Edition.String()
 	const march = `"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}`
 	for bad, sentinel := range map[string]error{
 		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march +
@@ -168,6 +181,10 @@ func TestDecisionJSON_Refused(t *testing.T) {
 			`,"edition":""}`: billingrules.ErrConflict,
 		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",` + march +
 			`,"edition":""}`: billingrules.ErrMissing,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",` + march +
+			`,"remedy":"wait-for-window","edition":"` + edition + `"}`: billingrules.ErrConflict,
+		`{"allowed":false,"rule":"renewal.window","asked":"2025-07-12",` + march +
+			`,"route":"self-service","edition":"` + edition + `"}`: billingrules.ErrConflict,
 		`{"asked":"2025-02-30"}`:                                        billingrules.ErrRange,
 		`{"window":"2025-02-01"}`:                                       billingrules.ErrSyntax,
 		`{"window":{"firstDay":"2025-02-02","lastDay":"2025-02-01"}}`:   billingrules.ErrConflict,
@@ -217,8 +234,7 @@ func TestDecisionJSON_Window(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for _, asked := range []string{"2025-03-11", "2025-03-12", "2025-06-09", "2025-06-10"} {
-				d := renewal(asked)
-				d.Window = test.window
+				d := renewalIn(asked, test.window)
 				text, err := json.Marshal(d)
 				if err != nil {
 					t.Fatal(err)
@@ -247,10 +263,15 @@ func TestDecisionInALog(t *testing.T) {
 	edition := policy.Europe2024().Fingerprint().String()
 	slog.New(slog.NewTextHandler(&text, noTime)).Info("asked", "renew", renewal("2025-05-12"))
 	want := "level=INFO msg=asked renew.allowed=true renew.rule=renewal.window renew.asked=2025-05-12 " +
-		"renew.window=2025-03-12/2025-06-10 renew.route=self-service renew.remedy=wait-for-window " +
+		"renew.window=2025-03-12/2025-06-10 renew.route=self-service " +
 		"renew.edition=" + edition + "\n"
 	if text.String() != want {
 		t.Errorf("got  %swant %s", &text, want)
+	}
+	text.Reset()
+	slog.New(slog.NewTextHandler(&text, noTime)).Info("asked", "renew", renewal("2025-01-02"))
+	if !strings.Contains(text.String(), " renew.remedy=wait-for-window renew.edition=") {
+		t.Errorf("got %s", &text)
 	}
 	slog.New(slog.NewJSONHandler(&structured, noTime)).Info("asked", "renew",
 		policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")})

@@ -33,10 +33,14 @@ func ExampleKind_Value() {
 func renewEarly(asked string) policy.Decision {
 	first, end := calendar.MustParseDate("2025-03-12"), calendar.MustParseDate("2025-06-10")
 	term := calendar.Since(first).Intersect(calendar.Until(end))
-	return policy.Decision{
+	d := policy.Decision{
 		Rule: rule.RenewalWindow, Asked: calendar.MustParseDate(asked), Window: term,
-		Remedy: policy.WaitForWindow, Edition: policy.Europe2024().Fingerprint(),
+		Edition: policy.Europe2024().Fingerprint(),
 	}
+	if !d.Allowed() {
+		d.Remedy = policy.WaitForWindow
+	}
+	return d
 }
 
 func ExampleDecision_Allowed() {
@@ -126,7 +130,6 @@ func ExampleDecision_MarshalJSON() {
 	//     "firstDay": "2025-03-12",
 	//     "lastDay": "2025-06-09"
 	//   },
-	//   "remedy": "wait-for-window",
 	//   "edition": "b08f05981627f041a4cc82db0b953756"
 	// } <nil>
 }
