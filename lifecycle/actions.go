@@ -142,7 +142,8 @@ func (a Actions) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes, strictly: there must be a decision of that day for every action, and all
-// of them of one edition.
+// of them of one edition. ValidUntil must be after the day and no later than the first day on which a window begins or
+// has ended. It is required if there is such a day.
 func (a *Actions) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Actions.UnmarshalJSON"
 	var j actionsJSON
@@ -165,6 +166,27 @@ func (a *Actions) UnmarshalJSON(data []byte) error {
 		}
 		read.answers[i] = answer{d.Rule, d.Asked, d.Window, guidance{d.Route, d.Remedy}}
 	}
+	if err := read.checkValidUntil(op); err != nil {
+		return err
+	}
 	*a = read
+	return nil
+}
+
+// checkValidUntil refuses answers that would be kept for no day, or past a day on which a window says something else.
+func (a Actions) checkValidUntil(op string) error {
+	var edge calendar.Date // the first day on which a window begins or has ended
+	for _, d := range a.answers {
+		edge = soonest(edge, []calendar.Date{d.Window.Start(), d.Window.End()}, a.Day)
+	}
+	switch until := a.validUntil; {
+	case until.IsZero() && !edge.IsZero():
+		return input.Missing(op, "validUntil")
+	case !until.IsZero() && !until.After(a.Day):
+		return input.Errorf(op, "validUntil", until, input.ErrConflict, "is not after the day, %s", a.Day)
+	case !edge.IsZero() && until.After(edge):
+		return input.Errorf(op, "validUntil", until, input.ErrConflict,
+			"is after %s, on which a window begins or has ended", edge)
+	}
 	return nil
 }

@@ -136,6 +136,35 @@ func TestActions_JSON(t *testing.T) {
 	}
 }
 
+// A menu that may be kept past the edge of one of its windows, or for no day at all, is not read.
+func TestActions_Contradictions(t *testing.T) {
+	gone := testkit.Absent{}
+	s := annual(t, "2024-10-01")
+	t.Run("in the term", func(t *testing.T) { // the renewal window opens on 3 July
+		holdTampered(t, s.On(day("2025-01-01")).Actions(), []tampered{
+			{"validUntil", "2025-01-02", ""},
+			{"validUntil", "2025-07-03", ""},
+			{"validUntil", "2025-07-04", "validUntil"},
+			{"validUntil", "2025-01-01", "validUntil"},
+			{"validUntil", "2024-01-01", "validUntil"},
+			{"validUntil", gone, "validUntil"},
+		})
+	})
+	t.Run("in the renewal window", func(t *testing.T) {
+		holdTampered(t, s.On(day("2025-09-20")).Actions(), []tampered{
+			{"validUntil", "2025-10-01", ""},
+			{"validUntil", "2025-10-02", "validUntil"},
+			{"decisions.renew.window.lastDay", "2025-09-25", "validUntil"},
+		})
+	})
+	t.Run("when all is over", func(t *testing.T) {
+		holdTampered(t, s.On(day("2027-01-01")).Actions(), []tampered{
+			{"validUntil", "2027-01-02", ""},
+			{"validUntil", "2027-01-01", "validUntil"},
+		})
+	})
+}
+
 // drawn draws a subscription and a day on or after its first order, under the numbers and readings of any edition.
 func drawn(t *rapid.T) (lifecycle.Subscription, calendar.Date) {
 	ed := billingtest.Edition(europe).Draw(t, "edition")
