@@ -55,8 +55,9 @@ func answersReadBack(t *rapid.T, v, w lifecycle.View) {
 	if v.IsZero() {
 		return
 	}
-	events := price.Sure(v.Timeline(v.Day(), v.Day().AddDays(400)))
-	readsBack(t, slices.Collect(events), slices.Collect(price.Sure(w.Timeline(v.Day(), v.Day().AddDays(400)))))
+	from, horizon := v.Day().AddDays(-400), v.Day().AddDays(400)
+	events := slices.Collect(price.Sure(v.Timeline(from, horizon)))
+	readsBack(t, events, slices.Collect(price.Sure(w.Timeline(from, horizon))))
 	bought, told := coterm.Purchases(v.Subscription(), policy.Online), coterm.Purchases(w.Subscription(), policy.Online)
 	readsBack(t, bought, told)
 }

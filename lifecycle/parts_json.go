@@ -39,24 +39,6 @@ func (c *RenewalChanges) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.RenewalChanges.UnmarshalJSON", "changes", data, (*plain)(c))
 }
 
-// UnmarshalJSON reads an event strictly, as [BoughtTerm.UnmarshalJSON] does. The day, what happens and a known rule are
-// required.
-func (e *Event) UnmarshalJSON(data []byte) error {
-	const op = "lifecycle.Event.UnmarshalJSON"
-	type plain Event // without this method
-	var read plain
-	if err := strict.Decode(op, "event", data, &read); err != nil {
-		return err
-	}
-	_, noKind := read.What.MarshalText()
-	bad := errors.Join(needDay(op, read.Day), input.At(noKind, op, "what"), input.Rule(op, "rule", read.Rule))
-	if bad != nil {
-		return bad
-	}
-	*e = Event(read)
-	return nil
-}
-
 // UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does. Every field is required. A rule that is not
 // that of the length is an error, too, and so is a date beyond both limits.
 func (l *ExtensionReach) UnmarshalJSON(data []byte) error {

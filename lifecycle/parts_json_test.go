@@ -82,10 +82,11 @@ func partsOfAnswers() map[string]part {
 	return map[string]part{
 		"event": {
 			&lifecycle.Event{
-				Day: day("2025-10-01"), What: lifecycle.PhaseStarts, Rule: "lapse.start", Phase: lifecycle.Expired,
-				Projected: true,
+				Day: day("2025-10-01"), What: lifecycle.PhaseStarts, Rule: "lapse.expired-days",
+				Phase: lifecycle.Expired, Projected: true,
 			},
-			`{"day":"2025-10-01","what":"phase-starts","rule":"lapse.start","phase":"expired","projected":true}`,
+			`{"day":"2025-10-01","what":"phase-starts","rule":"lapse.expired-days","phase":"expired",` +
+				`"projected":true}`,
 		},
 		"reach": {
 			&lifecycle.ExtensionReach{
@@ -280,12 +281,12 @@ func TestParts_Contradictions(t *testing.T) {
 
 // An event without its day, its kind or a known rule is not read.
 func TestEvent_Incomplete(t *testing.T) {
-	const text = `{"day":"2025-10-01","what":"term-starts","rule":"term.renewal"}`
+	const text = `{"day":"2025-10-01","what":"term-starts","rule":"term.length"}`
 	for name, tt := range map[string]struct{ old, field string }{
 		"whole":          {"", ""},
 		"without a day":  {`"day":"2025-10-01",`, "day"},
 		"without a kind": {`"what":"term-starts",`, "what"},
-		"without a rule": {`,"rule":"term.renewal"`, "rule"},
+		"without a rule": {`,"rule":"term.length"`, "rule"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var e lifecycle.Event
@@ -293,5 +294,54 @@ func TestEvent_Incomplete(t *testing.T) {
 				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.field, err)
 			}
 		})
+	}
+}
+
+// An event that has what its kind cannot have, or lacks what it must have, is not read.
+func TestEvent_Contradictions(t *testing.T) {
+	gone, on := testkit.Absent{}, day("2025-10-01")
+	for _, tt := range []struct {
+		event lifecycle.Event
+		rows  []tampered
+	}{
+		{lifecycle.Event{Day: on, What: lifecycle.TermStarts, Rule: "term.length"}, []tampered{
+			{"phase", "active", "phase"},
+			{"change", "seats", "change"},
+			{"rule", "term.expiry", "rule"},
+			{"projected", true, ""},
+			{"what", "phase-starts", "phase"},
+			{"what", "change-takes-effect", "change"},
+		}},
+		{lifecycle.Event{Day: on, What: lifecycle.Anniversary, Rule: "invoice.annual-instalments"}, []tampered{
+			{"phase", "active", "phase"}, {"rule", "term.length", "rule"},
+		}},
+		{lifecycle.Event{Day: on, What: lifecycle.WindowOpens, Rule: "renewal.window"}, []tampered{
+			{"change", "term", "change"}, {"rule", "renewal.late", "rule"}, {"what", "last-day", "rule"},
+		}},
+		{
+			lifecycle.Event{
+				Day: on, What: lifecycle.ChangeTakesEffect, Rule: "change.term", Change: lifecycle.TermChanged,
+			},
+			[]tampered{{"change", "seats", "rule"}, {"change", gone, "change"}, {"phase", "active", "phase"}},
+		},
+		{lifecycle.Event{Day: on, What: lifecycle.LastDay, Rule: "term.expiry"}, []tampered{
+			{"phase", "expired", "phase"}, {"what", "term-starts", "rule"},
+		}},
+		{lifecycle.Event{Day: on, What: lifecycle.PurchaseReturned, Rule: "refund.effect"}, []tampered{
+			{"projected", true, "projected"}, {"rule", "refund.long", "rule"},
+		}},
+		{
+			lifecycle.Event{
+				Day: on, What: lifecycle.PhaseStarts, Rule: "lapse.suspended-days", Phase: lifecycle.Suspended,
+			},
+			[]tampered{
+				{"phase", gone, "phase"},
+				{"phase", "active", "rule"},
+				{"what", "term-starts", "phase"},
+				{"change", "seats", "change"},
+			},
+		},
+	} {
+		t.Run(tt.event.What.String(), func(t *testing.T) { holdTampered(t, tt.event, tt.rows) })
 	}
 }
