@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/edge/input"
-	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
@@ -21,21 +19,6 @@ type RecordedPurchase struct {
 	Of       refund.Purchase            `json:"of"`                // as [refund.Check] takes it, without Paid
 	Returned calendar.Date              `json:"returned,omitzero"` // the day on which it or its last seat was returned
 	Fact     string                     `json:"fact"`              // where it is in the facts, such as "terms[1]"
-}
-
-// UnmarshalJSON reads a purchase strictly, as [Plan.UnmarshalJSON] does. What was purchased is required.
-func (p *RecordedPurchase) UnmarshalJSON(data []byte) error {
-	const op = "coterm.RecordedPurchase.UnmarshalJSON"
-	type plain RecordedPurchase // without this method
-	var read plain
-	if err := strict.Decode(op, "purchase", data, &read); err != nil {
-		return err
-	}
-	if read.Of.Kind == 0 {
-		return input.Missing(op, "of")
-	}
-	*p = RecordedPurchase(read)
-	return nil
 }
 
 // Purchases lists the purchases in the facts of a subscription, by the day of order: each term, and the seats that were
