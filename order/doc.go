@@ -17,8 +17,8 @@
 // retailers.
 //
 // A renewal can also be paid by invoice online or through sales, if a payer is on file and the window is open
-// (invoice.by-renewal). Package lifecycle decides that for the subscription: a [Request] for a renewal carries the
-// decision, and [CanPay] gives the same answer.
+// (invoice.by-renewal). Whether that is so is decided for the subscription, by package lifecycle: [RenewalOf] asks it,
+// a [Request] for a renewal carries what it answers, and [CanPay] gives the same answer.
 //
 // Some editions need more in a [Request]: the buyer's [Segment] if they take no orders by quote from the public sector,
 // and the total if they have ceilings for card and PayPal.

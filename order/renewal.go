@@ -16,19 +16,20 @@ import (
 // returns them. They are plain data, and read back from JSON. The zero RenewalDecisions are for an order that renews
 // nothing.
 type RenewalDecisions struct {
-	// Decision is that of [lifecycle.View.CanRenewWith]. If it is a refusal, every channel refuses.
+	// Decision is whether the subscription can be renewed that day, with what the renewal carries: the answer of
+	// [lifecycle.View.CanRenewWith]. If it is a refusal, every channel refuses.
 	Decision policy.Decision `json:"decision"`
-	// ByInvoice is the decision of [lifecycle.View.CanRenewByInvoice]. It is required for paying a renewal by invoice
-	// online or through sales.
+	// ByInvoice is whether that renewal can be switched to pay by invoice: the answer of
+	// [lifecycle.View.CanRenewByInvoice]. It is required for paying a renewal by invoice online or through sales.
 	ByInvoice policy.Decision `json:"byInvoice,omitzero"`
 	// QuotedFrom is the first day on which the renewal can be made only by a partner's quote: the renewal date, if the
 	// renewal carries changes. The zero Date means that it never takes a quote.
 	QuotedFrom calendar.Date `json:"quotedFrom,omitzero"`
 }
 
-// RenewalOf returns what an order must know about a renewal, with what it carries, on the day of a view. The payer
-// status is for a renewal that is paid by invoice; the zero PayerStatus counts as NoPayer. Implements
-// renewal.with-changes and invoice.by-renewal.
+// RenewalOf returns what an order must know about a renewal on the day of a view, with the seats, the term or the
+// product that the renewal changes. The payer status is for a renewal that is paid by invoice; the zero PayerStatus
+// counts as NoPayer. Implements renewal.with-changes and invoice.by-renewal.
 func RenewalOf(v lifecycle.View, changes lifecycle.RenewalChanges, payer lifecycle.PayerStatus) RenewalDecisions {
 	r := RenewalDecisions{Decision: v.CanRenewWith(changes), ByInvoice: v.CanRenewByInvoice(payer, changes)}
 	next := v.NextTerm()
