@@ -11,10 +11,11 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// UnmarshalJSON reads a purchase strictly, as [Plan.UnmarshalJSON] does. Of is required, and What must agree with it:
-// added seats have the day of the order, their number, no term, and a fact among the changes; everything else has the
-// start of its term, which is that of the renewal or not before the order, no seats, and a fact among the terms. Neither
-// a return nor the day of one can be before the order.
+// UnmarshalJSON reads a purchase strictly, as [Plan.UnmarshalJSON] does. Of is required, and What and Fact must agree
+// with it. For added seats, What has the day of the order and their number, but no term, and Fact is an entry of the
+// changes. For anything else, What has the start of the term, but no seats, and Fact is an entry of the terms. The term
+// of a renewal starts on its renewal date; another one does not start before the order. The day of a return cannot be
+// before the order.
 func (p *RecordedPurchase) UnmarshalJSON(data []byte) error {
 	const op = "coterm.RecordedPurchase.UnmarshalJSON"
 	type plain RecordedPurchase // without this method
