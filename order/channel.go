@@ -54,9 +54,9 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 }
 
 // CanPay decides whether an order can be made that day and paid with a method. What is not published for a channel is
-// refused; the remedy says what to do instead. A total above the edition's ceiling cannot be paid by card or PayPal;
-// one of exactly the ceiling can. Whether the credit covers an order that is paid by invoice is decided by
-// [CheckNetTerms]. Implements order.payment-methods.
+// refused; the remedy says what to do instead. If only another of the channel's [Methods] helps, there is none. A total
+// above the edition's ceiling cannot be paid by card or PayPal; one of exactly the ceiling can. Whether the credit
+// covers an order that is paid by invoice is decided by [CheckNetTerms]. Implements order.payment-methods.
 //
 // A renewal that [Renewal.Decision] refuses is refused through every channel. One that takes a quote is refused through
 // every other channel from [Renewal.QuotedFrom] on (renewal.with-changes); the remedy is that quote, or what helps a
