@@ -75,9 +75,17 @@ func (p Payers) PayerNumber() string { return p.number }
 // Emails returns the addresses, as they were written, in the order in which they were added.
 func (p Payers) Emails() []string { return slices.Clone(p.emails) }
 
-// Contains reports whether an address is among the payers, without regard to case.
-func (p Payers) Contains(email string) bool {
-	return slices.ContainsFunc(p.emails, func(e string) bool { return strings.EqualFold(e, email) })
+// Contains reports whether an address is among the payers, without regard to case. What [Payers.Add] refuses as
+// malformed is not among them.
+func (p Payers) Contains(email string) bool { return p.index(email) >= 0 }
+
+// index returns the place of an address, and -1 if it is not among the payers. Some characters that cannot be in an
+// address differ from a letter only in case, such as the Kelvin sign.
+func (p Payers) index(email string) int {
+	if checkEmail("", "", email) != nil {
+		return -1
+	}
+	return slices.IndexFunc(p.emails, func(e string) bool { return strings.EqualFold(e, email) })
 }
 
 // CanAdd decides whether there is room for another payer. Implements invoice.payers.
@@ -111,10 +119,11 @@ func (p Payers) Add(email string, day calendar.Date) (Payers, error) {
 
 // Remove returns the payers without an address. An address that is not among them is an error.
 func (p Payers) Remove(email string) (Payers, error) {
-	if !p.Contains(email) {
+	i := p.index(email)
+	if i < 0 {
 		return Payers{}, input.Errorf("invoice.Payers.Remove", "email", email, input.ErrUnknown,
 			"is not among the payers")
 	}
-	p.emails = slices.DeleteFunc(slices.Clone(p.emails), func(e string) bool { return strings.EqualFold(e, email) })
+	p.emails = slices.Delete(slices.Clone(p.emails), i, i+1)
 	return p, nil
 }

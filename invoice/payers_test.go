@@ -121,3 +121,22 @@ func TestBadPayers(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// An address has one rule: what cannot be added is not among the payers, even if it differs from one of them only in
+// the case of a letter, as the Kelvin sign does from k.
+func TestPayers_OneRuleForAddresses(t *testing.T) {
+	const kelvin, plain = "\u212aim@lambrecht.example", "kim@lambrecht.example"
+	p, err := invoice.NewPayers(policy.Europe2024(), "5501234", plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Add(kelvin, date("2025-05-12")); !errors.Is(err, billingrules.ErrSyntax) {
+		t.Errorf("added: %v", err)
+	}
+	if p.Contains(kelvin) || !p.Contains("Kim@lambrecht.example") {
+		t.Error("the Kelvin sign is taken for the letter k")
+	}
+	if left, err := p.Remove(kelvin); !errors.Is(err, billingrules.ErrUnknown) || left.Contains(plain) {
+		t.Errorf("%v, %v", left.Emails(), err)
+	}
+}

@@ -46,7 +46,7 @@ func (i *OpenInvoice) UnmarshalJSON(data []byte) error {
 type NetTermsOrder struct {
 	Kind           policy.Kind  `json:"kind"`
 	CustomerNumber string       `json:"customerNumber"` // at most 200 bytes, on one line
-	Payer          string       `json:"payer"`          // the payer's e-mail address, compared without regard to case
+	Payer          string       `json:"payer"`          // an e-mail address, at most 254 bytes; its case does not matter
 	Total          money.Amount `json:"total"`          // tax included; 0 or more, in a currency in use that day
 }
 
@@ -130,7 +130,7 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 	}
 	_, err := o.Kind.MarshalText()
 	bad = append(bad, input.At(err, op, "kind"),
-		input.Name(op, "customerNumber", o.CustomerNumber, maxText), input.Name(op, "payer", o.Payer, maxText))
+		input.Name(op, "customerNumber", o.CustomerNumber, maxText), input.Name(op, "payer", o.Payer, maxEmail))
 	if err := price.Check(op, "total", o.Total); err != nil {
 		bad = append(bad, err)
 	} else {

@@ -280,3 +280,25 @@ func wanted(total string) order.NetTermsOrder {
 		Kind: policy.Subscription, CustomerNumber: "K-77", Payer: "AP@Lambrecht.example", Total: amount(total),
 	}
 }
+
+// order.payer-mismatch: every address that can be among the payers can be the payer of an order.
+func TestCheckNetTerms_LongestAddress(t *testing.T) {
+	longest := strings.Repeat("a", 239) + "@bureau.example" // 254 bytes
+	a := account(t)
+	payers, err := a.Payers.Add(longest, date("2025-05-12"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Payers = payers
+	o := order.NetTermsOrder{
+		Kind: policy.Subscription, CustomerNumber: "K-77", Payer: longest, Total: amount("EUR 100.00"),
+	}
+	refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12"))
+	if err != nil || len(refused) > 0 {
+		t.Errorf("%v, %v", refused, err)
+	}
+	o.Payer = "a" + longest
+	if _, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12")); fields(err) != "payer" {
+		t.Errorf("one byte more: %v", err)
+	}
+}
