@@ -17,9 +17,12 @@ func (e *Engine) Answer(in Columns, out Answers) error {
 	if err := check(op, &in, &out); err != nil {
 		return err
 	}
+	var part Columns
+	var to Answers
 	for from, rows := 0, len(in.Start); from < rows; from += run {
 		until := min(from+run, rows)
-		part, to := in.part(from, until), out.part(from, until)
+		part.cut(&in, from, until)
+		to.cut(&out, from, until)
 		if !e.answer(&part, &to) {
 			out.clear()
 			bad := e.firstBad(&part)
@@ -31,8 +34,14 @@ func (e *Engine) Answer(in Columns, out Answers) error {
 
 // answer answers the rows of a run, and reports whether all of them are good. If not, some have no answer.
 func (e *Engine) answer(in *Columns, out *Answers) bool {
-	good, plain := e.phases(in, out)
-	if !good || !e.prices(in, out) {
+	var room [run]uint16
+	places := room[:len(in.Start)]
+	good, plain := e.look(in, places)
+	if !good {
+		return false
+	}
+	e.phases(in, out, places)
+	if !e.prices(in, out) {
 		return false
 	}
 	if e.window == 0 {
@@ -44,57 +53,31 @@ func (e *Engine) answer(in *Columns, out *Answers) bool {
 	return true
 }
 
-// phases writes everything but the prices, and reports whether all rows are good, but for their seats and prices, and
-// whether all are plain. It first finds the term of each row in the table of terms, at 0 if it is not there. A row that
-// covers the day and has nothing overdue is Active, and has its answers from its term. The other rows are listed on the
-// way, and looked at after that: first those that are not obviously good and plain, then the overdue ones from the
-// front of the list, and those of which no day is charged from its back.
-func (e *Engine) phases(in *Columns, out *Answers) (good, plain bool) {
-	starts, first, terms := in.Start, e.first, &e.terms
-	n := len(starts)
-	orders, ends, lengths, flags := in.Ordered[:n], in.End[:n], in.Length[:n], in.Flags[:n]
-	var at [run]uint16
-	var list [run]uint8
-	suspects, overdue, others := uint(0), uint(0), uint(run)
-	if first.IsZero() { // the zero Engine; below, Sub is faster if it is clear that neither date is zero
-		return false, false
-	}
-	for i, start := range starts {
-		if !start.IsZero() {
-			index, length := uint(start.Sub(first)), uint(lengths[i])
-			if index < reach && length|uint(flags[i]) < lengthsOf { // so that both are below 4
-				index += length * reach
-				t, ordered := &terms[index%uint(len(terms))], orders[i]
-				if ends[i] == t.end && !ordered.Before(t.ordered) && !ordered.After(start) {
-					at[i%run] = uint16(index)
-					continue
-				}
-			}
-		}
-		list[suspects%run] = uint8(i)
-		suspects++
-	}
-	if good, plain = e.look(list[:suspects], in, &at); !good {
-		return false, false
-	}
-	day, dues, opens, days := e.day, in.Due[:n], out.WindowOpens[:n], out.Days[:n]
+// phases writes everything but the prices. A row that covers the day and has nothing overdue is Active, and has its
+// answers from the table of terms. The other rows are listed on the way, and corrected after that.
+func (e *Engine) phases(in *Columns, out *Answers, places []uint16) {
+	terms, n := &e.terms, len(places)
+	orders, dues, opens, days := in.Ordered[:n], in.Due[:n], out.WindowOpens[:n], out.Days[:n]
 	copy(out.Phase, e.active[:n])
 	copy(out.Row, e.priced[:n])
-	for i, ordered := range orders {
-		if t := &terms[at[i%run]%uint16(len(terms))]; t.charged != 0 {
-			days[i], opens[i] = t.charged, calendar.Latest(t.opens, ordered)
-			if due := dues[i]; !due.IsZero() && due.Before(day) {
-				list[overdue%run] = uint8(i)
-				overdue++
+	var overdue, others [run]uint8
+	var nOverdue, nOthers uint
+	for i, place := range places {
+		t := &terms[place%(lengthsOf*reach)]
+		charged := t.charged
+		days[i], opens[i] = charged, calendar.Latest(t.opens, orders[i])
+		if charged != 0 {
+			if due := dues[i]; !due.IsZero() && due.Before(e.day) {
+				overdue[nOverdue%run] = uint8(i)
+				nOverdue++
 			}
 			continue
 		}
-		others--
-		list[others%run] = uint8(i)
+		others[nOthers%run] = uint8(i)
+		nOthers++
 	}
-	e.overdue(list[:overdue], in, out)
-	e.others(list[others:], in, out, &at)
-	return true, plain
+	e.overdue(overdue[:nOverdue], in, out)
+	e.others(others[:nOthers], in, out)
 }
 
 // overdue corrects the answers of the listed rows, which cover the day and are overdue: their lapse starts on the due
@@ -109,51 +92,50 @@ func (e *Engine) overdue(list []uint8, in *Columns, out *Answers) {
 		if due.Before(ordered) { // before anything was bought
 			out.set(int(i), AskScalar)
 		} else if l.unpaid {
-			if phases[i] = l.stage(due.Sub(e.day)); opens[i].Sub(due) >= l.stages {
+			if phases[i] = l.unpaidSince(due); opens[i].Sub(due) >= l.stages {
 				opens[i] = calendar.Date{}
 			}
 		}
 	}
 }
 
-// others answers the listed rows, of which no day is charged.
-func (e *Engine) others(list []uint8, in *Columns, out *Answers, at *[run]uint16) {
+// others corrects the answers of the listed rows, of which no day is charged.
+func (e *Engine) others(list []uint8, in *Columns, out *Answers) {
 	day, n := e.day, len(in.Start)
-	orders, dues, lengths, flags := in.Ordered[:n], in.Due[:n], in.Length[:n], in.Flags[:n]
-	phases, opens, days, rows := out.Phase[:n], out.WindowOpens[:n], out.Days[:n], out.Row[:n]
+	orders, starts, ends, dues := in.Ordered[:n], in.Start[:n], in.End[:n], in.Due[:n]
+	lengths, flags := in.Length[:n], in.Flags[:n]
+	phases, opens, rows := out.Phase[:n], out.WindowOpens[:n], out.Row[:n]
 	for _, i := range list {
-		ordered, due := orders[i], dues[i]
-		days[i], rows[i] = 0, NotCovered
-		if t := at[i] % uint16(len(e.terms)); t != 0 && due.IsZero() && !ordered.After(day) {
-			k := kindOf(lengths[i], flags[i], ordered, e.firstDay)
-			if phase := e.phaseOf[t][k%kinds]; phase != lifecycle.Active {
-				phases[i], opens[i] = phase, calendar.Latest(e.terms[t].opens, ordered)
-				continue
-			}
-		}
-		phases[i], opens[i] = 0, calendar.Date{}
+		ordered, due, start, end := orders[i], dues[i], starts[i], ends[i]
 		if !due.IsZero() && due.Before(ordered) { // before anything was bought
-			rows[i] = AskScalar
-		} else if !ordered.After(day) {
-			e.other(int(i), in, out)
+			out.set(int(i), AskScalar)
+			continue
 		}
-	}
-}
-
-// other answers a row that is ordered by the day, and of which no day is charged.
-func (e *Engine) other(i int, in *Columns, out *Answers) {
-	ordered, start, end := in.Ordered[i], in.Start[i].Sub(e.day), in.End[i].Sub(e.day)
-	l := &e.lapses[kindOf(in.Length[i], in.Flags[i], ordered, e.firstDay)]
-	phase, opens := l.phase(start, end), calendar.Latest(in.End[i].AddDays(-e.window), ordered)
-	if due := in.Due[i]; !due.IsZero() && due.Before(e.day) && l.unpaid {
-		var gone int
-		if phase, gone = l.overdue(start, end, due.Sub(e.day)); opens.Sub(e.day) >= gone {
-			opens = calendar.Date{}
+		if ordered.After(day) {
+			out.set(int(i), NotCovered)
+			continue
 		}
-	}
-	out.Phase[i], out.WindowOpens[i] = phase, opens
-	if start <= 0 && end > 0 { // the day is the last of the term, and a leap day that is not charged
-		out.Row[i] = Priced
+		if start.After(day) || !end.After(day) { // otherwise it is the last day, a leap day that is not charged
+			rows[i] = NotCovered
+		}
+		if opens[i] == ordered { // perhaps outside the table
+			opens[i] = calendar.Latest(end.AddDays(-e.window), ordered)
+		}
+		l := &e.lapses[kindOf(lengths[i], flags[i], ordered, e.firstDay)]
+		switch phase := &phases[i]; {
+		case l.unpaid && !due.IsZero() && due.Before(day):
+			var gone bool
+			if *phase, gone = l.overdue(end, due, opens[i]); gone {
+				opens[i] = calendar.Date{}
+			}
+			if start.After(day) && *phase != lifecycle.Canceled {
+				*phase = 0
+			}
+		case start.After(day):
+			*phase = 0
+		default:
+			*phase = l.phase(end)
+		}
 	}
 }
 

@@ -54,20 +54,17 @@ type Answers struct {
 // run is the number of rows that are answered at a time: as many as fit, with their answers, into a processor's cache.
 const run = 256
 
-// part returns the rows from one index up to another.
-func (c *Columns) part(from, to int) Columns {
-	return Columns{
-		Ordered: c.Ordered[from:to], Start: c.Start[from:to], End: c.End[from:to], Length: c.Length[from:to],
-		Due: c.Due[from:to], Seats: c.Seats[from:to], SRP: c.SRP[from:to], Flags: c.Flags[from:to], Finer: c.Finer,
-	}
+// cut makes c the rows of all from one index up to another.
+func (c *Columns) cut(all *Columns, from, to int) {
+	c.Ordered, c.Start, c.End = all.Ordered[from:to], all.Start[from:to], all.End[from:to]
+	c.Length, c.Due, c.Seats = all.Length[from:to], all.Due[from:to], all.Seats[from:to]
+	c.SRP, c.Flags, c.Finer = all.SRP[from:to], all.Flags[from:to], all.Finer
 }
 
-// part returns the rows from one index up to another.
-func (a *Answers) part(from, to int) Answers {
-	return Answers{
-		Phase: a.Phase[from:to], WindowOpens: a.WindowOpens[from:to], Days: a.Days[from:to], Price: a.Price[from:to],
-		Row: a.Row[from:to],
-	}
+// cut makes a the rows of all from one index up to another.
+func (a *Answers) cut(all *Answers, from, to int) {
+	a.Phase, a.WindowOpens, a.Days = all.Phase[from:to], all.WindowOpens[from:to], all.Days[from:to]
+	a.Price, a.Row = all.Price[from:to], all.Row[from:to]
 }
 
 // clear makes all answers zero.
@@ -87,26 +84,16 @@ func (a *Answers) set(i int, row Outcome) {
 // check refuses columns and answers whose lengths differ, and a price column that is too fine.
 func check(op string, in *Columns, out *Answers) error {
 	rows := len(in.Start)
-	for _, column := range []struct {
-		name string
-		rows int
-	}{
-		{"ordered", len(in.Ordered)},
-		{"end", len(in.End)},
-		{"length", len(in.Length)},
-		{"due", len(in.Due)},
-		{"seats", len(in.Seats)},
-		{"srp", len(in.SRP)},
-		{"flags", len(in.Flags)},
-		{"answers.phase", len(out.Phase)},
-		{"answers.windowOpens", len(out.WindowOpens)},
-		{"answers.days", len(out.Days)},
-		{"answers.price", len(out.Price)},
-		{"answers.row", len(out.Row)},
+	for i, n := range [...]int{
+		len(in.Ordered), len(in.End), len(in.Length), len(in.Due), len(in.Seats), len(in.SRP), len(in.Flags),
+		len(out.Phase), len(out.WindowOpens), len(out.Days), len(out.Price), len(out.Row),
 	} {
-		if column.rows != rows {
-			return input.Errorf(op, column.name, column.rows, input.ErrConflict, "must have as many rows as start, %d",
-				rows)
+		if n != rows {
+			column := [...]string{
+				"ordered", "end", "length", "due", "seats", "srp", "flags",
+				"answers.phase", "answers.windowOpens", "answers.days", "answers.price", "answers.row",
+			}[i]
+			return input.Errorf(op, column, n, input.ErrConflict, "must have as many rows as start, %d", rows)
 		}
 	}
 	return input.Range(op, "finer", in.Finer, 0, maxFiner)

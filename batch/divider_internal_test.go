@@ -11,9 +11,9 @@ import (
 
 // The short way of a division is exact: around the multiples and the halves of every divisor that an edition can have,
 // close to 0, close to the largest number that takes the short way, and at numbers drawn between them.
-func TestDivider_OfSmall(t *testing.T) {
+func TestDivider_Small(t *testing.T) {
 	t.Parallel()
-	if one := dividerOf(1, money.HalfUp); one.small != 0 {
+	if one := dividerOf(1, money.HalfUp); one.inverse != 0 {
 		t.Error("numbers are divided by 1 the short way, with an inverse that does not fit")
 	}
 	for mode := money.HalfUp; mode.IsValid(); mode++ {
@@ -24,13 +24,15 @@ func TestDivider_OfSmall(t *testing.T) {
 			for range maxFiner + 1 {
 				for by := 2; by <= 1098; by++ {
 					d := dividerOf(by*finer, mode)
-					near := []uint64{0, d.by, d.small - 1, r.Uint64N(d.small), r.Uint64N(d.small) >> r.IntN(64)}
+					most := d.inverse - d.bias
+					near := []uint64{0, d.by, most - 1, r.Uint64N(most), r.Uint64N(most) >> r.IntN(64)}
 					for _, n := range near {
 						half := n/d.by*d.by + d.by/2
 						for _, n := range []uint64{n, n / d.by * d.by, half, half + d.by} {
 							for _, n := range []uint64{n - 1, n, n + 1} {
-								if n < d.small && d.ofSmall(n) != slowly(n, d.by, mode) {
-									t.Fatalf("%d ÷ %d is %d, and not %d", n, d.by, slowly(n, d.by, mode), d.ofSmall(n))
+								got := d.halfToEven(n+d.bias, d.small(n+d.bias))
+								if want := slowly(n, d.by, mode); n < most && got != want {
+									t.Fatalf("%d ÷ %d is %d, and not %d", n, d.by, want, got)
 								}
 							}
 						}

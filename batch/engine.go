@@ -6,6 +6,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
 
@@ -18,14 +19,14 @@ type Engine struct {
 
 	window   int
 	roundAt  policy.RoundAt
+	mode     money.Mode
 	dividers [maxFiner + 1][lengthsOf]divider // for prices, by their number of decimals, and by length
 	lapses   [lengthsOf * kinds]lapse         // by length, and those of a length by the kind of row
 
-	first   calendar.Date                             // the first start of terms
-	terms   [lengthsOf * reach]term                   // by length, and those of a length by their start
-	phaseOf [lengthsOf * reach][kinds]lifecycle.Phase // of each term if nothing is unpaid, by the kind of row
-	active  [run]lifecycle.Phase                      // Active for each row of a run
-	priced  [run]Outcome                              // Priced for each row of a run
+	first  calendar.Date           // the first start of terms
+	terms  [lengthsOf * reach]term // by length, and those of a length by their start
+	active [run]lifecycle.Phase    // Active for each row of a run
+	priced [run]Outcome            // Priced for each row of a run
 }
 
 // An engine has a table of the terms that start within a span of reach days, the first past of which lie before its own
@@ -68,6 +69,7 @@ func New(ed policy.Edition, day calendar.Date) (*Engine, error) {
 	e := &Engine{
 		day: day, earliest: calendar.MustParseDate("1901-01-01"), latest: calendar.MustParseDate("2097-01-01"),
 		firstDay: ed.FirstDay(), window: ed.RenewalRules().WindowDays, roundAt: ed.ProrationRules().RoundAt,
+		mode: ed.ProrationRules().Rounding,
 	}
 	e.first = calendar.Earliest(calendar.Latest(day.AddDays(-past), e.earliest), e.latest)
 	for i := range e.terms {
@@ -90,7 +92,7 @@ func (e *Engine) prepare(ed policy.Edition, length calendar.Term) {
 		finer *= 10
 	}
 	for k := range Flags(kinds) {
-		e.lapses[int(length)*kinds+int(k)] = lapseOf(ed, length, k%covered, k >= covered)
+		e.lapses[int(length)*kinds+int(k)] = lapseOf(ed, e.day, length, k%covered, k >= covered)
 	}
 	terms := e.terms[int(length)*reach:][:reach]
 	for i := range terms {
@@ -104,12 +106,6 @@ func (e *Engine) prepare(ed policy.Edition, length calendar.Term) {
 	for ago, charged := range daysOf(ed, length, e.day) {
 		if i := uint(e.day.AddDays(-ago).Sub(e.first)); i < reach {
 			terms[i].charged = int32(charged)
-		}
-	}
-	for i, t := range terms {
-		at := int(length)*reach + i
-		for k := range kinds {
-			e.phaseOf[at][k] = e.lapses[int(length)*kinds+k].phase(e.first.AddDays(i).Sub(e.day), t.end.Sub(e.day))
 		}
 	}
 }

@@ -11,38 +11,23 @@ import (
 
 // divider divides by one number, and rounds by one mode.
 type divider struct {
-	by  uint64
-	up  uint64 // the smallest remainder that is rounded up; by if none is
-	odd uint64 // 1 if half of by is rounded to the even neighbor: up from an odd one
-
-	bias    uint64 // what is added before rounding down, so that it rounds as up has it
-	inverse uint64 // 2⁶⁴ ÷ by, rounded up
-	small   uint64 // below this, a number is divided by a multiplication with inverse
-	half    uint64 // the low half of that product is more than this only if the remainder is half of by; see ofSmall
-
-	_ uint64 // so that a divider has 64 bytes, and is quick to find in an array
+	by      uint64
+	bias    uint64 // what is added before rounding down, so that it rounds by the mode, but halves up
+	odd     uint64 // 1 if halves are rounded to the even neighbor: a half that became an odd number is 1 too large
+	inverse uint64 // 2⁶⁴ ÷ by, rounded up; 0 if by is 1
 }
 
 func dividerOf(by int, mode money.Mode) divider {
-	d := divider{by: uint64(by), half: math.MaxUint64}
+	d := divider{by: uint64(by), inverse: math.MaxUint64/uint64(by) + 1}
 	switch mode {
 	case money.HalfUp:
-		d.up = (d.by + 1) / 2
+		d.bias = d.by / 2
 	case money.HalfEven:
-		d.up = d.by/2 + 1
+		d.bias = d.by / 2
 		d.odd = 1 - d.by%2
 	case money.Up:
-		d.up = 1
+		d.bias = d.by - 1
 	case money.Down:
-		d.up = d.by
-	}
-	d.bias = d.by - d.up
-	if d.by > 1 { // 2⁶⁴ ÷ 1 does not fit; so no number is small for 1
-		d.inverse = math.MaxUint64/d.by + 1
-		d.small = math.MaxUint64/d.by - d.bias
-	}
-	if d.odd != 0 {
-		d.half, _ = bits.Div64(d.by-2, math.MaxUint64, d.by)
 	}
 	return d
 }
@@ -50,28 +35,34 @@ func dividerOf(by int, mode money.Mode) divider {
 // of returns a × b ÷ by, rounded, and false if that does not fit in 63 bits.
 func (d *divider) of(a, b uint64) (uint64, bool) {
 	high, low := bits.Mul64(a, b)
+	low, carry := bits.Add64(low, d.bias, 0)
+	high += carry
 	switch {
-	case high == 0 && low < d.small:
-		return d.ofSmall(low), true
+	case high == 0 && low < d.inverse:
+		return d.halfToEven(low, d.small(low)), true
 	case high >= d.by:
 		return 0, false
 	}
 	quotient, rest := bits.Div64(high, low, d.by)
-	if rest+quotient&d.odd >= d.up {
-		quotient++
+	if rest == 0 {
+		quotient &^= d.odd
 	}
 	return quotient, quotient <= math.MaxInt64
 }
 
-// ofSmall divides a small number and rounds it, by a multiplication instead of a division. That is exact. Let n be
-// the number with the bias, q and r its quotient and its remainder, and e what inverse × by has more than 2⁶⁴:
-// at most by. Then n × inverse is q × 2⁶⁴ and (r × 2⁶⁴ + n × e) ÷ by. Since n is below 2⁶⁴ ÷ by, n × e is below
-// 2⁶⁴. So the high half of the product is q, and the low half tells r: it is (by − 1) × 2⁶⁴ ÷ by or more only if
-// r is by − 1. With the bias of rounding to even, that is a remainder of half of by.
-func (d *divider) ofSmall(n uint64) uint64 {
-	quotient, low := bits.Mul64(n+d.bias, d.inverse)
-	if low > d.half && quotient&1 != 0 {
-		quotient++
+// small divides a number below inverse and rounds down, by a multiplication instead of a division. That is exact: n is
+// less than 2⁶⁴ ÷ by, and inverse is that quotient, or larger by less than 1. So n × inverse ÷ 2⁶⁴
+// is n ÷ by, or larger by less than 1 ÷ by: too little to reach the next whole number.
+func (d *divider) small(n uint64) uint64 {
+	quotient, _ := bits.Mul64(n, d.inverse)
+	return quotient
+}
+
+// halfToEven corrects the quotient that small returned for n. A half has become a multiple of by, since bias was added.
+// Of a multiple, and of nothing else, the lower 64 bits of n × inverse are less than inverse.
+func (d *divider) halfToEven(n, quotient uint64) uint64 {
+	if n*d.inverse < d.inverse {
+		quotient &^= d.odd
 	}
 	return quotient
 }
@@ -80,7 +71,9 @@ func (d *divider) ofSmall(n uint64) uint64 {
 func (e *Engine) prices(in *Columns, out *Answers) bool {
 	done, by := 0, &e.dividers[in.Finer]
 	if e.roundAt == policy.RoundLine {
-		done = e.smallPrices(in, out)
+		if done = e.smallPrices(in, out); e.mode == money.HalfEven {
+			e.halvesToEven(in, out, done) // apart, which is faster in the other modes
+		}
 	}
 	for i := done; i < len(in.SRP); i++ {
 		if in.SRP[i] < 0 || uint32(in.Seats[i]-1) >= proration.MaxSeats {
@@ -98,24 +91,37 @@ func (e *Engine) prices(in *Columns, out *Answers) bool {
 	return true
 }
 
-// smallPrices writes prices that are rounded once, up to the first row that has a large price or a bad price or number
-// of seats, and returns that row. Below 2³¹, the product of a list price, the seats and the days is below 2⁶².
+// smallPrices writes prices that are rounded once, with halves rounded up. It stops at the first row that has a bad
+// list price, a bad number of seats or a price that is not small, and returns it. Below 2³¹, a list price times the
+// seats and the days fits.
 func (e *Engine) smallPrices(in *Columns, out *Answers) int {
 	srps, by := in.SRP, &e.dividers[in.Finer]
 	n := len(srps)
-	lengths, numbers, days, prices := in.Length[:n], in.Seats[:n], out.Days[:n], out.Price[:n]
+	lengths, seats, days, prices := in.Length[:n], in.Seats[:n], out.Days[:n], out.Price[:n]
 	for i, srp := range srps {
-		seats := numbers[i]
-		if uint64(srp) > math.MaxInt32 || uint32(seats-1) >= proration.MaxSeats {
+		d, seats := &by[lengths[i]%lengthsOf], seats[i]
+		product := d.product(srp, days[i], seats)
+		if uint64(srp) > math.MaxInt32 || uint32(seats-1) >= proration.MaxSeats || product >= d.inverse {
 			return i
 		}
-		d, product := &by[lengths[i]%lengthsOf], uint64(srp)*(uint64(uint32(days[i]))*uint64(uint32(seats)))
-		if product >= d.small {
-			return i
-		}
-		prices[i] = int64(d.ofSmall(product))
+		prices[i] = int64(d.small(product))
 	}
 	return n
+}
+
+// halvesToEven corrects the first prices, those that smallPrices has written.
+func (e *Engine) halvesToEven(in *Columns, out *Answers, n int) {
+	by := &e.dividers[in.Finer]
+	lengths, seats, srps, days, prices := in.Length[:n], in.Seats[:n], in.SRP[:n], out.Days[:n], out.Price[:n]
+	for i, length := range lengths {
+		d := &by[length%lengthsOf]
+		prices[i] = int64(d.halfToEven(d.product(srps[i], days[i], seats[i]), uint64(prices[i])))
+	}
+}
+
+// product returns what is divided.
+func (d *divider) product(srp int64, days, seats int32) uint64 {
+	return uint64(srp)*(uint64(uint32(days))*uint64(uint32(seats))) + d.bias
 }
 
 // times multiplies, and reports whether the product fits in 63 bits.

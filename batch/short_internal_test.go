@@ -5,13 +5,12 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )
 
 // A row that agrees with the table of terms is not looked at again: an end that only the table has is believed, and one
 // that only the calendar has is not. Rows beside the table are not held against it.
-func TestPhases_BelievesTheTable(t *testing.T) {
+func TestLook_BelievesTheTable(t *testing.T) {
 	t.Parallel()
 	on := calendar.MustParseDate("2026-05-31")
 	e, err := New(policy.Europe2024(), on)
@@ -24,7 +23,7 @@ func TestPhases_BelievesTheTable(t *testing.T) {
 			Length: []calendar.Term{length}, Due: make([]calendar.Date, 1), Flags: []Flags{flags},
 			Seats: []int32{1}, SRP: []int64{0},
 		}
-		good, _ := e.phases(&in, answers(1))
+		good, _ := e.look(&in, make([]uint16, 1))
 		return good
 	}
 	for length := calendar.Monthly; length.IsValid(); length++ {
@@ -61,10 +60,22 @@ func TestPhases_BelievesTheTable(t *testing.T) {
 	}
 }
 
-// answers has room for the answers of n rows.
-func answers(n int) *Answers {
-	return &Answers{
-		Phase: make([]lifecycle.Phase, n), WindowOpens: make([]calendar.Date, n), Days: make([]int32, n),
-		Price: make([]int64, n), Row: make([]Outcome, n),
+// The flags before the first that makes a row not plain are counted, wherever among eight it is.
+func TestUsual(t *testing.T) {
+	for n := range 20 {
+		for at := range n + 1 {
+			for _, other := range []Flags{History, AutoRenew | History, 8, 1 << 7} {
+				flags := make([]Flags, n)
+				for i := range flags {
+					flags[i] = Flags(i) % History
+				}
+				if at < n {
+					flags[at] = other
+				}
+				if got := usual(flags); got != at {
+					t.Errorf("%d before %d among %d: got %d", at, other, n, got)
+				}
+			}
+		}
 	}
 }

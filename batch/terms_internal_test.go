@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )
 
@@ -51,42 +50,6 @@ func TestTerms_NearTheBounds(t *testing.T) {
 			if got := e.terms[int(length)*reach+at]; !got.ordered.After(start) {
 				t.Errorf("the term from %s can be ordered from %s on", start, got.ordered)
 			}
-		}
-	}
-}
-
-// The zero Engine has no table, in which a row could be good.
-func TestPhases_ZeroEngine(t *testing.T) {
-	t.Parallel()
-	if good, plain := (&Engine{}).phases(&Columns{}, &Answers{}); good || plain {
-		t.Error("rows are good")
-	}
-}
-
-// Of each term in the table, the phase of the day is what the lapse has.
-func TestPhaseOf(t *testing.T) {
-	t.Parallel()
-	on := calendar.MustParseDate("2026-05-31")
-	e, err := New(policy.Europe2024(), on)
-	if err != nil {
-		t.Fatal(err)
-	}
-	count := map[lifecycle.Phase]int{}
-	for length := calendar.Monthly; length.IsValid(); length++ {
-		for i := range reach {
-			start := on.AddDays(i - past)
-			for k, got := range e.phaseOf[int(length)*reach+i] {
-				l := lapseOf(policy.Europe2024(), length, Flags(k)%covered, Flags(k) >= covered)
-				if want := l.phase(start.Sub(on), start.AddMonths(length.Months()).Sub(on)); got != want {
-					t.Errorf("kind %d of the %s term from %s is %s, not %s", k, length, start, got, want)
-				}
-				count[got]++
-			}
-		}
-	}
-	for phase := lifecycle.Phase(0); phase <= lifecycle.Canceled; phase++ {
-		if count[phase] == 0 {
-			t.Errorf("no term is %s", phase)
 		}
 	}
 }
