@@ -34,14 +34,8 @@ func (e *Engine) Answer(in Columns, out Answers) error {
 
 // answer answers the rows of a run, and reports whether all of them are good. If not, some have no answer.
 func (e *Engine) answer(in *Columns, out *Answers) bool {
-	var room [run]uint16
-	places := room[:len(in.Start)]
-	good, plain := e.look(in, places)
-	if !good {
-		return false
-	}
-	e.phases(in, out, places)
-	if !e.prices(in, out) {
+	good, plain := e.phases(in, out)
+	if !good || !e.prices(in, out) {
 		return false
 	}
 	if e.window == 0 {
@@ -53,31 +47,46 @@ func (e *Engine) answer(in *Columns, out *Answers) bool {
 	return true
 }
 
-// phases writes everything but the prices. A row that covers the day and has nothing overdue is Active, and has its
-// answers from the table of terms. The other rows are listed on the way, and corrected after that.
-func (e *Engine) phases(in *Columns, out *Answers, places []uint16) {
-	terms, n := &e.terms, len(places)
-	orders, dues, opens, days := in.Ordered[:n], in.Due[:n], out.WindowOpens[:n], out.Days[:n]
-	copy(out.Phase, e.active[:n])
-	copy(out.Row, e.priced[:n])
-	var overdue, others [run]uint8
-	var nOverdue, nOthers uint
-	for i, place := range places {
-		t := &terms[place%(lengthsOf*reach)]
-		charged := t.charged
-		days[i], opens[i] = charged, calendar.Latest(t.opens, orders[i])
-		if charged != 0 {
-			if due := dues[i]; !due.IsZero() && due.Before(e.day) {
-				overdue[nOverdue%run] = uint8(i)
-				nOverdue++
-			}
-			continue
+// phases writes everything but the prices, and reports whether all rows are good, but for their seats and list prices,
+// and whether all are plain. A row that covers the day and has nothing overdue is Active, and has its answers from the
+// table of terms. The other rows are listed on the way, and corrected after that.
+func (e *Engine) phases(in *Columns, out *Answers) (good, plain bool) {
+	copy(out.Phase, e.active[:])
+	copy(out.Row, e.priced[:])
+	var l lists
+	plain = true
+	for i, n := e.lookUp(in, out, &l, 0), len(in.Start); i < n; i = e.lookUp(in, out, &l, i+1) {
+		r := in.row(i)
+		if e.bad(&r) {
+			return false, false
 		}
-		others[nOthers%run] = uint8(i)
-		nOthers++
+		plain = plain && e.plain(r.flags, r.ordered, r.end)
+		t := e.termOf(r.start, r.length)
+		out.Days[i], out.WindowOpens[i] = t.charged, calendar.Latest(t.opens, r.ordered)
+		l.add(i, t.charged, in.Due[i], e.day)
 	}
-	e.overdue(overdue[:nOverdue], in, out)
-	e.others(others[:nOthers], in, out)
+	e.overdue(l.overdue[:l.overdues], in, out)
+	e.others(l.others[:l.rest], in, out)
+	return true, plain
+}
+
+// lists are the rows of a run whose answers are corrected.
+type lists struct {
+	overdue, others [run]uint8
+	overdues, rest  uint // how many are in each
+}
+
+// add lists a row if the term does not cover the day, or if an invoice is overdue.
+func (l *lists) add(i int, charged int32, due, day calendar.Date) {
+	if charged != 0 {
+		if !due.IsZero() && due.Before(day) {
+			l.overdue[l.overdues%run] = uint8(i)
+			l.overdues++
+		}
+		return
+	}
+	l.others[l.rest%run] = uint8(i)
+	l.rest++
 }
 
 // overdue corrects the answers of the listed rows, which cover the day and are overdue: their lapse starts on the due

@@ -5,36 +5,13 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// look finds the places of all rows in the table of terms, and reports whether the rows are good, but for their seats
-// and list prices, and whether they are plain.
-func (e *Engine) look(in *Columns, places []uint16) (good, plain bool) {
-	plain = true
-	for i := e.suspect(in, places, 0); i < len(places); i = e.suspect(in, places, i+1) {
-		r := in.row(i)
-		if e.bad(&r) {
-			return false, false
-		}
-		plain, places[i] = plain && e.plain(r.flags, r.ordered, r.end), e.place(r.start, r.length)
-	}
-	return true, plain
-}
-
-// place returns the place of a row in the table of terms. A row outside the table has place 0, which is that of a term
-// without a length: it covers no day.
-func (e *Engine) place(start calendar.Date, length calendar.Term) uint16 {
-	if at := uint(start.Sub(e.first)); at < reach {
-		return uint16(uint(length%lengthsOf)*reach + at)
-	}
-	return 0
-}
-
-// suspect returns the index of the first row, from a given index on, that is not obviously good and plain; the number
-// of rows if there is none. It notes the places of the rows before it. It does not look at seats and list prices.
-func (e *Engine) suspect(in *Columns, places []uint16, from int) int {
+// lookUp writes the windows and the days of the rows from a given index on, from the table of terms, and lists rows. It
+// stops at the first row that is not obviously good and plain, and returns its index; the number of rows if there is
+// none. It does not look at seats and list prices.
+func (e *Engine) lookUp(in *Columns, out *Answers, l *lists, from int) int {
 	i, n := uint(from), uint(from+usual(in.Flags[from:]))
-	starts, orders, ends, lengths := in.Start[:n], in.Ordered[:n], in.End[:n], in.Length[:n]
-	first, terms := e.first, &e.terms
-	places = places[:n]
+	starts, orders, ends, lengths, dues := in.Start[:n], in.Ordered[:n], in.End[:n], in.Length[:n], in.Due[:n]
+	opens, days, first, terms := out.WindowOpens[:n], out.Days[:n], e.first, &e.terms
 	if !first.IsZero() { // as always; Sub is faster if it is clear that neither date is zero
 		for ; i < n; i++ {
 			start := starts[i]
@@ -45,15 +22,25 @@ func (e *Engine) suspect(in *Columns, places []uint16, from int) int {
 			if at >= reach || length >= lengthsOf {
 				break
 			}
-			place := length*reach + at
-			t := &terms[place]
-			places[i] = uint16(place)
-			if ends[i] != t.end || orders[i].Before(t.ordered) || orders[i].After(start) {
+			t, ordered := &terms[length*reach+at], orders[i]
+			if ends[i] != t.end || ordered.Before(t.ordered) || ordered.After(start) {
 				break
 			}
+			charged := t.charged
+			days[i], opens[i] = charged, calendar.Latest(t.opens, ordered)
+			l.add(int(i), charged, dues[i], e.day)
 		}
 	}
 	return int(i)
+}
+
+// termOf returns the term of a row from the table of terms. A row outside the table has a term without a length, which
+// covers no day.
+func (e *Engine) termOf(start calendar.Date, length calendar.Term) *term {
+	if at := uint(start.Sub(e.first)); at < reach {
+		return &e.terms[uint(length%lengthsOf)*reach+at]
+	}
+	return &e.terms[0]
 }
 
 // usual returns how many flags there are before the first that makes a row not plain. It looks at eight at a time: the

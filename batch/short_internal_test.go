@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )
 
 // A row that agrees with the table of terms is not looked at again: an end that only the table has is believed, and one
 // that only the calendar has is not. Rows beside the table are not held against it.
-func TestLook_BelievesTheTable(t *testing.T) {
+func TestPhases_BelievesTheTable(t *testing.T) {
 	t.Parallel()
 	on := calendar.MustParseDate("2026-05-31")
 	e, err := New(policy.Europe2024(), on)
@@ -23,7 +24,7 @@ func TestLook_BelievesTheTable(t *testing.T) {
 			Length: []calendar.Term{length}, Due: make([]calendar.Date, 1), Flags: []Flags{flags},
 			Seats: []int32{1}, SRP: []int64{0},
 		}
-		good, _ := e.look(&in, make([]uint16, 1))
+		good, _ := e.phases(&in, answers(1))
 		return good
 	}
 	for length := calendar.Monthly; length.IsValid(); length++ {
@@ -77,5 +78,13 @@ func TestUsual(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// answers has room for the answers of n rows.
+func answers(n int) *Answers {
+	return &Answers{
+		Phase: make([]lifecycle.Phase, n), WindowOpens: make([]calendar.Date, n), Days: make([]int32, n),
+		Price: make([]int64, n), Row: make([]Outcome, n),
 	}
 }
