@@ -87,10 +87,12 @@ func (v View) moves(what ChangeKind) bool {
 // tokens and trials. Implements term.service-year.
 func (v View) Stretch() calendar.Service {
 	switch {
-	case v.Kind() != policy.Subscription || v.IsZero() || !v.oneSRP().Contains(v.day):
+	case v.Kind() != policy.Subscription || v.IsZero():
 		return calendar.Service{}
-	case v.snapshot == &v.state.now && v.state.service.Covered().Contains(v.day):
+	case v.snapshot == &v.state.now && v.state.service.Covered().Contains(v.day): // all of it is the latest term
 		return v.state.service
+	case !v.oneSRP().Contains(v.day):
+		return calendar.Service{}
 	}
 	f := v.snapshot.facts
 	return f.serviceFrom(v.state.edition, f.orderedBy(v.day)-1, v.day)
