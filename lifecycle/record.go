@@ -60,15 +60,18 @@ func holds(yes bool) calendar.Period {
 func (v View) holdsChange() calendar.Period { return holds(v.state.facts.askedBy(v.day) < maxChanges) }
 
 // holdsTerm returns the days on which the facts can hold one more term.
-func (v View) holdsTerm() calendar.Period { return holds(v.state.facts.orderedBy(v.day) < maxTerms) }
+func (v View) holdsTerm() calendar.Period {
+	f := &v.state.facts
+	return holds(len(f.Terms) < maxTerms || f.orderedBy(v.day) < maxTerms)
+}
 
 // holdsRenewal returns the days on which the facts can hold a renewal, with the changes that it adds to them.
 func (v View) holdsRenewal(changes RenewalChanges) calendar.Period {
 	const most = 4            // seats, length, product, and auto-renew
 	const longest = 3*365 + 1 // days of a term
 	f := &v.state.facts
-	n := f.askedBy(v.day)
-	if n > maxChanges-most && n+len(v.renewed(f.clone(), changes).Changes)-len(f.Changes) > maxChanges {
+	if len(f.Changes) > maxChanges-most && // as nearly never
+		f.askedBy(v.day)+len(v.renewed(f.clone(), changes).Changes)-len(f.Changes) > maxChanges {
 		return calendar.Period{}
 	}
 	days := v.holdsTerm()
