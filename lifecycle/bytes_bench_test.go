@@ -204,7 +204,7 @@ func (r *bytesRun) ofAnswers(t testing.TB) []step {
 		{"Actions", "rival", func() { v.Actions() }, 0.47},
 		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.08},
 		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 0.9},
-		{"status, decision and price", "rival", func() { r.answers(s) }, 0.15},
+		{"status, decision and price", "rival", func() { r.answers(s) }, 0.14},
 		{"from bytes to answers", "rival", func() {
 			var f lifecycle.Facts
 			_ = json.Unmarshal(r.line, &f)
