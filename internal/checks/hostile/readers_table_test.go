@@ -156,7 +156,7 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Status) }, `{"day":"2025-05-12"}`},
 	{
 		func() any { return new(lifecycle.Event) },
-		`{"day":"2025-10-01","what":"term-starts","rule":"term.renewal"}`,
+		`{"day":"2025-10-01","what":"term-starts","rule":"term.length"}`,
 	},
 	{
 		func() any { return new(lifecycle.ExtensionReach) },
