@@ -43,9 +43,13 @@ func TestFarEditions(t *testing.T) {
 	for name, change := range map[string]func(*policy.Parameters){
 		"at least five seats":    func(p *policy.Parameters) { p.Change.MinimumSeats = 5 },
 		"at least a dozen seats": func(p *policy.Parameters) { p.Change.MinimumSeats = 12 },
-		"a window of a year":     func(p *policy.Parameters) { p.Renewal.WindowDays = 366 },
-		"a window of 400 days":   func(p *policy.Parameters) { p.Renewal.WindowDays = 400 },
-		"a window of 3650 days":  func(p *policy.Parameters) { p.Renewal.WindowDays = 3650 },
+		"no window":              func(p *policy.Parameters) { p.Renewal.WindowDays = 0 },
+		"three years reach only 12 months": func(p *policy.Parameters) {
+			p.Coterm.ThreeYear = policy.ExtensionLimit{FromTransaction: 12, FromRenewal: 60}
+		},
+		"a window of a year":    func(p *policy.Parameters) { p.Renewal.WindowDays = 366 },
+		"a window of 400 days":  func(p *policy.Parameters) { p.Renewal.WindowDays = 400 },
+		"a window of 3650 days": func(p *policy.Parameters) { p.Renewal.WindowDays = 3650 },
 		"stages of 1400 days": func(p *policy.Parameters) {
 			p.Lapse.ExpiredDays = 400
 			p.Lapse.SuspendedDays = policy.SuspendedDays{Monthly: 1000, Annual: 1000, ThreeYear: 1000, FlexTokens: 1000}

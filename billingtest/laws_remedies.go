@@ -107,13 +107,15 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 		return better(v.Pay(numbers...))
 	case policy.RenewFirst:
 		next, err := renewedPast(v, 0)
-		beyond := err == nil && !q.to.IsZero() && !q.to.After(next.On(v.Day()).Renewal())
-		if q.action == lifecycle.ActionReduceSeats {
+		switch q.action { //nolint:exhaustive // for the others it is enough that the answer is another one
+		case lifecycle.ActionReduceSeats:
 			return err == nil && next.On(v.Day()).CanReduceSeats(q.seats).Allowed()
+		case lifecycle.ActionExtend:
+			return err == nil && q.opensAfter(next.On(v.Day()))
 		}
-		return !beyond && better(next, err)
+		return better(next, err)
 	case policy.RenewWithChanges:
-		return q.changesHelp(v, another)
+		return q.changesHelp(v)
 	case policy.KeepMinimumSeats:
 		least := v.Edition().ChangeRules().MinimumSeats
 		if q.action == lifecycle.ActionReduceSeats {
@@ -142,7 +144,7 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 			return !q.shorterHelps(v)
 		}
 		if q.action == lifecycle.ActionExtend {
-			return !q.to.IsZero() || !q.roomHelps(v, another)
+			return !q.to.IsZero() || !q.roomHelps(v)
 		}
 		_, err := renewedPast(v, 0)
 		return q.with.Length != 0 || err != nil
@@ -151,12 +153,12 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 }
 
 // changesHelp reports whether a renewal can carry what was asked for, or whether it can be done after the renewal.
-func (q question) changesHelp(v lifecycle.View, another func(policy.Decision) bool) bool {
+func (q question) changesHelp(v lifecycle.View) bool {
 	switch q.action { //nolint:exhaustive // any of the others can be carried
 	case lifecycle.ActionAddSeats:
 		return q.lengthHelps(v)
 	case lifecycle.ActionExtend:
-		return q.roomHelps(v, another)
+		return q.roomHelps(v)
 	}
 	changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().ChangeRules().MinimumSeats)}
 	if q.action == lifecycle.ActionReduceSeats {
@@ -169,18 +171,20 @@ func (q question) changesHelp(v lifecycle.View, another func(policy.Decision) bo
 	})
 }
 
-// roomHelps reports whether the answer about an extension is another one after a renewal for a term that can be
-// extended.
-func (q question) roomHelps(v lifecycle.View, another func(policy.Decision) bool) bool {
+// roomHelps reports whether an extension can be bought after a renewal for some length of term.
+func (q question) roomHelps(v lifecycle.View) bool {
 	return slices.ContainsFunc(append(lengths(), 0), func(length calendar.Term) bool {
 		next, err := renewedPast(v, length)
-		if err != nil {
-			return false // as for what has no terms
-		}
-		renewed := next.On(v.Day())
-		return renewed.NextTerm().Follows != calendar.Monthly && renewed.NextTerm().Length != calendar.Monthly &&
-			(q.to.IsZero() || q.to.After(renewed.Renewal())) && another(q.ask(renewed))
+		return err == nil && q.opensAfter(next.On(v.Day()))
 	})
+}
+
+// opensAfter reports whether an extension can be bought after a renewal, on that day or a later one, or else once
+// another length of term is pending or what is owed is paid.
+func (q question) opensAfter(v lifecycle.View) bool {
+	d := q.ask(v)
+	return !d.Window.Intersect(calendar.Since(v.Day())).IsZero() ||
+		slices.Contains([]policy.Remedy{policy.SwitchTermFirst, policy.PayOverdue, policy.PayOpenInvoice}, d.Remedy)
 }
 
 // lengthHelps reports whether the answer is yes after a renewal, for some length of term that the renewal carries.

@@ -71,7 +71,8 @@ func (v View) makesRoom() policy.Remedy {
 	if v.state.edition.RenewalRules().WindowDays == 0 {
 		return 0
 	}
-	return cmp.Or(v.renewToExtend(calendar.Date{}, calendar.Period{}), policy.BuyNew)
+	remedy, _ := v.renewToExtend(calendar.Date{}, calendar.Period{})
+	return cmp.Or(remedy, policy.BuyNew)
 }
 
 // renews reports whether a remedy is to renew.
@@ -79,31 +80,50 @@ func renews(remedy policy.Remedy) bool {
 	return remedy == policy.RenewFirst || remedy == policy.RenewWithChanges
 }
 
-// renewToExtend returns the renewal that makes room for an extension (to the target, if there is one), or zero if no
-// renewal does. The renewal must not be for a monthly term, since a monthly term cannot be extended.
-func (v View) renewToExtend(to calendar.Date, stays calendar.Period) policy.Remedy {
-	monthly := v.nextLength() == calendar.Monthly || v.movesPending() && v.snapshot.length == calendar.Monthly
-	if !monthly && v.canRenew(RenewalChanges{}).Allowed() && v.extendsAfterRenewal(0, to, stays) {
-		return policy.RenewFirst
+// renewToExtend returns the renewal that makes room for an extension (to the target, if there is one), and the length
+// that it carries, or zero if no renewal does. stays has the days on which the target is one; the zero Period for all.
+func (v View) renewToExtend(to calendar.Date, stays calendar.Period) (policy.Remedy, calendar.Term) {
+	if v.canRenew(RenewalChanges{}).Allowed() && v.extendsAfterRenewal(0, to, stays) {
+		return policy.RenewFirst, 0
 	}
 	for _, length := range [...]calendar.Term{calendar.Annual, calendar.ThreeYear} {
 		if v.renewsWith(RenewalChanges{Length: length}).Allowed() && v.extendsAfterRenewal(length, to, stays) {
-			return policy.RenewWithChanges
+			return policy.RenewWithChanges, length
 		}
 	}
-	return 0
+	return 0, 0
 }
 
-// extendsAfterRenewal reports whether an extension is possible after a renewal for a length of term. A cancellation, if
-// any, must leave room for it. The target, if there is one, must be later than the new renewal date, and must still be
-// a target when the window before that date opens. stays has the days on which it is a target.
+// extendsAfterRenewal reports whether an extension (to the target, if there is one) can be bought after a renewal for a
+// length of term: on some day in the window before the new renewal date, within the limits, or within those of a
+// three-year term, which can be asked for first. A monthly term cannot be extended, and a cancellation must leave room.
+// The day is under the edition.
 func (v View) extendsAfterRenewal(length calendar.Term, to calendar.Date, stays calendar.Period) bool {
 	past, renewals := v.renewedPast(length)
-	if renewals == 0 || v.endsBefore(past.AddDays(1)) {
+	bought := v.RenewalTerm(RenewalChanges{Length: length}).Length
+	next := bought
+	if length == 0 && v.moves(TermChanged) {
+		next = v.nextLength()
+	}
+	target := calendar.Latest(to, past.AddDays(1))
+	if renewals == 0 || bought == calendar.Monthly || next == calendar.Monthly || v.endsBefore(target) {
 		return false
 	}
-	opens := past.AddDays(-v.state.edition.RenewalRules().WindowDays)
-	return to.IsZero() || to.After(past) && (stays.IsZero() || stays.Contains(calendar.Latest(opens, v.day)))
+	opens := calendar.Latest(v.day, past.AddDays(-v.state.edition.RenewalRules().WindowDays))
+	days := calendar.Span(opens, past)
+	if !stays.IsZero() {
+		days = days.Intersect(stays)
+	}
+	reach := func(length calendar.Term) bool {
+		return !days.Intersect(v.limits(length).reaching(target, past)).IsZero()
+	}
+	switch {
+	case to.IsZero(): // it can be any
+		return !days.Intersect(v.limits(next).reachingFrom(target, true)).IsZero()
+	case target != to:
+		return false // it is not later
+	}
+	return reach(next) || next == calendar.Annual && reach(calendar.ThreeYear)
 }
 
 // CanExtendTo decides whether the renewal date can be moved to that of another subscription, which must be later and
@@ -149,13 +169,30 @@ func (v View) canExtendTo(target View) answer {
 	case can.Allowed() || d.Window.IsZero():
 		d = v.decide(own.rule(), d.Window, 0, v.outOfReach(own, to, can.Remedy, open, d.Window))
 	}
-	if renews(d.Remedy) {
+	switch {
+	case !renews(d.Remedy):
+	case later:
+		d.Remedy = v.renewOrChoose(to, stays)
+	default:
 		d.Remedy = policy.ChooseLaterTarget
-		if later {
-			d.Remedy = cmp.Or(v.renewToExtend(to, stays), d.Remedy)
-		}
 	}
 	return d
+}
+
+// renewOrChoose returns the renewal after which the target can be reached; if no renewal does it, which other target to
+// choose: an earlier one if this one is beyond the limits even then, or a later one if it is not after the new renewal
+// date or will no longer be a target. Some renewal makes room for some extension.
+func (v View) renewOrChoose(to calendar.Date, stays calendar.Period) policy.Remedy {
+	remedy, _ := v.renewToExtend(to, stays)
+	if remedy != 0 {
+		return remedy
+	}
+	_, length := v.renewToExtend(calendar.Date{}, calendar.Period{})
+	past, _ := v.renewedPast(length)
+	if stayed, _ := v.renewToExtend(to, calendar.Period{}); stayed == 0 && to.After(past) {
+		return policy.ChooseEarlierTarget
+	}
+	return policy.ChooseLaterTarget
 }
 
 // outOfReach returns why the limits refuse a target on the day. late is the remedy if there can be no extension at all,

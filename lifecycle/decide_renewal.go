@@ -174,8 +174,8 @@ func (v View) canRenewWith(changes RenewalChanges) answer {
 // first, and then everything that [View.CanRenewWith] checks.
 //
 // Without a payer, and after the window, the remedy is to renew by quote. Before the window it is to wait, since a
-// quote cannot renew then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
-// order.overdue-balance.
+// quote cannot renew then either; if the edition has no renewal window, there is no remedy then. The zero PayerStatus
+// counts as NoPayer. Implements invoice.by-renewal and order.overdue-balance.
 func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) (d policy.Decision) {
 	v.put(&d, v.byInvoice(v.renewsWith(changes), payer))
 	return d
@@ -208,7 +208,10 @@ func (v View) byInvoice(d answer, payer PayerStatus) answer {
 	case !gate.Contains(v.day) && v.state.facts.Kind != policy.Trial:
 		return v.beforeEdition(window)
 	case !d.Allowed():
-		if owes && d.Window.Start().After(v.day) {
+		switch early := d.Window.Start().After(v.day); {
+		case early && v.state.edition.RenewalRules().WindowDays == 0:
+			d.Remedy = 0 // the window never opens
+		case early && owes:
 			d.Remedy = policy.PayOverdue // waiting alone would not help
 		}
 		d.Window = window
@@ -273,20 +276,4 @@ func (v View) canSwitchAutoRenew() answer {
 	}
 	d := v.decide(rule.RenewalAutoToggle, window, policy.SelfService, no)
 	return v.onRecord(d, v.holdsChange(), reason{rule: rule.RenewalAutoToggle})
-}
-
-// CanConvertTrial decides whether a trial can become a paid subscription, by buying with the same account. Implements
-// trial.convert.
-func (v View) CanConvertTrial() (d policy.Decision) {
-	v.put(&d, v.canConvertTrial())
-	return d
-}
-
-func (v View) canConvertTrial() answer {
-	if v.IsZero() || v.state.facts.Kind != policy.Trial {
-		return v.never(reason{rule: rule.TrialConvert})
-	}
-	d := v.decide(rule.TrialConvert, calendar.Since(v.state.first), policy.SelfService,
-		reason{rule.TrialConvert, policy.WaitForWindow})
-	return v.onRecord(d, holds(inCalendar(v.day.AddMonths(calendar.Monthly.Months()))), reason{rule: rule.TrialConvert})
 }

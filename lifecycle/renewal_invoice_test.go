@@ -50,6 +50,23 @@ func TestCanRenewByInvoice_Window(t *testing.T) {
 	})
 }
 
+// Without a renewal window there is nothing to wait for; on R it can be renewed by quote.
+func TestCanRenewByInvoice_NoWindow(t *testing.T) {
+	none := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays = 0 })
+	once := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	owing := once.Bill(unpaid("1", "2025-09-01", "2025-09-29"))
+	never := answer{id: rule.RenewalWindow}
+	byQuote := answer{id: rule.InvoiceByRenewal, remedy: policy.RenewByQuote}
+	holdByInvoice(t, map[string]byInvoiceCase{
+		"a month before R":                  {none, once, "2025-09-01", lifecycle.PayerOnFile, never},
+		"the day before R":                  {none, once, "2025-09-30", lifecycle.PayerOnFile, never},
+		"the day before R, without a payer": {none, once, "2025-09-30", lifecycle.NoPayer, never},
+		"the day before R, in debt":         {none, owing, "2025-09-30", lifecycle.PayerOnFile, never},
+		"on R":                  {none, once, "2025-10-01", lifecycle.PayerOnFile, byQuote},
+		"on R, without a payer": {none, once, "2025-10-01", lifecycle.NoPayer, byQuote},
+	})
+}
+
 // invoice.by-renewal: with a payer on file; by the other reading also for a payer of another subscription by invoice.
 func TestCanRenewByInvoice_Payers(t *testing.T) {
 	other := edition(t, func(p *policy.Parameters) { p.Invoice.RenewalPayer = policy.PayerOnFileOrOther })
