@@ -59,7 +59,12 @@ func (p ExtensionPrice) check(op string) error {
 
 // checkPrice is check without the reach, which an [ActPrice] does not have.
 func (p ExtensionPrice) checkPrice(op string) error {
-	return errors.Join(
+	var bad error
+	if r := p.Request; r.Service.Covered() != r.Bought && !r.Service.IsZero() {
+		bad = input.Errorf(op, "request.service", r.Service, input.ErrConflict, "must cover only the days bought, %s",
+			r.Bought)
+	}
+	return errors.Join(bad,
 		allowed(op, "decision", p.Decision, lifecycle.ExtensionRule(p.Request.Service.Term())),
 		checkDecision(op, p.Decision, policy.Partner, p.Charge), need(op, "extends", !p.Extends),
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
@@ -74,6 +79,9 @@ func (p RenewalPrice) check(op string) error {
 	if ordered.Before(start) {
 		by = []rule.ID{rule.RenewalWindow, rule.RenewalWithChanges, rule.InvoiceByRenewal}
 	}
+	if p.carries(start) {
+		by = by[1:]
+	}
 	if len(p.Instalments) > 0 && p.Instalments[0].Date == start {
 		first = calendar.Latest(first, start)
 	}
@@ -82,6 +90,14 @@ func (p RenewalPrice) check(op string) error {
 		checkDecision(op, p.Decision, p.route(), p.Charge),
 		need(op, "renews", p.Renews == 0), checkPriced(op, p.Priced, ordered, first),
 		checkTerm(op, p.Priced, ordered, p.Next))
+}
+
+// carries reports whether the facts show that the renewal carried changes to the term that starts on a day.
+func (p RenewalPrice) carries(start calendar.Date) bool {
+	return slices.ContainsFunc(p.Next.Changes, func(c lifecycle.Change) bool {
+		return c.WithTerm && c.What != lifecycle.AutoRenewSwitched &&
+			c.Asked == p.Decision.Asked && c.Effective == start
+	})
 }
 
 // route returns how the renewal is ordered: by self-service if it is switched to pay by invoice, through a partner if
@@ -124,6 +140,10 @@ func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycl
 		bad = append(bad, input.Errorf(op, at+"ordered", last.Ordered, input.ErrConflict,
 			"must be %s, the day of the price", ordered))
 	}
+	if p.Extends == last.AlignedTo.IsZero() {
+		bad = append(bad, input.Errorf(op, at+"alignedTo", last.AlignedTo, input.ErrConflict,
+			"must be set if, and only if, the term is an extension"))
+	}
 	if covers := calendar.Span(last.Start, last.End); covers != p.Charge.Bought {
 		bad = append(bad, input.Errorf(op, at+"end", last.End, input.ErrConflict,
 			"does not end the days priced, %s", p.Charge.Bought))
@@ -133,6 +153,11 @@ func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycl
 			"must be %s, as in the price", term))
 	}
 	before := func(t lifecycle.BoughtTerm) bool { return t.End == last.Start && t.Length == p.Renews }
+	ends := func(t lifecycle.BoughtTerm) bool { return t.End == last.Start }
+	if p.Extends && !slices.ContainsFunc(next.Terms, ends) {
+		bad = append(bad, input.Errorf(op, "next.terms", nil, input.ErrConflict,
+			"has no term that ends on %s, from where it is extended", last.Start))
+	}
 	if p.Renews != 0 && !slices.ContainsFunc(next.Terms, before) {
 		bad = append(bad, input.Errorf(op, "renews", p.Renews, input.ErrConflict,
 			"is not the length of a term that ends on %s", last.Start))

@@ -158,7 +158,7 @@ func TestExtensionPrice_Tampered(t *testing.T) {
 	}))
 	holdTampered(t, price, []tampered{
 		{"other seats extended", "next.seats", 9, "next.seats"},
-		{"an extension that does not extend", "extends", false, "extends"},
+		{"an extension that does not extend", "extends", false, "extends next.terms[1].alignedTo"},
 		{"an extension by another term", "next.terms[1].length", "annual", "next.terms[1].length"},
 		{"an extension by another rule", "decision.rule", "change.term", "decision.rule"},
 		{

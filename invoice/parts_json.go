@@ -40,6 +40,9 @@ func (i Instalment) holds(op string) error {
 	case i.Due.Before(i.Date):
 		bad = append(bad, input.Errorf(op, "due", i.Due, input.ErrConflict, "is before its date, %s", i.Date))
 	}
+	if _, bounded := i.Covers.Days(); !i.Covers.IsZero() && !bounded {
+		bad = append(bad, input.Errorf(op, "covers", i.Covers, input.ErrConflict, "must have a first and a last day"))
+	}
 	return errors.Join(append(bad, price.Check(op, "amount", i.Amount))...)
 }
 
@@ -86,7 +89,9 @@ func (t *Totals) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// check refuses totals that lack an amount, or whose total is not the sum of the others.
+// Check refuses totals that lack an amount, or whose total is not the sum of the others, and names every bad field.
+func (t Totals) Check() error { return t.check("invoice.Totals.Check") }
+
 func (t Totals) check(op string) error {
 	var bad []error
 	for _, has := range []struct {

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/policy"
 )
 
 // A price and totals read by themselves refuse what a document refuses that has them.
@@ -42,6 +44,34 @@ func TestPriced_RefusedAlone(t *testing.T) {
 			}
 			if !back.Equal(invoice.Priced{FullTerm: true}) {
 				t.Errorf("it was read as %v", back)
+			}
+		})
+	}
+}
+
+// A full term is the whole of its service.
+func TestPriced_FullTermOfAnotherService(t *testing.T) {
+	year := service(t, calendar.Annual, "2024-10-01", "2024-10-01")
+	p := testkit.Must(invoice.PriceTerm(policy.Europe2024(), invoice.TermRequest{
+		SRP: amount("EUR 365.00"), Seats: 3, Service: year, Ordered: date("2024-10-01"),
+	}))
+	p.Request.Service = testkit.Must(calendar.NewService(calendar.Annual, date("2023-10-01"),
+		calendar.Span(date("2023-10-01"), year.Covered().End())))
+	if err := p.Check(); testkit.Fields(err) != "request.service" {
+		t.Error(err)
+	}
+}
+
+// An instalment read by itself covers days that begin and end, or none.
+func TestInstalment_Covers(t *testing.T) {
+	stored := testkit.Must(json.Marshal(added(t, "EUR 5925.00").Instalments[0]))
+	for covers, want := range map[string]string{
+		"2025-03-15/2025-10-01": "", "2025-03-15/..": "covers", "../2025-10-01": "covers", "../..": "covers",
+	} {
+		t.Run(covers, func(t *testing.T) {
+			text := testkit.Must(testkit.Tamper(stored, "covers", covers))
+			if err := json.Unmarshal(text, new(invoice.Instalment)); testkit.Fields(err) != want {
+				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), want, err)
 			}
 		})
 	}

@@ -74,6 +74,9 @@ func (p Priced) checkRequest(op string) error {
 		bad = append(bad,
 			input.Errorf(op, "request.service", r.Service, input.ErrConflict,
 				"does not cover the days bought, %s", r.Bought))
+	case p.FullTerm && c.FullTerm && r.Bought != r.Service.Covered():
+		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict,
+			"must cover the full term alone, %s", r.Bought))
 	case r.Bought.End() != r.Service.Covered().End():
 		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict,
 			"does not end with the days bought, %s", r.Bought))

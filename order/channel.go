@@ -58,10 +58,10 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 // above the edition's ceiling cannot be paid by card or PayPal; one of exactly the ceiling can. Whether the credit
 // covers an order that is paid by invoice is decided by [CheckNetTerms]. Implements order.payment-methods.
 //
-// A renewal that [Renewal.Decision] refuses is refused through every channel. One that takes a quote is refused through
-// every other channel from [Renewal.QuotedFrom] on (renewal.with-changes); the remedy is that quote, or what helps a
-// buyer who cannot order by quote. For a renewal by invoice, online or through sales, the answer is that of
-// [Renewal.ByInvoice] (invoice.by-renewal), unless the order itself is refused.
+// A renewal that [RenewalDecisions.Decision] refuses is refused through every channel. One that takes a quote is
+// refused through every other channel from [RenewalDecisions.QuotedFrom] on (renewal.with-changes); the remedy is that
+// quote, or what helps a buyer who cannot order by quote. For a renewal by invoice, online or through sales, the answer
+// is that of [RenewalDecisions.ByInvoice] (invoice.by-renewal), unless the order itself is refused.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {

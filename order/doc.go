@@ -48,7 +48,7 @@
 //	order.one-kind              Compose
 //	order.payment-methods       Methods, CanPay; order.cardCeilings of the edition
 //	order.tax-exempt            CanOrder; reading order.quoteCountsAsOnline
-//	invoice.by-renewal          CanPay, which answers as Renewal.ByInvoice has it
+//	invoice.by-renewal          CanPay, which answers as RenewalDecisions.ByInvoice has it
 //	order.vendor-setup          Notices
 //	order.charge-when-ready     Notices
 //	order.confirmation          Notices

@@ -39,34 +39,55 @@ type InvoiceFigures struct {
 	invoice.Totals
 }
 
-// UnmarshalJSON reads figures strictly: an unknown or duplicate key is an error with its path.
+// UnmarshalJSON reads figures strictly: an unknown or duplicate key is an error with its path. Figures that no quote
+// can have are errors, too: without an edition, days or lines, with a total that is not the sum of net and tax, and
+// with lines or invoices that do not add up to the net price. An error leaves the value as it was.
 func (f *Figures) UnmarshalJSON(data []byte) error {
+	const op = "order.Figures.UnmarshalJSON"
 	type plain Figures // without this method
 	var read struct {
 		plain
 		strict.KeyByKey
 	}
-	if err := strict.Decode("order.Figures.UnmarshalJSON", "figures", data, &read); err != nil {
+	if err := strict.Decode(op, "figures", data, &read); err != nil {
+		return err
+	}
+	if err := Figures(read.plain).check(op); err != nil {
 		return err
 	}
 	*f = Figures(read.plain)
 	return nil
 }
 
-// UnmarshalJSON reads the figures of a line strictly, as [Figures.UnmarshalJSON] does.
+// UnmarshalJSON reads the figures of a line strictly, as [Figures.UnmarshalJSON] does. The net price is required; of
+// the operands, all or none.
 func (f *LineFigures) UnmarshalJSON(data []byte) error {
+	const op = "order.LineFigures.UnmarshalJSON"
 	type plain LineFigures // without this method
-	return strict.Into("order.LineFigures.UnmarshalJSON", "line", data, (*plain)(f))
+	var read plain
+	if err := strict.Decode(op, "line", data, &read); err != nil {
+		return err
+	}
+	if err := LineFigures(read).check(op); err != nil {
+		return err
+	}
+	*f = LineFigures(read)
+	return nil
 }
 
-// UnmarshalJSON reads the figures of an invoice strictly, as [Figures.UnmarshalJSON] does.
+// UnmarshalJSON reads the figures of an invoice strictly, as [Figures.UnmarshalJSON] does. The dates are required, and
+// so is a total that is the sum of net and tax.
 func (f *InvoiceFigures) UnmarshalJSON(data []byte) error {
+	const op = "order.InvoiceFigures.UnmarshalJSON"
 	type plain InvoiceFigures // without this method
 	var read struct {
 		plain
 		strict.KeyByKey
 	}
-	if err := strict.Decode("order.InvoiceFigures.UnmarshalJSON", "invoice", data, &read); err != nil {
+	if err := strict.Decode(op, "invoice", data, &read); err != nil {
+		return err
+	}
+	if err := InvoiceFigures(read.plain).check(op); err != nil {
 		return err
 	}
 	*f = InvoiceFigures(read.plain)

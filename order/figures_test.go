@@ -98,6 +98,59 @@ func TestFigures_JSON(t *testing.T) {
 	}
 }
 
+// Stored figures that no quote can have are refused, each by its field.
+func TestFigures_Tampered(t *testing.T) {
+	stored := testkit.Must(json.Marshal(figures(t)))
+	for name, tt := range map[string]struct {
+		path  string
+		value any
+		want  string
+	}{
+		"no edition":                 {"edition", testkit.Absent{}, "edition"},
+		"no days":                    {"valid", testkit.Absent{}, "valid"},
+		"no lines":                   {"lines", []any{}, "lines"},
+		"no invoices":                {"invoices", []any{}, ""},
+		"another total":              {"total", testkit.Euros("1.00"), "total"},
+		"a line for more":            {"lines[0].net", testkit.Euros("9999.00"), "lines"},
+		"a line without a net price": {"lines[0].net", testkit.Absent{}, "lines[0].net"},
+		"a negative line":            {"lines[0].net", testkit.Euros("-1.00"), "lines[0].net"},
+		"a line in two currencies":   {"lines[0].srp.currency", "USD", "lines[0].srp"},
+		"no list price":              {"lines[0].srp", testkit.Absent{}, "lines[0].srp"},
+		"no seats":                   {"lines[0].seats", testkit.Absent{}, "lines[0].seats"},
+		"negative days":              {"lines[0].days", -1, "lines[0].days"},
+		"more days than there are":   {"lines[0].days", 9999, "lines[0].days"},
+		"no divisor":                 {"lines[0].divisor", testkit.Absent{}, "lines[0].divisor"},
+		"no days bought":             {"lines[0].bought", testkit.Absent{}, "lines[0].bought"},
+		"days without an end":        {"lines[0].bought", "2025-06-10/..", "lines[0].bought"},
+		"an invoice without a date":  {"invoices[0].issued", testkit.Absent{}, "invoices[0].issued"},
+		"an invoice that is not due": {"invoices[0].due", testkit.Absent{}, "invoices[0].due"},
+		"an invoice due before":      {"invoices[0].due", "2025-01-01", "invoices[0].due"},
+		"an invoice of another sum":  {"invoices[0].net", testkit.Euros("1.00"), "invoices[0].total"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var read order.Figures
+			err := json.Unmarshal(testkit.Must(testkit.Tamper(stored, tt.path, tt.value)), &read)
+			if testkit.Fields(err) != tt.want {
+				t.Errorf("refused in %q, want %q: %v\n%s", testkit.Fields(err), tt.want, err, stored)
+			}
+		})
+	}
+}
+
+// The invoices of a quote are for its net price, no more and no less.
+func TestFigures_InvoicesOfAnotherQuote(t *testing.T) {
+	f := figures(t)
+	f.Invoices = append(f.Invoices, f.Invoices...)
+	if err := json.Unmarshal(testkit.Must(json.Marshal(f)), new(order.Figures)); testkit.Fields(err) != "invoices" {
+		t.Error(err)
+	}
+	f.Lines = append(f.Lines, order.LineFigures{Net: money.MustParseAmount("USD 1.00")})
+	err := json.Unmarshal(testkit.Must(json.Marshal(f)), new(order.Figures))
+	if testkit.Fields(err) != "lines[1].net invoices" {
+		t.Error(err)
+	}
+}
+
 func TestQuote_Bill(t *testing.T) {
 	q := offer()
 	for _, day := range []string{"2025-05-12", "2025-06-10"} {

@@ -68,21 +68,35 @@ func (r RenewalDecisions) check(op string) error {
 		bad = append(bad, input.Errorf(op, "quotedFrom", r.QuotedFrom, input.ErrConflict,
 			"must be the renewal date if, and only if, the renewal goes through a partner from then on"))
 	}
-	if b := r.ByInvoice; b != (policy.Decision{}) {
-		bad = append(bad, checkAnswer(op, "byInvoice", b, rule.InvoiceByRenewal))
-		switch {
-		case b.Asked != d.Asked:
-			bad = append(bad, input.Errorf(op, "byInvoice.asked", b.Asked, input.ErrConflict,
-				"must be %s, as for the renewal", d.Asked))
-		case b.Edition != d.Edition:
-			bad = append(bad, input.Errorf(op, "byInvoice.edition", b.Edition, input.ErrConflict,
-				"must be %s, as for the renewal", d.Edition))
-		case b.Allowed() && !d.Allowed():
-			bad = append(bad, input.Errorf(op, "byInvoice", b, input.ErrConflict,
-				"must not be yes: the renewal is refused"))
-		}
+	if r.ByInvoice != (policy.Decision{}) {
+		bad = append(bad, r.checkByInvoice(op))
 	}
 	return errors.Join(bad...)
+}
+
+// checkByInvoice refuses an answer about paying by invoice that does not fit the decision about the renewal.
+func (r RenewalDecisions) checkByInvoice(op string) error {
+	b, d := r.ByInvoice, r.Decision
+	if err := checkAnswer(op, "byInvoice", b, rule.InvoiceByRenewal); err != nil {
+		return err
+	}
+	switch {
+	case b.Asked != d.Asked:
+		return input.Errorf(op, "byInvoice.asked", b.Asked, input.ErrConflict,
+			"must be %s, as for the renewal", d.Asked)
+	case b.Edition != d.Edition:
+		return input.Errorf(op, "byInvoice.edition", b.Edition, input.ErrConflict,
+			"must be %s, as for the renewal", d.Edition)
+	case b.Allowed() && !d.Allowed():
+		return input.Errorf(op, "byInvoice", b, input.ErrConflict, "must not be yes: the renewal is refused")
+	case b.Window.Intersect(d.Window) != b.Window:
+		return input.Errorf(op, "byInvoice.window", b.Window, input.ErrConflict,
+			"must be within that of the renewal, %s", d.Window)
+	case !r.QuotedFrom.IsZero() && b.Window.Intersect(calendar.Until(r.QuotedFrom)) != b.Window:
+		return input.Errorf(op, "byInvoice.window", b.Window, input.ErrConflict,
+			"must end on the renewal date, %s", r.QuotedFrom)
+	}
+	return nil
 }
 
 // checkAnswer refuses a yes to another question: it must rest on one of the given rules.

@@ -122,6 +122,14 @@ func TestCanPay_BadRenewByInvoice(t *testing.T) {
 			func(r *order.Request) { r.Renewal.ByInvoice.Edition = policy.NorthAmerica2024().Fingerprint() },
 			"renewal.byInvoice.edition", billingrules.ErrConflict,
 		},
+		"on more days than the renewal": {
+			func(r *order.Request) { r.Renewal.ByInvoice.Window = calendar.Always() },
+			"renewal.byInvoice.window", billingrules.ErrConflict,
+		},
+		"after the renewal date": {
+			func(r *order.Request) { r.Renewal.QuotedFrom = date("2025-06-09") },
+			"renewal.byInvoice.window", billingrules.ErrConflict,
+		},
 		"to another question": {
 			func(r *order.Request) { r.Renewal.ByInvoice.Rule = "renewal.window" },
 			"renewal.byInvoice.rule", billingrules.ErrConflict,
@@ -130,7 +138,7 @@ func TestCanPay_BadRenewByInvoice(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := order.Request{
 				Kind: policy.Subscription, Channel: policy.Online,
-				Renewal: order.RenewalDecisions{Decision: early, ByInvoice: taken},
+				Renewal: order.RenewalDecisions{Decision: decided("renewal.window", open, 0, 0), ByInvoice: taken},
 			}
 			test.change(&r)
 			_, err := order.CanPay(policy.Europe2024(), r, policy.PayByInvoice, askedOn)

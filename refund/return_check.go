@@ -157,16 +157,22 @@ func (r Return) checkLines(op string) error {
 	var bad []error
 	currency := r.Lines[0].Net.Currency()
 	for i, line := range r.Lines {
-		at := fmt.Sprintf("lines[%d].", i)
-		if line.Description != "" {
-			bad = append(bad, input.Name(op, at+"description", line.Description, maxText))
-		}
-		tax := checkAmount(op, at+"tax", line.Tax, cmp.Or(currency, line.Net.Currency()))
-		net := checkAmount(op, at+"net", line.Net, currency)
-		bad = append(bad, net, tax)
-		if net == nil && tax == nil {
-			bad = append(bad, line.checkTaxes(op, at))
-		}
+		bad = append(bad, line.check(op, fmt.Sprintf("lines[%d].", i), currency))
+	}
+	return errors.Join(bad...)
+}
+
+// check refuses a line that contradicts itself, or is not in the currency.
+func (r ReturnedLine) check(op, at string, currency money.Currency) error {
+	var bad []error
+	if r.Description != "" {
+		bad = append(bad, input.Name(op, at+"description", r.Description, maxText))
+	}
+	tax := checkAmount(op, at+"tax", r.Tax, cmp.Or(currency, r.Net.Currency()))
+	net := checkAmount(op, at+"net", r.Net, currency)
+	bad = append(bad, net, tax)
+	if net == nil && tax == nil {
+		bad = append(bad, r.checkTaxes(op, at))
 	}
 	return errors.Join(bad...)
 }

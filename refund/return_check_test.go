@@ -1,6 +1,8 @@
 package refund_test
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 
 	"example.com/billingrules/calendar"
@@ -97,6 +99,42 @@ func TestReturn_CheckOf_Paid(t *testing.T) {
 			tt.change(&p)
 			if err := r.CheckOf(p); testkit.Fields(err) != tt.fields {
 				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.fields, err)
+			}
+		})
+	}
+}
+
+// All lines of a return are in one currency.
+func TestReturn_Check_Currencies(t *testing.T) {
+	r := answered(t)
+	line := &r.Lines[1]
+	line.Net, line.Tax, line.Taxes = amount("USD 100.00"), amount("USD 0.00"), nil
+	if err := r.Check(); testkit.Fields(err) != "lines[1].net lines[1].tax" {
+		t.Error(err)
+	}
+}
+
+// A line read by itself is held to what it is held to in its return.
+func TestReturnedLine_JSON(t *testing.T) {
+	stored := testkit.Must(json.Marshal(answered(t).Lines[0]))
+	for name, tt := range map[string]struct {
+		path  string
+		value any
+		want  string
+	}{
+		"as it was":       {"description", "AutoCAD", ""},
+		"an unknown key":  {"nett", 1, "nett"},
+		"a negative net":  {"net", testkit.Euros("-1.00"), "net"},
+		"no tax":          {"tax", testkit.Absent{}, "tax"},
+		"no name":         {"description", testkit.Absent{}, ""},
+		"a long name":     {"description", strings.Repeat("x", 201), "description"},
+		"a tax of no sum": {"taxes", []refund.TaxPart{{Tax: "21%", Amount: amount("EUR 3.00")}}, "tax"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var line refund.ReturnedLine
+			err := json.Unmarshal(testkit.Must(testkit.Tamper(stored, tt.path, tt.value)), &line)
+			if testkit.Fields(err) != tt.want {
+				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.want, err)
 			}
 		})
 	}

@@ -18,8 +18,18 @@ func (r *Return) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a line strictly, as [Return.UnmarshalJSON] does, which also checks the sums.
+// UnmarshalJSON reads a line strictly, as [Return.UnmarshalJSON] does. An amount that is missing or cannot be paid out,
+// and taxes that do not add up to the tax or follow from their rates, are errors, too.
 func (r *ReturnedLine) UnmarshalJSON(data []byte) error {
+	const op = "refund.ReturnedLine.UnmarshalJSON"
 	type plain ReturnedLine // without this method
-	return strict.Into("refund.ReturnedLine.UnmarshalJSON", "line", data, (*plain)(r))
+	var read plain
+	if err := strict.Decode(op, "line", data, &read); err != nil {
+		return err
+	}
+	if err := ReturnedLine(read).check(op, "", read.Net.Currency()); err != nil {
+		return err
+	}
+	*r = ReturnedLine(read)
+	return nil
 }

@@ -51,6 +51,11 @@ func goodRenewal() coterm.RenewalPrice {
 	return priced(coterm.Renew(v, coterm.RenewalRequest{SRP: srp}))
 }
 
+func goodFigures() order.Figures {
+	q := goodQuote()
+	return q.Figures(priced(q.Invoices("2025-118"))...)
+}
+
 func goodOrder() order.RenewalDecisions {
 	v := priced(lifecycle.Buy(europe, threeYears())).On(calendar.MustParseDate("2028-02-01"))
 	return order.RenewalOf(v, lifecycle.RenewalChanges{Seats: 4}, lifecycle.PayerOnFile)

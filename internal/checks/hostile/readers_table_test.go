@@ -167,7 +167,10 @@ var readers = []struct {
 		func() any { return new(refund.Return) },
 		`{"decision":{"rule":"refund.excluded","asked":"2025-05-12","edition":""},"event":"purchase"}`,
 	},
-	{func() any { return new(refund.ReturnedLine) }, `{}`},
+	{
+		func() any { return new(refund.ReturnedLine) },
+		`{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}`,
+	},
 	{func() any { return new(refund.TaxPart) }, `{"tax":"GST 5%","amount":{"amount":"4.35","currency":"CAD"}}`},
 	{
 		func() any { return new(invoice.Instalment) },
@@ -188,9 +191,9 @@ var readers = []struct {
 			`"total":{"amount":"4.35","currency":"EUR"}}`,
 	},
 	{func() any { return new(invoice.Priced) }, written(goodSeats().Priced)},
-	{func() any { return new(order.Figures) }, `{"lines":[],"invoices":[]}`},
-	{func() any { return new(order.LineFigures) }, `{"seats":3}`},
-	{func() any { return new(order.InvoiceFigures) }, `{"due":"2025-10-01"}`},
+	{func() any { return new(order.Figures) }, written(goodFigures())},
+	{func() any { return new(order.LineFigures) }, written(goodFigures().Lines[0])},
+	{func() any { return new(order.InvoiceFigures) }, written(goodFigures().Invoices[0])},
 	{func() any { return new(coterm.Plan) }, written(goodPlan())},
 	{func() any { return new(coterm.Move) }, `{"id":"x","refused":{"allowed":false,"rule":"coterm.monthly",` +
 		`"asked":"2025-09-01","edition":"b08f05981627f041a4cc82db0b953756"}}`},
