@@ -20,7 +20,7 @@ type Member struct {
 	View lifecycle.View // the subscription on the day of the question, the same for all members
 	SRP  money.Amount   // list price of one seat for a full term of the next length, before tax
 	// ThreeYearSRP is the list price of one seat for three years. An annual subscription that changes to three-year
-	// first is extended at that price. The zero Amount rules such routes out.
+	// first is extended at that price. The zero Amount rules that out.
 	ThreeYearSRP money.Amount
 }
 

@@ -20,7 +20,7 @@ type schedule struct {
 	day       calendar.Date
 	next      lifecycle.NextTerm
 	srp       money.Amount // list price of one seat for a term of the next length
-	threeYear money.Amount // the same for three years; the zero Amount rules such routes out
+	threeYear money.Amount // the same for three years; the zero Amount rules them out
 	blocked   policy.Decision
 	overdue   bool          // it is blocked by a debt
 	leaves    calendar.Date // the day on which its cancellation takes effect, if it is not renewed any more; or zero
