@@ -63,8 +63,13 @@ func (r RenewalDecisions) check(op string) error {
 		return input.Missing(op, "decision")
 	}
 	bad := []error{checkAnswer(op, "decision", d, rule.RenewalWindow, rule.RenewalLate, rule.RenewalWithChanges)}
-	if quoted := !r.QuotedFrom.IsZero() && !d.Asked.Before(r.QuotedFrom); d.Allowed() &&
-		quoted != (d.Route == policy.Partner) {
+	quoted := !r.QuotedFrom.IsZero() && !d.Asked.Before(r.QuotedFrom)
+	switch {
+	case !d.Allowed():
+	case d.Rule == rule.RenewalLate && !r.QuotedFrom.IsZero():
+		bad = append(bad, input.Errorf(op, "quotedFrom", r.QuotedFrom, input.ErrConflict,
+			"must not be set: the renewal is late, without changes"))
+	case quoted != (d.Route == policy.Partner):
 		bad = append(bad, input.Errorf(op, "quotedFrom", r.QuotedFrom, input.ErrConflict,
 			"must be the renewal date if, and only if, the renewal goes through a partner from then on"))
 	}
@@ -87,6 +92,8 @@ func (r RenewalDecisions) checkByInvoice(op string) error {
 	case b.Edition != d.Edition:
 		return input.Errorf(op, "byInvoice.edition", b.Edition, input.ErrConflict,
 			"must be %s, as for the renewal", d.Edition)
+	case b.Allowed() && b.Route != policy.SelfService:
+		return input.Errorf(op, "byInvoice.route", b.Route, input.ErrConflict, "must be %s", policy.SelfService)
 	case b.Allowed() && !d.Allowed():
 		return input.Errorf(op, "byInvoice", b, input.ErrConflict, "must not be yes: the renewal is refused")
 	case b.Window.Intersect(d.Window) != b.Window:

@@ -126,6 +126,17 @@ func TestCanPay_BadRenewByInvoice(t *testing.T) {
 			func(r *order.Request) { r.Renewal.ByInvoice.Window = calendar.Always() },
 			"renewal.byInvoice.window", billingrules.ErrConflict,
 		},
+		"by another route": {
+			func(r *order.Request) { r.Renewal.ByInvoice.Route = policy.Partner },
+			"renewal.byInvoice.route", billingrules.ErrConflict,
+		},
+		"late, and quoted from the day after": {
+			func(r *order.Request) {
+				r.Renewal.Decision.Rule, r.Renewal.QuotedFrom = "renewal.late", askedOn.AddDays(1)
+				r.Renewal.ByInvoice = noPayer
+			},
+			"renewal.quotedFrom", billingrules.ErrConflict,
+		},
 		"after the renewal date": {
 			func(r *order.Request) { r.Renewal.QuotedFrom = date("2025-06-09") },
 			"renewal.byInvoice.window", billingrules.ErrConflict,

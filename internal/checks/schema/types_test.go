@@ -76,8 +76,7 @@ func special(t reflect.Type) *node {
 	return nil
 }
 
-// decision is the schema of a decision, whose answer and window are written in another form than its fields. Its reader
-// requires no key.
+// decision is the schema of a decision, whose answer and window are written in another form than its fields.
 func decision() node {
 	one := func(key string, value node, description string) property {
 		value.Description = description
