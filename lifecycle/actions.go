@@ -5,8 +5,6 @@ import (
 	"iter"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/edge/input"
-	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/policy"
 )
 
@@ -139,54 +137,4 @@ func (a Actions) MarshalJSON() ([]byte, error) {
 		j.Decisions[action] = d
 	}
 	return json.Marshal(j)
-}
-
-// UnmarshalJSON reads what MarshalJSON writes, strictly: there must be a decision of that day for every action, and all
-// of them of one edition. ValidUntil must be after the day and no later than the first day on which a window begins or
-// has ended. It is required if there is such a day.
-func (a *Actions) UnmarshalJSON(data []byte) error {
-	const op = "lifecycle.Actions.UnmarshalJSON"
-	var j actionsJSON
-	if err := strict.Decode(op, "actions", data, &j); err != nil {
-		return err
-	}
-	read := Actions{Day: j.Day, validUntil: j.ValidUntil, edition: j.Decisions[ActionRenew].Edition}
-	for i := range read.answers {
-		action := Action(i + 1)
-		d, found := j.Decisions[action]
-		switch {
-		case !found:
-			return input.Missing(op, "decisions."+action.String())
-		case d.Asked != j.Day:
-			return input.Errorf(op, "decisions."+action.String()+".asked", d.Asked, input.ErrConflict,
-				"must be %s, the day of the actions", j.Day)
-		case d.Edition != read.edition:
-			return input.Errorf(op, "decisions."+action.String()+".edition", d.Edition, input.ErrConflict,
-				"must be %s, as in the other decisions", read.edition)
-		}
-		read.answers[i] = answer{d.Rule, d.Asked, d.Window, guidance{d.Route, d.Remedy}}
-	}
-	if err := read.checkValidUntil(op); err != nil {
-		return err
-	}
-	*a = read
-	return nil
-}
-
-// checkValidUntil refuses answers that would be kept for no day, or past a day on which a window says something else.
-func (a Actions) checkValidUntil(op string) error {
-	var edge calendar.Date // the first day on which a window begins or has ended
-	for _, d := range a.answers {
-		edge = soonest(edge, []calendar.Date{d.Window.Start(), d.Window.End()}, a.Day)
-	}
-	switch until := a.validUntil; {
-	case until.IsZero() && !edge.IsZero():
-		return input.Missing(op, "validUntil")
-	case !until.IsZero() && !until.After(a.Day):
-		return input.Errorf(op, "validUntil", until, input.ErrConflict, "is not after the day, %s", a.Day)
-	case !edge.IsZero() && until.After(edge):
-		return input.Errorf(op, "validUntil", until, input.ErrConflict,
-			"is after %s, on which a window begins or has ended", edge)
-	}
-	return nil
 }

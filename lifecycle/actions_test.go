@@ -154,7 +154,14 @@ func TestActions_Contradictions(t *testing.T) {
 		holdTampered(t, s.On(day("2025-09-20")).Actions(), []tampered{
 			{"validUntil", "2025-10-01", ""},
 			{"validUntil", "2025-10-02", "validUntil"},
-			{"decisions.renew.window.lastDay", "2025-09-25", "validUntil"},
+			{"decisions.extend.window.lastDay", "2025-09-25", "validUntil"},
+			{"decisions.renew.window.firstDay", "2025-07-04", "decisions.renew-by-invoice.window"},
+			{"decisions.renew.window.firstDay", "2025-07-02", ""},
+			{"decisions.renew.rule", "change.seats-up", "decisions.renew.rule"},
+			{"decisions.renew.rule", "renewal.late", ""},
+			{"decisions.renew.route", "partner", "decisions.renew.route"},
+			{"decisions.extend.route", "self-service", "decisions.extend.route"},
+			{"decisions.reduce-seats.route", gone, "decisions.reduce-seats.route"},
 		})
 	})
 	t.Run("when all is over", func(t *testing.T) {

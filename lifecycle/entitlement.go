@@ -82,9 +82,10 @@ func (v View) entitledUntil() calendar.Date {
 
 // UnmarshalJSON reads an entitlement strictly, as [Status.UnmarshalJSON] reads its status. Access that is not that of
 // the phase is an error, too. An entitlement that has more than its day, its access and ValidUntil needs an offering,
-// and no more than 1,000,000 seats. Without a rule it has neither, and auto-renew is off. ValidUntil is required if the
-// phase has an end. It must be after the day and no later than that end; since the zone is not known, an instant that
-// lies so in any zone is accepted.
+// and no more than 1,000,000 seats. Without a rule it has neither, and auto-renew is off. If it is provisional,
+// auto-renew is on. ValidUntil must be after the day and no later than the next change that the status has: the day
+// after a provisional one, Until, and the renewal date. It is required if there is one. Since the zone is not known, an
+// instant that lies so in any zone is accepted.
 func (e *Entitlement) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Entitlement.UnmarshalJSON"
 	type bare Status // without its methods
@@ -117,8 +118,13 @@ func (e *Entitlement) UnmarshalJSON(data []byte) error {
 // checkProduct refuses a product without a name, and one of a subscription about which nothing is known.
 func (e Entitlement) checkProduct(op string) error {
 	if e.Rule != "" {
-		return errors.Join(input.Name(op, "offering", e.Offering, maxName),
+		bad := errors.Join(input.Name(op, "offering", e.Offering, maxName),
 			input.Range(op, "seats", e.Seats, 0, maxSeats))
+		if e.Provisional && !e.AutoRenew {
+			bad = errors.Join(bad, input.Errorf(op, "autoRenew", e.AutoRenew, input.ErrConflict,
+				"must be true: the renewal is being charged"))
+		}
+		return bad
 	}
 	const unknown = "must be missing: nothing is known on the day"
 	var bad []error
@@ -134,18 +140,22 @@ func (e Entitlement) checkProduct(op string) error {
 	return errors.Join(bad...)
 }
 
-// checkValidUntil refuses an instant that is the start of no day after that of the entitlement and up to the end of the
-// phase, in any zone: it differs from the start of the day in UTC by less than a day.
+// checkValidUntil refuses an instant that, in any zone, is not the start of a day after that of the entitlement and up
+// to the next change. The start of a day differs from that in UTC by less than a day.
 func (e Entitlement) checkValidUntil(op string) error {
+	changes := soonest(calendar.Date{}, []calendar.Date{e.Until, e.Renewal}, e.Day)
+	if e.Provisional {
+		changes = e.Day.AddDays(1)
+	}
 	switch until := e.ValidUntil; {
-	case until.IsZero() && !e.Until.IsZero():
+	case until.IsZero() && !changes.IsZero():
 		return input.Missing(op, "validUntil")
 	case !until.IsZero() && !until.After(e.Day.Start(time.UTC)):
 		return input.Errorf(op, "validUntil", until.Format(time.RFC3339), input.ErrConflict, "is not after the day, %s",
 			e.Day)
-	case !e.Until.IsZero() && !until.Before(e.Until.AddDays(1).Start(time.UTC)):
+	case !changes.IsZero() && !until.Before(changes.AddDays(1).Start(time.UTC)):
 		return input.Errorf(op, "validUntil", until.Format(time.RFC3339), input.ErrConflict,
-			"is after the first day of the next phase, %s", e.Until)
+			"is after %s, the next change", changes)
 	}
 	return nil
 }

@@ -188,7 +188,7 @@ func TestEntitlement_Contradictions(t *testing.T) {
 		"without saying what access": {"access[0].access", "", "access[0].access"},
 		"of no capability":           {"access[0].capability", "", "access[0].capability"},
 		"of a capability twice":      {"access[0].capability", "support", "access"},
-		"of another phase":           {"phase", "active", "until rule"},
+		"of another phase":           {"phase", "active", "until provisional rule"},
 		"of no capabilities":         {"access", testkit.Absent{}, "access"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -214,14 +214,28 @@ func TestEntitlement_ValidUntil_Contradictions(t *testing.T) {
 			{"validUntil", "2025-08-01T00:00:00Z", "validUntil"},
 			{"validUntil", "2025-08-01T10:00:00Z", ""}, // the start of the next day in the easternmost zone
 			{"validUntil", "2025-08-02T00:00:00+14:00", ""},
-			{"validUntil", "2025-10-02T00:00:00-12:00", ""}, // the renewal date is awaited
-			{"validUntil", "2025-10-03T00:00:00Z", "validUntil"},
+			{"validUntil", "2025-10-01T00:00:00-12:00", ""},
+			{"validUntil", "2025-10-02T00:00:00Z", "validUntil"},
 			{"validUntil", "2024-08-01T00:00:00Z", "validUntil"},
 			{"validUntil", gone, "validUntil"},
 			{"offering", gone, "offering"},
 			{"seats", -1, "seats"},
 			{"seats", 1_000_001, "seats"},
 			{"until", "2025-09-01", "validUntil"},
+		})
+	})
+	t.Run("provisional", func(t *testing.T) {
+		holdTampered(t, s.On(day("2025-10-01")).Entitlement(time.UTC), []tampered{
+			{"autoRenew", false, "autoRenew"},
+			{"validUntil", "2025-10-02T00:00:00-12:00", ""},
+			{"validUntil", "2025-10-03T00:00:00Z", "validUntil"},
+			{"until", "2025-10-09", ""},
+		})
+	})
+	t.Run("canceled before the renewal date", func(t *testing.T) {
+		holdTampered(t, unpaidSince(t, "2025-02-11").On(day("2025-06-01")).Entitlement(time.UTC), []tampered{
+			{"validUntil", gone, "validUntil"},
+			{"validUntil", "2026-01-11T00:00:00Z", "validUntil"},
 		})
 	})
 	t.Run("canceled", func(t *testing.T) {

@@ -18,9 +18,9 @@ import (
 //   - Until is after the day, NextPhase is later than the phase in the order of a lapse, and both are missing only if
 //     the phase is Canceled;
 //   - the renewal date is there, and Ended says whether it has come;
-//   - a provisional status is Active after the renewal date has come, by renewal.awaited, which no other status rests
-//     on;
-//   - Prepay is set only if the phase is Canceled.
+//   - a status is provisional, and rests on renewal.awaited, if it is Active although the renewal date has come, and
+//     only then;
+//   - Overdue is set if it is Expired or Suspended before the renewal date, and Prepay only if it is Canceled.
 func (s *Status) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Status.UnmarshalJSON"
 	type plain Status // without this method
@@ -43,20 +43,30 @@ func (s Status) check(op string) error {
 	if err := errors.Join(needDay(op, s.Day), input.Rule(op, "rule", s.Rule)); err != nil {
 		return err
 	}
-	bad := []error{s.checkSince(op), s.checkUntil(op), s.checkNext(op), s.checkRenewal(op)}
-	if s.Provisional && (s.Phase != Active || s.Day.Before(s.Renewal)) {
+	bad := []error{s.checkSince(op), s.checkUntil(op), s.checkNext(op), s.checkRenewal(op), s.checkDebts(op)}
+	if awaited := s.Phase == Active && !s.Day.Before(s.Renewal); s.Provisional != awaited {
 		bad = append(bad, input.Errorf(op, "provisional", s.Provisional, input.ErrConflict,
-			"must be false unless the phase is active and the renewal date has come"))
+			"must be %t: the phase is %s, and the renewal date is %s", awaited, s.Phase, s.Renewal))
 	}
 	if !slices.Contains(s.Phase.rules(), s.Rule) || s.Provisional != (s.Rule == rule.RenewalAwaited) {
 		bad = append(bad, input.Errorf(op, "rule", s.Rule, input.ErrConflict,
 			"is not one that the phase rests on: %s, provisional %t", s.Phase, s.Provisional))
 	}
-	if s.Prepay && s.Phase != Canceled {
-		bad = append(bad, input.Errorf(op, "prepay", s.Prepay, input.ErrConflict, "must be false: the phase is %s",
-			s.Phase))
-	}
 	return errors.Join(bad...)
+}
+
+// checkDebts refuses what is said of unpaid invoices, if the phase says something else.
+func (s Status) checkDebts(op string) error {
+	lapsed := s.Phase == Expired || s.Phase == Suspended
+	switch {
+	case lapsed && s.Day.Before(s.Renewal) && !s.Overdue:
+		return input.Errorf(op, "overdue", s.Overdue, input.ErrConflict,
+			"must be true: it is %s before %s, the renewal date",
+			s.Phase, s.Renewal)
+	case s.Prepay && s.Phase != Canceled:
+		return input.Errorf(op, "prepay", s.Prepay, input.ErrConflict, "must be false: the phase is %s", s.Phase)
+	}
+	return nil
 }
 
 func (s Status) checkSince(op string) error {

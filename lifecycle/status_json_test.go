@@ -75,7 +75,7 @@ func TestStatus_Contradictions(t *testing.T) {
 			{"nextPhase", gone, "nextPhase"},
 			{"nextPhase", "active", "nextPhase"},
 			{"nextPhase", "suspended", ""},
-			{"phase", "expired", "nextPhase rule"},
+			{"phase", "expired", "nextPhase overdue rule"},
 			{"phase", "canceled", "until nextPhase rule"},
 			{"phase", gone, "since rule"},
 			{"rule", "lapse.canceled", "rule"},
@@ -83,15 +83,15 @@ func TestStatus_Contradictions(t *testing.T) {
 			{"provisional", true, "provisional rule"},
 			{"ended", true, "ended"},
 			{"renewal", "2025-08-02", ""},
-			{"renewal", "2025-08-01", "ended"},
-			{"renewal", gone, "renewal"},
+			{"renewal", "2025-08-01", "ended provisional"},
+			{"renewal", gone, "renewal provisional"},
 			{"overdue", true, ""},
 			{"prepay", true, "prepay"},
 		})
 	})
 	t.Run("provisional", func(t *testing.T) {
 		holdTampered(t, s.On(day("2025-10-01")).Status(), []tampered{
-			{"provisional", false, "rule"},
+			{"provisional", false, "provisional rule"},
 			{"rule", "lapse.start", "rule"},
 			{"renewal", "2025-10-02", "ended provisional"},
 			{"ended", false, "ended"},
@@ -105,6 +105,13 @@ func TestStatus_Contradictions(t *testing.T) {
 			{"rule", "refund.effect", ""},
 			{"rule", "lapse.suspended-days", "rule"},
 			{"ended", false, "ended"},
+		})
+	})
+	owing := unpaidSince(t, "2025-02-10")
+	t.Run("expired before the renewal date", func(t *testing.T) {
+		holdTampered(t, owing.On(day("2025-02-11")).Status(), []tampered{
+			{"overdue", false, "overdue"},
+			{"renewal", "2025-02-11", "ended"},
 		})
 	})
 	early := subscription(t, europe, bought(t, calendar.Annual, day("2024-12-01"), day("2024-10-01")))
