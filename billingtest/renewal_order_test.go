@@ -40,8 +40,8 @@ func TestRenewalsInOrders(t *testing.T) {
 }
 
 // renewal.with-changes: what an order knows of a renewal is read back as it was, and an order for it can be decided
-// about, with every change, payer and day, under every reading of the edition. Through a quote the answer is that of the
-// renewal itself.
+// about, with every change, payer and day, under every reading of the edition. Through a quote the answer is that of
+// the renewal itself.
 func TestRenewalOf_AnyFacts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ed := billingtest.Edition(policy.Europe2024()).Draw(t, "edition")
