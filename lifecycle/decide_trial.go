@@ -2,12 +2,14 @@ package lifecycle
 
 import (
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
-// CanConvertTrial decides whether a trial can become a paid subscription, by buying with the same account. Implements
-// trial.convert.
+// CanConvertTrial decides whether a trial can become a paid subscription, by buying with the same account. The window
+// has no end, except on days near the end of the calendar, from 9890-06-26 on: there it ends on 9945-02-28, the last
+// day on which a month can be bought. Implements trial.convert.
 func (v View) CanConvertTrial() (d policy.Decision) {
 	v.put(&d, v.canConvertTrial())
 	return d
@@ -19,5 +21,10 @@ func (v View) canConvertTrial() answer {
 	}
 	d := v.decide(rule.TrialConvert, calendar.Since(v.state.first), policy.SelfService,
 		reason{rule.TrialConvert, policy.WaitForWindow})
-	return v.onRecord(d, holds(inCalendar(v.day.AddMonths(calendar.Monthly.Months()))), reason{rule: rule.TrialConvert})
+	days := calendar.Always()
+	if !inCalendar(v.day.AddDays(margin)) {
+		last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+		days = calendar.Until(last.AddMonths(-calendar.Monthly.Months()).AddDays(1)) // so that a month fits
+	}
+	return v.onRecord(d, days, reason{rule: rule.TrialConvert})
 }

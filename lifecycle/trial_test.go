@@ -95,6 +95,40 @@ func TestTrial(t *testing.T) {
 	decides(t, annual(t, "2024-10-01").On(day("2025-01-15")).CanConvertTrial(), answer{id: rule.TrialConvert})
 }
 
+// Near the end of the calendar a trial can be converted up to the last day on which a month fits.
+func TestTrial_CalendarEnd(t *testing.T) {
+	t.Parallel()
+	s := subscription(t, europe, trial())
+	ends := window("2025-01-02", "9945-02-28")
+	yes := answer{allowed: true, id: rule.TrialConvert, route: policy.SelfService, window: ends}
+	for on, want := range map[string]answer{
+		"9890-06-25": {
+			allowed: true, id: rule.TrialConvert, route: policy.SelfService,
+			window: calendar.Since(day("2025-01-02")).String(),
+		},
+		"9890-06-26": yes, "9945-02-28": yes,
+		"9945-03-01": {id: rule.TrialConvert, window: ends},
+		"9945-03-30": {id: rule.TrialConvert, window: ends},
+		"9999-12-31": {id: rule.TrialConvert, window: ends},
+	} {
+		t.Run(on, func(t *testing.T) {
+			t.Parallel()
+			v := s.On(day(on))
+			decides(t, v.CanConvertTrial(), want)
+			if _, err := v.ConvertTrial(calendar.Monthly, 1); (err == nil) != want.allowed {
+				t.Error(err)
+			}
+			until := calendar.Date{}
+			if want == yes {
+				until = day("9945-03-01")
+			}
+			if got := v.Actions().ValidUntil(); got != until {
+				t.Errorf("until %s, want %s", got, until)
+			}
+		})
+	}
+}
+
 // trial.convert comes first, even for a canceled trial: the kind is checked before the phase.
 func TestTrial_Canceled(t *testing.T) {
 	for name, tt := range map[string]struct {
