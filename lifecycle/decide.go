@@ -93,8 +93,11 @@ func (v View) ifPaid() View {
 // further rule, unless the day is before the edition or all is over. There is no window.
 func (v View) onNoDay(otherwise answer, no reason) answer {
 	still := !otherwise.Window.Intersect(calendar.Since(v.day)).IsZero()
-	if still && otherwise.Rule != rule.EditionBefore {
+	switch {
+	case still && otherwise.Rule != rule.EditionBefore:
 		return v.never(no)
+	case still:
+		otherwise.Remedy = policy.AskSeller // waiting for the edition would not help
 	}
 	otherwise.Window = calendar.Period{}
 	return otherwise

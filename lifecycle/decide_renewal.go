@@ -41,7 +41,11 @@ func (v View) canRenewNow(changes RenewalChanges) answer {
 	}
 	switch {
 	case carries && late && !v.state.edition.Covers(v.day):
-		return v.beforeEdition(window)
+		d := v.beforeEdition(window)
+		if window.Start().After(v.day) {
+			d.Remedy = policy.WaitForWindow
+		}
+		return d
 	case !room.Contains(v.day):
 		d := v.canceledFirst()
 		switch d.Window = window; {
@@ -129,6 +133,9 @@ func (v View) noRenewal(window calendar.Period) reason {
 // quote can carry them, so the route is partner. If there are no changes, or only seats, a length or a product that the
 // next term has anyway, the answer is that of [View.CanRenew]. The end date of Flex tokens does not count as a change,
 // but must not be after a cancellation. Changes that would be bad input to [View.Renew] are refused on every day.
+//
+// There are quotes from the first day of the edition on. If that day is later than the renewal date, a late renewal can
+// carry changes only from then on, and the window has either the days before the renewal date or those after the gap.
 // Implements renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) (d policy.Decision) {
 	v.put(&d, v.renewsWith(changes))

@@ -62,8 +62,8 @@ func TestCanRenewByInvoice_NoWindow(t *testing.T) {
 		"the day before R":                  {none, once, "2025-09-30", lifecycle.PayerOnFile, never},
 		"the day before R, without a payer": {none, once, "2025-09-30", lifecycle.NoPayer, never},
 		"the day before R, in debt":         {none, owing, "2025-09-30", lifecycle.PayerOnFile, never},
-		"on R":                  {none, once, "2025-10-01", lifecycle.PayerOnFile, byQuote},
-		"on R, without a payer": {none, once, "2025-10-01", lifecycle.NoPayer, byQuote},
+		"on R":                              {none, once, "2025-10-01", lifecycle.PayerOnFile, byQuote},
+		"on R, without a payer":             {none, once, "2025-10-01", lifecycle.NoPayer, byQuote},
 	})
 }
 

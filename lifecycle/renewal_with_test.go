@@ -138,7 +138,12 @@ func TestCanRenewWith_BeforeTheEdition(t *testing.T) {
 		"late, a day before": {
 			staged.On(day("2024-09-15")),
 			lifecycle.RenewalChanges{Seats: 2},
-			answer{id: rule.EditionBefore, remedy: policy.AskSeller, window: window("2024-09-16", "2024-10-24")},
+			answer{id: rule.EditionBefore, remedy: policy.WaitForWindow, window: window("2024-09-16", "2024-10-24")},
+		},
+		"late, on R": {
+			staged.On(day("2024-09-10")),
+			lifecycle.RenewalChanges{Seats: 2},
+			answer{id: rule.EditionBefore, remedy: policy.WaitForWindow, window: window("2024-09-16", "2024-10-24")},
 		},
 		"late, on its first": {
 			staged.On(day("2024-09-16")),

@@ -11,7 +11,9 @@ import (
 // turns it into an error for a caller who wants one. Decisions are plain comparable values; the zero Decision is a
 // refusal.
 //
-// The answer itself is not stored: it is yes if Window contains Asked, so that the two cannot disagree.
+// The answer itself is not stored: it is yes if Window contains Asked, so that the two cannot disagree. Window is one
+// stretch of days. If there are several stretches on which the answer is yes, it is the one that contains Asked, else
+// the next one, else the last one.
 type Decision struct {
 	Rule    rule.ID         // the rule that the answer rests on
 	Asked   calendar.Date   // the day that was asked about
