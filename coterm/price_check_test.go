@@ -234,7 +234,7 @@ func TestReturnCredit_Tampered(t *testing.T) {
 		{"another length", "of.term", "monthly", "return.decision.rule return.by of.term"},
 		{"another event", "return.event", "purchase", "return.event"},
 		{"to be made", "return.by", "made", "return.by"},
-		{"by the rule of tokens", "return.decision.rule", "refund.flex", "return.decision.rule"},
+		{"by the rule of tokens", "return.decision.rule", "refund.flex", "return.decision.window"},
 		{"of another term", "of.renewal", "2025-10-02", "of.renewal"},
 		{"of a month", "of.renews", "monthly", "of.renews"},
 		{"of its own length", "of.renews", "annual", "of.renews"},

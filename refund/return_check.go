@@ -13,8 +13,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Check refuses a return that contradicts itself, and names every bad field: a missing decision or occasion, a deadline
-// that is not the last day of the decision's window, a refusal with lines, amounts that cannot be paid out, and a net,
+// Check refuses a return that contradicts itself, and names every bad field: a missing decision or occasion; a decision
+// without its day or edition, with a route, or with a window that is open on a side or that its rule does not give; a
+// deadline that is not the last day of the window; a refusal with lines; amounts that cannot be paid out; and a net,
 // tax or total that is not the sum of the lines. Code that pays a return out calls it first. It cannot compare the
 // lines with the purchase, which is not part of a Return; [Check] does. Implements refund.amount.
 func (r Return) Check() error { return r.check("refund.Return.Check") }
@@ -84,7 +85,7 @@ func (r Return) checkLinesOf(op string, paid []PaidLine) error {
 func (r Return) check(op string) error {
 	var bad []error
 	_, err := r.Event.MarshalText()
-	bad = append(bad, r.checkRule(op), input.At(err, op, "event"), r.checkDeadline(op))
+	bad = append(bad, r.checkRule(op), input.At(err, op, "event"), r.checkDecision(op), r.checkDeadline(op))
 	if err := errors.Join(append(bad, r.checkLines(op))...); err != nil {
 		return err
 	}
@@ -113,6 +114,40 @@ func (r Return) checkRule(op string) error {
 		return input.Errorf(op, "by", r.By, input.ErrConflict, "must be %s under rule %s", by, r.Decision.Rule)
 	}
 	return nil
+}
+
+// checkDecision refuses a decision that [Check] cannot have made, whatever the edition.
+func (r Return) checkDecision(op string) error {
+	d, bad := r.Decision, []error(nil)
+	if d.Rule == "" {
+		return nil // which has been reported
+	}
+	if d.Asked.IsZero() {
+		bad = append(bad, input.Missing(op, "decision.asked"))
+	}
+	if d.Edition.IsZero() {
+		bad = append(bad, input.Missing(op, "decision.edition"))
+	}
+	if d.Route != 0 {
+		bad = append(bad, notSet(op, "decision.route", d.Route, "a return has no route"))
+	}
+	if d.Rule == rule.RefundFlex && (r.Event == SeatsAdded || r.Event == Aligned) {
+		bad = append(bad, input.Errorf(op, "event", r.Event, input.ErrConflict,
+			"is not possible: Flex tokens have neither seats nor a term"))
+	}
+	never := !d.Allowed() &&
+		(d.Rule == rule.RefundExcluded || d.Rule == rule.RefundDirectOnly || d.Rule == rule.RefundAmount) ||
+		d.Rule == rule.RefundFlex && r.Event == Renewed
+	switch w := d.Window; {
+	case w.IsZero():
+	case never:
+		bad = append(bad, notSet(op, "decision.window", w, "there is no day for such a return"))
+	case w.Start().IsZero():
+		bad = append(bad, input.Missing(op, "decision.window.firstDay"))
+	case w.LastDay().IsZero():
+		bad = append(bad, input.Missing(op, "decision.window.lastDay"))
+	}
+	return errors.Join(bad...)
 }
 
 // checkDeadline refuses a deadline that is not the last day of the window, and one that does not say what it is for.

@@ -139,3 +139,43 @@ func TestReturnedLine_JSON(t *testing.T) {
 		})
 	}
 }
+
+// A refusal that Check cannot have made is refused by name: without its day or edition, or with days on which its rule
+// allows no return.
+func TestReturn_Check_Refusals(t *testing.T) {
+	late, err := refund.Check(policy.Europe2024(), bought(), date("2025-08-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		change func(*refund.Return)
+		fields string
+	}{
+		"as it was": {func(*refund.Return) {}, ""},
+		"of no day": {func(r *refund.Return) { r.Decision.Asked = calendar.Date{} }, "decision.asked"},
+		"under no edition": {
+			func(r *refund.Return) { r.Decision.Edition = policy.Fingerprint{} }, "decision.edition",
+		},
+		"of what is none":    {func(r *refund.Return) { r.Decision.Rule = "refund.excluded" }, "decision.window"},
+		"of a reseller's":    {func(r *refund.Return) { r.Decision.Rule = "refund.direct-only" }, "decision.window"},
+		"of what is nothing": {func(r *refund.Return) { r.Decision.Rule = "refund.amount" }, "decision.window"},
+		"of tokens":          {func(r *refund.Return) { r.Decision.Rule = "refund.flex" }, ""},
+		"of renewed tokens": {
+			func(r *refund.Return) { r.Decision.Rule, r.Event = "refund.flex", refund.Renewed }, "decision.window",
+		},
+		"of seats of tokens": {
+			func(r *refund.Return) { r.Decision.Rule, r.Event = "refund.flex", refund.SeatsAdded }, "event",
+		},
+		"of aligned tokens": {
+			func(r *refund.Return) { r.Decision.Rule, r.Event = "refund.flex", refund.Aligned }, "event",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := late
+			tt.change(&r)
+			if err := r.Check(); testkit.Fields(err) != tt.fields {
+				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.fields, err)
+			}
+		})
+	}
+}

@@ -165,7 +165,8 @@ var readers = []struct {
 	},
 	{
 		func() any { return new(refund.Return) },
-		`{"decision":{"rule":"refund.excluded","asked":"2025-05-12","edition":""},"event":"purchase"}`,
+		`{"decision":{"rule":"refund.excluded","asked":"2025-05-12","edition":"b08f05981627f041a4cc82db0b953756"},` +
+			`"event":"purchase"}`,
 	},
 	{
 		func() any { return new(refund.ReturnedLine) },
