@@ -62,7 +62,7 @@ func TestRenew_Refused(t *testing.T) {
 		"for few seats": {twoAtLeast(), "2025-07-03", single, "no change.seats-down keep-minimum-seats"},
 		"with changes after R, before the edition": {
 			sub(staged, calendar.Annual, date("2023-09-10"), date("2023-09-10")), "2024-09-12", single,
-			"no edition.before ask-seller 2024-09-16/2024-10-25",
+			"no edition.before wait-for-window 2024-09-16/2024-10-25",
 		},
 	})
 }
