@@ -76,6 +76,7 @@ func TestAnswer_BadRow(t *testing.T) {
 		{"flag beside history", func(in *batch.Columns, i int) { in.Flags[i] = 12 }, "flags[999] 12: has a flag"},
 		{"no length", func(in *batch.Columns, i int) { in.Length[i] = 0 }, "length[999]"},
 		{"unknown length", func(in *batch.Columns, i int) { in.Length[i] = 9 }, "length[999]"},
+		{"first unknown length", func(in *batch.Columns, i int) { in.Length[i] = 4 }, "length[999]"},
 		{"no order", func(in *batch.Columns, i int) { in.Ordered[i] = calendar.Date{} }, "ordered[999]: is missing"},
 		{"no start", func(in *batch.Columns, i int) { in.Start[i] = calendar.Date{} }, "start[999]: is missing"},
 		{"no end", func(in *batch.Columns, i int) { in.End[i] = calendar.Date{} }, "end[999]: is missing"},
