@@ -31,10 +31,14 @@
 // [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: if a view allows
 // an act, the act has a price; if not, the error is a [*policy.Refusal] with the view's decision.
 //
-// If a request may arrive twice, set its field If to the expected renewal date. If the request has already been carried
-// out, or another act came first, the date is no longer the same, and the request is an error instead of a second
-// purchase. Seats do not move the renewal date, so a request to add or return seats also states, in IfSeats, how many
-// seats there are before it.
+// If a request may arrive twice, set its field If to the expected renewal date. A renewal or an extension moves that
+// date, and so does the return of one. If such a request has already been carried out, or another one came first, it is
+// an error instead of a second purchase. Seats do not move the renewal date, so a request to add or return seats also
+// states, in IfSeats, how many seats there are before it.
+//
+// Trap: neither is a version. If what was bought has been returned, the renewal date and the number of seats are what
+// they were before, and the same request buys a second time. A service that can receive a request so late has to
+// remember which ones it has carried out.
 //
 // Trap: a pending number of seats can make IfSeats true again. Say a subscription with 5 seats has been renewed early,
 // and has 3 from 2025-10-01 on. A request with IfSeats 5 adds 2 on 2025-09-01, which makes 7 then, and 5 from

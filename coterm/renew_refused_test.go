@@ -255,3 +255,22 @@ func TestRenew_SeveralFaults(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// If refuses a repeated renewal until the first one is returned: then the renewal date is what it was before.
+func TestRenew_Repeated(t *testing.T) {
+	day := date("2025-09-01")
+	s := bought(calendar.Annual, "2024-10-01")
+	request := coterm.RenewalRequest{SRP: amount("EUR 365.00"), If: s.On(day).Renewal()}
+	s = bind(must(coterm.Renew(s.On(day), request)).Next)
+	_, err := coterm.Renew(s.On(day), request)
+	if want := "coterm.Renew: if 2025-10-01: is not the renewal date, which is 2026-10-01"; err == nil ||
+		err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	s = bind(must(coterm.Return(s.On(day), coterm.ReturnRequest{
+		What: lifecycle.ReturnedPurchase{Term: request.If}, Channel: policy.Online, If: date("2026-10-01"),
+	})).Next)
+	if _, err := coterm.Renew(s.On(day), request); err != nil {
+		t.Error(err)
+	}
+}
