@@ -2,7 +2,6 @@ package policy
 
 import (
 	"example.com/billingrules/internal/edge/input"
-	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/rule"
 )
 
@@ -38,25 +37,6 @@ type ChosenReading struct {
 	Value   string `json:"value"`             // the value that the edition has: its name, or its number
 	Meaning string `json:"meaning,omitempty"` // what that value means; empty for a number
 	Changes string `json:"changes"`           // what another value changes
-}
-
-// UnmarshalJSON reads an explanation strictly: an unknown or duplicate key is an error that names the path of the key,
-// and leaves the value as it was.
-func (x *Explanation) UnmarshalJSON(data []byte) error {
-	type plain Explanation // without this method
-	return strict.Into("policy.Explanation.UnmarshalJSON", "explanation", data, (*plain)(x))
-}
-
-// UnmarshalJSON reads a rule strictly, as [Explanation.UnmarshalJSON] does.
-func (r *ExplainedRule) UnmarshalJSON(data []byte) error {
-	type plain ExplainedRule // without this method
-	return strict.Into("policy.ExplainedRule.UnmarshalJSON", "rule", data, (*plain)(r))
-}
-
-// UnmarshalJSON reads a reading strictly, as [Explanation.UnmarshalJSON] does.
-func (c *ChosenReading) UnmarshalJSON(data []byte) error {
-	type plain ChosenReading // without this method
-	return strict.Into("policy.ChosenReading.UnmarshalJSON", "reading", data, (*plain)(c))
 }
 
 // ExplainedRules returns the rules with the given IDs, with the numbers and readings of the edition, for an

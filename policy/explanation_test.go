@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"html"
 	"io"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
@@ -49,6 +51,43 @@ func TestExplanation_ReadsBack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			if err := json.Unmarshal([]byte(`{"why": 1}`), into); !errors.Is(err, billingrules.ErrUnknown) {
 				t.Error(err)
+			}
+		})
+	}
+}
+
+// A rule or a reading that lacks what it must have, or has the passages of another rule, is not read. Every rule of an
+// edition is.
+func TestExplainedRule_UnmarshalJSON(t *testing.T) {
+	ed, gone := policy.Europe2024(), testkit.Absent{}
+	for r := range rule.All() {
+		text := testkit.Must(json.Marshal(ed.ExplainedRules(r.ID)[0]))
+		if err := json.Unmarshal(text, &policy.ExplainedRule{}); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	stored := testkit.Must(json.Marshal(ed.ExplainedRules(rule.ProrationLeap)[0]))
+	for _, tt := range []struct {
+		path  string
+		value any
+		want  string
+	}{
+		{"rule", "no.such.rule", "rule passages[0].rules"},
+		{"rule", gone, "rule passages[0].rules"},
+		{"says", "", "says"},
+		{"standing", gone, "standing"},
+		{"source", gone, "source"},
+		{"passages[0].rules", []string{"term.length"}, "passages[0].rules"},
+		{"readings[0].key", gone, "readings[0].key"},
+		{"readings[0].says", gone, "readings[0].says"},
+		{"readings[0].value", "", "readings[0].value"},
+		{"readings[0].changes", gone, "readings[0].changes"},
+		{"readings[0].meaning", gone, ""},
+	} {
+		t.Run(fmt.Sprint(tt.path, " ", tt.value), func(t *testing.T) {
+			text := testkit.Must(testkit.Tamper(stored, tt.path, tt.value))
+			if err := json.Unmarshal(text, &policy.ExplainedRule{}); testkit.Fields(err) != tt.want {
+				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.want, err)
 			}
 		})
 	}

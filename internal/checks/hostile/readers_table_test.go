@@ -144,8 +144,11 @@ var readers = []struct {
 	{func() any { return new(rule.Rule) }, `{}`},
 	{func() any { return new(rule.Passage) }, `{}`},
 	{func() any { return new(policy.Explanation) }, `{}`},
-	{func() any { return new(policy.ExplainedRule) }, `{}`},
-	{func() any { return new(policy.ChosenReading) }, `{}`},
+	{
+		func() any { return new(policy.ExplainedRule) },
+		`{"rule":"term.length","says":"x","standing":["quoted"],"source":"x"}`,
+	},
+	{func() any { return new(policy.ChosenReading) }, `{"key":"x","says":"x","value":"x","changes":"x"}`},
 	{func() any { return new(proration.PriceRequest) }, `{}`},
 	{func() any { return new(lifecycle.BoughtTerm) }, `{}`},
 	{func() any { return new(lifecycle.PurchaseRequest) }, `{}`},
