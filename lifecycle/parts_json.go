@@ -40,7 +40,8 @@ func (c *RenewalChanges) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does. Every field is required. A rule that is not
-// that of the length is an error, too, and so is a date beyond both limits.
+// that of the length is an error, too, and so is a date beyond both limits. A date before both is read: a cancellation,
+// which a reach does not name, may have cut it short.
 func (l *ExtensionReach) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.ExtensionReach.UnmarshalJSON"
 	type plain ExtensionReach // without this method
