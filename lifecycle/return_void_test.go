@@ -92,3 +92,15 @@ func TestSubscription_TermReturned_None(t *testing.T) {
 		}
 	}
 }
+
+// A term cannot be returned before the one that follows it.
+func TestReturn_TermThatAnotherFollows(t *testing.T) {
+	t.Parallel()
+	l := tell(t, annual3).renew("2025-08-01")
+	_, err := l.s.On(day("2025-08-02")).Return(lifecycle.ReturnedPurchase{Term: day("2024-10-01")})
+	const want = "lifecycle.View.Return: returns[0].term 2024-10-01: is followed by the term that starts on " +
+		"2025-10-01, which must be returned first"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
