@@ -55,11 +55,11 @@ func ExampleTotals_Equal() {
 	// Output: true
 }
 
-func ExampleTotals_Check() {
+func ExampleCheckTotals() {
 	total := money.MustParseAmount("EUR 121.00")
 	t := invoice.Totals{Net: money.MustParseAmount("EUR 100.00"), Tax: money.MustParseAmount("EUR 20.00"), Total: total}
-	fmt.Println(t.Check())
-	// Output: invoice.Totals.Check: total EUR 121.00: is not the sum of net and tax, EUR 120.00
+	fmt.Println(invoice.CheckTotals(t))
+	// Output: invoice.CheckTotals: total EUR 121.00: is not the sum of net and tax, EUR 120.00
 }
 
 func ExampleTotals_String() {

@@ -89,8 +89,9 @@ func (t *Totals) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Check refuses totals that lack an amount, or whose total is not the sum of the others, and names every bad field.
-func (t Totals) Check() error { return t.check("invoice.Totals.Check") }
+// CheckTotals refuses totals that lack an amount, or whose total is not the sum of the others, and names every bad
+// field. It is a function, since a method would also be one of the documents that embed Totals, and seem to check them.
+func CheckTotals(totals Totals) error { return totals.check("invoice.CheckTotals") }
 
 func (t Totals) check(op string) error {
 	var bad []error

@@ -7,15 +7,15 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/price"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
-	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 )
 
 // check refuses figures that no quote can have. The lines and the invoices have been read, and so are checked.
 func (f Figures) check(op string) error {
 	var bad []error
-	if f.Edition == (policy.Fingerprint{}) {
+	if f.Edition.IsZero() {
 		bad = append(bad, input.Missing(op, "edition"))
 	}
 	if f.Valid.IsZero() {
@@ -24,7 +24,7 @@ func (f Figures) check(op string) error {
 	if len(f.Lines) == 0 {
 		bad = append(bad, input.Missing(op, "lines"))
 	}
-	if err := errors.Join(append(bad, input.Within(f.Check(), op, ""))...); err != nil {
+	if err := errors.Join(append(bad, input.Within(invoice.CheckTotals(f.Totals), op, ""))...); err != nil {
 		return err
 	}
 	lines := make([]money.Amount, len(f.Lines))
@@ -68,7 +68,7 @@ func (f LineFigures) check(op string) error {
 	// A day count can count a month of 28 days as 31, which is the most that it can add.
 	if days, bounded := f.Bought.Days(); !bounded || days == 0 {
 		bad = append(bad, input.Missing(op, "bought"))
-	} else if f.Days < 0 || f.Days*shortestMonth > days*longestMonth {
+	} else if f.Days < 0 || f.Days > days*longestMonth/shortestMonth {
 		bad = append(bad, input.Errorf(op, "days", f.Days, input.ErrConflict,
 			"is not a number of days to charge for %s", f.Bought))
 	}
@@ -99,5 +99,5 @@ func (f InvoiceFigures) check(op string) error {
 	if errors.Join(bad...) == nil && f.Due.Before(f.Issued) {
 		bad = append(bad, input.Errorf(op, "due", f.Due, input.ErrConflict, "is before its date, %s", f.Issued))
 	}
-	return errors.Join(append(bad, input.Within(f.Check(), op, ""))...)
+	return errors.Join(append(bad, input.Within(invoice.CheckTotals(f.Totals), op, ""))...)
 }

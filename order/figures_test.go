@@ -119,6 +119,7 @@ func TestFigures_Tampered(t *testing.T) {
 		"no seats":                   {"lines[0].seats", testkit.Absent{}, "lines[0].seats"},
 		"negative days":              {"lines[0].days", -1, "lines[0].days"},
 		"more days than there are":   {"lines[0].days", 9999, "lines[0].days"},
+		"so many days that 28 times as many are none": {"lines[0].days", 1 << 62, "lines[0].days"},
 		"no divisor":                 {"lines[0].divisor", testkit.Absent{}, "lines[0].divisor"},
 		"no days bought":             {"lines[0].bought", testkit.Absent{}, "lines[0].bought"},
 		"days without an end":        {"lines[0].bought", "2025-06-10/..", "lines[0].bought"},

@@ -206,6 +206,10 @@ var calls = []struct {
 		bill := invoice.Invoice{Lines: []invoice.Line{{Net: n.amount, Tax: n.amount}}}
 		_, _ = invoice.Total(bill, bill)
 	}},
+	{"invoice.CheckTotals", func(n numbers) {
+		_ = invoice.CheckTotals(invoice.Totals{Net: n.amount, Tax: n.other(), Total: n.amount})
+		_ = invoice.CheckTotals(invoice.Totals{Net: n.amount, Tax: n.amount, Total: n.amount})
+	}},
 	{"invoice.CheckLines", func(n numbers) {
 		totals := invoice.Totals{Net: n.amount, Tax: n.other(), Total: n.amount}
 		_ = invoice.CheckLines(money.HalfUp, policy.TaxPerLine, n.lines(), totals)
