@@ -26,7 +26,7 @@ type field struct {
 	changes  string // what another value changes; empty for a published fact, which is not a reading
 
 	values  func() []ReadingValue // of an enumeration
-	yes, no string                // for an Answer: what each means
+	yes, no string                // for a YesNo: what each means
 
 	at func(*Parameters) any
 }

@@ -92,7 +92,7 @@ func (v ReadingValue) String() string {
 	return v.Name + " (" + v.Meaning + ")"
 }
 
-// choices lists the values of an enumeration or an Answer; nil for other fields.
+// choices lists the values of an enumeration or a YesNo; nil for other fields.
 func (f field) choices() []ReadingValue {
 	switch {
 	case f.values != nil:
