@@ -145,6 +145,7 @@ func (b *buyer) returns(told policy.Edition, purchase coterm.RecordedPurchase) l
 	if err != nil {
 		return lifecycle.Subscription{}
 	}
+	readsBack(b.t, credit, credit)
 	next, err := lifecycle.New(v.Edition(), credit.Next)
 	if err != nil {
 		b.t.Fatalf("on %s %+v: %v\n%+v", b.day, purchase.What, err, credit.Next)
