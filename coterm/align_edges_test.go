@@ -77,6 +77,34 @@ func TestAlign_MonthlyToBeAnnual(t *testing.T) {
 	}
 }
 
+// coterm.monthly: who renews monthly is advised to renew for a year only if that year is over by the date.
+func TestAlign_MonthlyRemedies(t *testing.T) {
+	for name, tt := range map[string]struct {
+		on    string
+		after calendar.Term // that the monthly member renews for
+		want  string
+	}{
+		"before a year":           {"2026-05-01", calendar.Monthly, "no coterm.monthly choose-later-target"},
+		"after a year":            {"2026-06-01", calendar.Monthly, "no coterm.monthly renew-with-changes"},
+		"before the year that is": {"2026-05-01", calendar.Annual, "no coterm.monthly choose-later-target"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			from := func(id, start string) coterm.Member {
+				s := sub(since1990(), calendar.Monthly, date(start), date(start))
+				return member(id, s, "2025-05-12", "EUR 10.00", "")
+			}
+			a := from("A", "2025-04-20")
+			if tt.after != calendar.Monthly {
+				a.View = must(a.View.ChangeTerm(tt.after)).On(date("2025-05-12"))
+			}
+			p := portfolio("2026-06-30", a, from("B", "2025-05-01"), from("C", "2025-05-01"))
+			if got := moves(t, p, tt.on)["A"]; got.Aligned || outcome(got.Refused) != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
 // Two renewals have a line each; three share one.
 func TestMoveString_Renewals(t *testing.T) {
 	monthly := sub(since1990(), calendar.Monthly, date("2025-04-20"), date("2025-04-20"))

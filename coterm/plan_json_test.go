@@ -88,6 +88,22 @@ func TestPlanJSON_RefusedMoves(t *testing.T) {
 	})
 }
 
+// An ID that is there twice is told from one that is out of order.
+func TestPlanJSON_WhyAnID(t *testing.T) {
+	for id, want := range map[string]string{
+		"S-1": `coterm.Plan.UnmarshalJSON: moves[1].id "S-1": is a duplicate`,
+		"S-0": `coterm.Plan.UnmarshalJSON: moves[1].id "S-0": must come before S-1: moves are sorted by ID`,
+	} {
+		t.Run(id, func(t *testing.T) {
+			var read coterm.Plan
+			err := json.Unmarshal([]byte(strings.Replace(goodPlan, `"id":"S-2"`, `"id":"`+id+`"`, 1)), &read)
+			if err == nil || err.Error() != want {
+				t.Errorf("got  %v\nwant %s", err, want)
+			}
+		})
+	}
+}
+
 func TestPlanJSON_RefusedSteps(t *testing.T) {
 	holdPlanTexts(t, map[string]planText{
 		"a step without day": {`"day":"2025-09-01",`, "", "moves[0].steps[0].day", billingrules.ErrMissing},
