@@ -26,15 +26,19 @@ type pendingSeats struct {
 	day   calendar.Date
 }
 
-// seatsOff reports a number of seats that takes off more seats at once than were returned on the day. It takes one pass
-// over the changes for each day on which a term was returned, and one for the days before. All other facts are good.
-// Implements change.seats-down and refund.effect.
+// seatsOff reports a number of seats that takes off more seats at once than were returned on the day. All other
+// facts are good. It takes one pass over the changes for the days before the first return of a term, and one for the
+// days after each such return, if there is a number of seats to check on those days. Implements change.seats-down and
+// refund.effect.
 func (c *checker) seatsOff(ed policy.Edition, f *Facts) {
-	if !slices.ContainsFunc(f.Changes, func(c Change) bool { return c.setsSeats() }) {
+	if !f.setsSeats(calendar.Date{}) {
 		return // as nearly always
 	}
 	var room [1]holding
 	for _, h := range f.holdings(room[:0]) {
+		if !h.facts.setsSeats(h.from) {
+			continue
+		}
 		s, place := seatCount{knowledge: h.facts.knownOn(ed, calendar.Date{}), seats: h.facts.Seats}, 0
 		for i := range h.facts.Changes {
 			change := &h.facts.Changes[i]
@@ -69,6 +73,11 @@ func (c *checker) takesOff(s *seatCount, change *Change, entry field) {
 
 // setsSeats reports whether a change is a number of seats that does not wait for a later day.
 func (c *Change) setsSeats() bool { return c.What == SeatsChanged && !c.Effective.After(c.Asked) }
+
+// setsSeats reports whether there is a number of seats from a day on that does not wait for a later day.
+func (f *Facts) setsSeats(from calendar.Date) bool {
+	return slices.ContainsFunc(f.Changes, func(c Change) bool { return c.setsSeats() && !c.Asked.Before(from) })
+}
 
 // carried reports whether a number of seats is the one with which a renewal of the day begins: the first for its start.
 func (s *seatCount) carried(change *Change) bool {
