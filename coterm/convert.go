@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
@@ -58,7 +59,7 @@ func (p ConversionPrice) check(op string) error {
 	return errors.Join(
 		allowed(op, "decision", p.Decision, rule.TrialConvert),
 		checkDecision(op, p.Decision, policy.SelfService, p.Charge),
-		need(op, "fullTerm", !p.FullTerm),
+		input.Need(op, "fullTerm", !p.FullTerm),
 		checkPriced(op, p.Priced, ordered, ordered), checkTerm(op, p.Priced, ordered, p.Next))
 }
 

@@ -30,9 +30,9 @@ func (p *Plan) UnmarshalJSON(data []byte) error {
 
 func (p Plan) check(op string) error {
 	bad := []error{
-		need(op, "renewal", p.Renewal.IsZero()), need(op, "cost", p.Cost.IsZero()),
-		need(op, "renewing", p.Renewing.IsZero()), need(op, "beyond", p.Beyond.IsZero()),
-		need(op, "moves", len(p.Moves) == 0),
+		input.Need(op, "renewal", p.Renewal.IsZero()), input.Need(op, "cost", p.Cost.IsZero()),
+		input.Need(op, "renewing", p.Renewing.IsZero()), input.Need(op, "beyond", p.Beyond.IsZero()),
+		input.Need(op, "moves", len(p.Moves) == 0),
 	}
 	aligned, asked := 0, calendar.Date{} // asked is the day of the refusals
 	for i, m := range p.Moves {
@@ -85,14 +85,6 @@ func follows(op string, i int, id, before string) error {
 	return input.Errorf(op, field, id, input.ErrConflict, "must come before %s: moves are sorted by ID", before)
 }
 
-// need refuses what is missing.
-func need(op, field string, missing bool) error {
-	if missing {
-		return input.Missing(op, field)
-	}
-	return nil
-}
-
 // UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does. An invalid ID is an error, and so are steps that
 // contradict each other or the move in their order, dates or costs.
 func (m *Move) UnmarshalJSON(data []byte) error {
@@ -120,8 +112,8 @@ func (s *Step) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	bad := errors.Join(
-		need(op, "day", read.Day.IsZero()), need(op, "do", read.Do == 0), input.Rule(op, "rule", read.Rule),
-		need(op, "renewal", read.Renewal.IsZero()), input.Range(op, "seats", read.Seats, 0, proration.MaxSeats),
+		input.Need(op, "day", read.Day.IsZero()), input.Need(op, "do", read.Do == 0), input.Rule(op, "rule", read.Rule),
+		input.Need(op, "renewal", read.Renewal.IsZero()), input.Range(op, "seats", read.Seats, 0, proration.MaxSeats),
 	)
 	if bad != nil {
 		return bad

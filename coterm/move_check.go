@@ -16,7 +16,7 @@ func (m Move) check(op string) error {
 	if !m.Aligned {
 		return m.checkRefused(op)
 	}
-	bad := []error{need(op, "cost", m.Cost.IsZero()), need(op, "renewing", m.Renewing.IsZero())}
+	bad := []error{input.Need(op, "cost", m.Cost.IsZero()), input.Need(op, "renewing", m.Renewing.IsZero())}
 	if m.Refused.Rule != "" {
 		bad = append(bad, input.Errorf(op, "refused", m.Refused, input.ErrConflict,
 			"must not be set: the member is aligned"))
@@ -51,7 +51,7 @@ func (m Move) check(op string) error {
 
 // checkRefused refuses the move of a member that is not aligned, if it has no refusal, or anything else.
 func (m Move) checkRefused(op string) error {
-	bad := []error{need(op, "refused", m.Refused.Rule == "")}
+	bad := []error{input.Need(op, "refused", m.Refused.Rule == "")}
 	if m.Refused.Allowed() {
 		bad = append(bad, input.Errorf(op, "refused", m.Refused, input.ErrConflict, "must not be yes"))
 	}

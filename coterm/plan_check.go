@@ -129,7 +129,7 @@ func (s Step) check(op string) error {
 	}
 	switch s.Do {
 	case StepRenew:
-		bad = append(bad, need(op, "srp", s.SRP.IsZero()), need(op, "amount", s.Amount.IsZero()))
+		bad = append(bad, input.Need(op, "srp", s.SRP.IsZero()), input.Need(op, "amount", s.Amount.IsZero()))
 		if errors.Join(bad...) == nil && !s.isListed() {
 			bad = append(bad, input.Errorf(op, "amount", s.Amount, input.ErrConflict, "is not %s × %d", s.SRP, s.Seats))
 		}
@@ -139,7 +139,7 @@ func (s Step) check(op string) error {
 				"must not be set: a switch is free"))
 		}
 	case StepExtend:
-		bad = append(bad, need(op, "charge", !charged))
+		bad = append(bad, input.Need(op, "charge", !charged))
 		if charged {
 			bad = append(bad, s.checkExtension(op))
 			bad = append(bad, same(op, "amount", s.Amount, s.Charge.Amount, "the amount of the charge"))

@@ -66,7 +66,7 @@ func (p ExtensionPrice) checkPrice(op string) error {
 	}
 	return errors.Join(bad,
 		allowed(op, "decision", p.Decision, lifecycle.ExtensionRule(p.Request.Service.Term())),
-		checkDecision(op, p.Decision, policy.Partner, p.Charge), need(op, "extends", !p.Extends),
+		checkDecision(op, p.Decision, policy.Partner, p.Charge), input.Need(op, "extends", !p.Extends),
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
 }
@@ -88,7 +88,7 @@ func (p RenewalPrice) check(op string) error {
 	return errors.Join(
 		allowed(op, "decision", p.Decision, by...),
 		checkDecision(op, p.Decision, p.route(), p.Charge),
-		need(op, "renews", p.Renews == 0), checkPriced(op, p.Priced, ordered, first),
+		input.Need(op, "renews", p.Renews == 0), checkPriced(op, p.Priced, ordered, first),
 		checkTerm(op, p.Priced, ordered, p.Next))
 }
 

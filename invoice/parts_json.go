@@ -6,7 +6,6 @@ import (
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/internal/price"
-	"example.com/billingrules/money"
 )
 
 // UnmarshalJSON reads an instalment strictly: an unknown or duplicate key is an error with its path, and leaves the
@@ -94,17 +93,10 @@ func (t *Totals) UnmarshalJSON(data []byte) error {
 func CheckTotals(totals Totals) error { return totals.check("invoice.CheckTotals") }
 
 func (t Totals) check(op string) error {
-	var bad []error
-	for _, has := range []struct {
-		field  string
-		amount money.Amount
-	}{{"net", t.Net}, {"tax", t.Tax}, {"total", t.Total}} {
-		if has.amount.IsZero() {
-			bad = append(bad, input.Missing(op, has.field))
-		}
-	}
-	if err := errors.Join(bad...); err != nil {
-		return err
+	bad := errors.Join(input.Need(op, "net", t.Net.IsZero()), input.Need(op, "tax", t.Tax.IsZero()),
+		input.Need(op, "total", t.Total.IsZero()))
+	if bad != nil {
+		return bad
 	}
 	sum, err := t.Net.Add(t.Tax)
 	if err != nil {

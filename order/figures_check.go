@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
@@ -14,17 +13,11 @@ import (
 
 // check refuses figures that no quote can have. The lines and the invoices have been read, and so are checked.
 func (f Figures) check(op string) error {
-	var bad []error
-	if f.Edition.IsZero() {
-		bad = append(bad, input.Missing(op, "edition"))
-	}
-	if f.Valid.IsZero() {
-		bad = append(bad, input.Missing(op, "valid"))
-	}
-	if len(f.Lines) == 0 {
-		bad = append(bad, input.Missing(op, "lines"))
-	}
-	if err := errors.Join(append(bad, input.Within(invoice.CheckTotals(f.Totals), op, ""))...); err != nil {
+	err := errors.Join(
+		input.Need(op, "edition", f.Edition.IsZero()), input.Need(op, "valid", f.Valid.IsZero()),
+		input.Need(op, "lines", len(f.Lines) == 0), input.Within(invoice.CheckTotals(f.Totals), op, ""),
+	)
+	if err != nil {
 		return err
 	}
 	lines := make([]money.Amount, len(f.Lines))
@@ -35,7 +28,7 @@ func (f Figures) check(op string) error {
 	for i, inv := range f.Invoices {
 		invoices[i] = inv.Net
 	}
-	bad = append(bad, addsUp(op, "lines", lines, f.Net))
+	bad := []error{addsUp(op, "lines", lines, f.Net)}
 	if len(invoices) > 0 {
 		bad = append(bad, addsUp(op, "invoices", invoices, f.Net))
 	}
@@ -87,15 +80,7 @@ const (
 
 // check refuses the figures of an invoice without its dates, and those that contradict each other.
 func (f InvoiceFigures) check(op string) error {
-	var bad []error
-	for _, has := range []struct {
-		field string
-		date  calendar.Date
-	}{{"issued", f.Issued}, {"due", f.Due}} {
-		if has.date.IsZero() {
-			bad = append(bad, input.Missing(op, has.field))
-		}
-	}
+	bad := []error{input.Need(op, "issued", f.Issued.IsZero()), input.Need(op, "due", f.Due.IsZero())}
 	if errors.Join(bad...) == nil && f.Due.Before(f.Issued) {
 		bad = append(bad, input.Errorf(op, "due", f.Due, input.ErrConflict, "is before its date, %s", f.Issued))
 	}

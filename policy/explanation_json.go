@@ -26,8 +26,8 @@ func (r *ExplainedRule) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	bad := []error{
-		input.Rule(op, "rule", read.Rule), needed(op, "says", read.Says == ""),
-		needed(op, "standing", read.Standing == 0), needed(op, "source", read.Source == ""),
+		input.Rule(op, "rule", read.Rule), input.Need(op, "says", read.Says == ""),
+		input.Need(op, "standing", read.Standing == 0), input.Need(op, "source", read.Source == ""),
 	}
 	for i, p := range read.Passages {
 		if !slices.Contains(p.Rules, read.Rule) {
@@ -50,19 +50,11 @@ func (c *ChosenReading) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "reading", data, &read); err != nil {
 		return err
 	}
-	err := errors.Join(needed(op, "key", read.Key == ""), needed(op, "says", read.Says == ""),
-		needed(op, "value", read.Value == ""), needed(op, "changes", read.Changes == ""))
+	err := errors.Join(input.Need(op, "key", read.Key == ""), input.Need(op, "says", read.Says == ""),
+		input.Need(op, "value", read.Value == ""), input.Need(op, "changes", read.Changes == ""))
 	if err != nil {
 		return err
 	}
 	*c = ChosenReading(read)
-	return nil
-}
-
-// needed refuses a field that is missing.
-func needed(op, field string, missing bool) error {
-	if missing {
-		return input.Missing(op, field)
-	}
 	return nil
 }

@@ -1,8 +1,8 @@
 // Package input has the errors with which every package of this library reports bad input. The root package exports
 // them as InputError, ErrMissing and so on.
 //
-// Each kind of fault has one phrasing in all packages, and one helper: [Missing], [Range], [Count], [Length], [Bytes],
-// [Duplicate], [Enum], [Rule], and [Name] for what people gave a name.
+// Each kind of fault has one phrasing in all packages, and one helper: [Missing] and [Need], [Range], [Count], [Length],
+// [Bytes], [Duplicate], [Enum], [Rule], and [Name] for what people gave a name.
 package input
 
 import (
@@ -62,6 +62,14 @@ func Errorf(op, field string, value any, sentinel error, format string, args ...
 // Missing refuses a zero value by name.
 func Missing(op, field string) *Error {
 	return &Error{Op: op, Field: field, Err: &reason{"is missing", ErrMissing}}
+}
+
+// Need refuses a field that is missing.
+func Need(op, field string, missing bool) error {
+	if missing {
+		return Missing(op, field)
+	}
+	return nil
 }
 
 // longest is the number of bytes of a value that an error repeats.

@@ -108,6 +108,8 @@ func TestOnePhrasing(t *testing.T) {
 		sentinel error
 	}{
 		{"missing", input.Missing("p.F", "x"), "p.F: x: is missing", input.ErrMissing},
+		{"needed", input.Need("p.F", "x", true), "p.F: x: is missing", input.ErrMissing},
+		{"needed and there", input.Need("p.F", "x", false), "", nil},
 		{"no count", input.Count("p.F", "x", 0, 9), "p.F: x: is missing", input.ErrMissing},
 		{"negative count", input.Count("p.F", "x", -1, 9), "p.F: x -1: must be from 1 to 9", input.ErrRange},
 		{"least count", input.Count("p.F", "x", 1, 9), "", nil},
