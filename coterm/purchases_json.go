@@ -60,7 +60,7 @@ func (p RecordedPurchase) checkSeats(op string) []error {
 	bad := []error{input.Count(op, "what.seats", p.What.Seats, proration.MaxSeats)}
 	if !p.What.Term.IsZero() {
 		bad = append(bad, input.Errorf(op, "what.term", p.What.Term, input.ErrConflict,
-			"must be missing: the purchase is for seats"))
+			"must not be set: the purchase is for seats"))
 	}
 	if p.What.Added != p.Of.Ordered {
 		bad = append(bad, input.Errorf(op, "what.added", p.What.Added, input.ErrConflict,
@@ -71,7 +71,7 @@ func (p RecordedPurchase) checkSeats(op string) []error {
 
 // checkTerm refuses anything but a term that was bought by the order.
 func (p RecordedPurchase) checkTerm(op string) []error {
-	const other = "must be missing: the purchase is for a term"
+	const other = "must not be set: the purchase is for a term"
 	var bad []error
 	switch term := p.What.Term; {
 	case term.IsZero():

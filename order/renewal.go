@@ -109,7 +109,8 @@ func (r RenewalDecisions) checkByInvoice(op string) error {
 // checkAnswer refuses a yes to another question: it must rest on one of the given rules.
 func checkAnswer(op, field string, d policy.Decision, rules ...rule.ID) error {
 	if d.Allowed() && !slices.Contains(rules, d.Rule) {
-		return input.Errorf(op, field+".rule", string(d.Rule), input.ErrConflict, "must be %s", rules[0])
+		return input.Errorf(op, field+".rule", d.Rule, input.ErrConflict, "does not allow it; one of: %v",
+			rules)
 	}
 	return nil
 }

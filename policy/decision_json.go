@@ -72,9 +72,9 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 	case read.Allowed() && read.Edition.IsZero():
 		return input.Missing(op, "edition")
 	case read.Allowed() && read.Remedy != 0:
-		return input.Errorf(op, "remedy", read.Remedy, input.ErrConflict, "must be missing: the answer is yes")
+		return input.Errorf(op, "remedy", read.Remedy, input.ErrConflict, "must not be set: the answer is yes")
 	case !read.Allowed() && read.Route != 0:
-		return input.Errorf(op, "route", read.Route, input.ErrConflict, "must be missing: the answer is no")
+		return input.Errorf(op, "route", read.Route, input.ErrConflict, "must not be set: the answer is no")
 	}
 	*d = read
 	return nil
