@@ -23,8 +23,9 @@ type Language struct{ texts map[string]string }
 // NewLanguage makes a language from texts, which must have exactly the keys of [Language.Texts] of [English]. Names in
 // braces are filled in: the subject, a day of the window ({first}, {last}), a parameter of the edition
 // ({renewal.windowDays}), and a number with the word for what it counts ({renewal.windowDays days}, which uses the
-// texts days/one and days/many). A text may leave out what the English one fills in, and may use any parameter.
-// Anything else in braces is an error, and so is an unknown or missing key.
+// texts days/one and days/many). A text may leave out what the English one fills in, and may use any parameter; but the
+// texts with which parameters themselves are worded (days/many, date, month/1, value/…) may not, since such a text
+// could contain itself. Anything else in braces is an error, and so is an unknown or missing key.
 func NewLanguage(texts map[string]string) (Language, error) {
 	const op = "policy.NewLanguage"
 	english, parameters := English().texts, fields()
@@ -51,15 +52,30 @@ func NewLanguage(texts map[string]string) (Language, error) {
 
 // checkText refuses a text with something in braces that cannot be filled in.
 func checkText(op, key, text string, english map[string]string, parameters []field) error {
+	nested := "" // a parameter in a text with which parameters are worded
 	_, err := fill(text, func(name string) (string, bool) {
 		if strings.Contains(english[key], "{"+name+"}") {
 			return "", true
 		}
 		parameter, unit, counted := strings.Cut(name, " ")
 		_, known := english[unit+"/many"]
+		if wordsParameters(key) {
+			nested = name
+		}
 		return "", named(parameters, parameter) >= 0 && (known || !counted)
 	})
+	if err == nil && nested != "" {
+		err = input.Errorf(op, "text", text, input.ErrConflict,
+			"has %s in braces: parameters are worded with this text, so it could contain itself", input.Show(nested))
+	}
 	return input.At(err, op, "texts["+key+"]")
+}
+
+// wordsParameters reports whether parameters are worded with the text of a key: a number with its unit, a day, a list,
+// or the value of a reading.
+func wordsParameters(key string) bool {
+	group, part, _ := strings.Cut(key, "/")
+	return part == "one" || part == "many" || slices.Contains([]string{"date", "month", "list", "value"}, group)
 }
 
 // Texts returns a copy of the texts, by their keys.
@@ -228,7 +244,7 @@ func (l Language) sentence(op string, ed Edition, d Decision, subject string) (s
 		values["opens"] = s.text(opens, values)
 	}
 	if d.Remedy.IsValid() && (shape != "yet" || d.Remedy != WaitForWindow) { // otherwise the first day says it
-		values["advice"] = s.texts["remedy/"+d.Remedy.text()]
+		values["advice"] = s.text("remedy/"+d.Remedy.text(), nil)
 		values["remedy"] = s.text("remedy", values)
 	}
 	return s.text("refused/"+shape, values), nil

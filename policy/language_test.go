@@ -2,6 +2,8 @@ package policy_test
 
 import (
 	"errors"
+	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -62,6 +64,17 @@ func TestNewLanguage_Refused(t *testing.T) {
 			func(texts map[string]string) { texts["opens"] = "{renewal.windowDays weeks}" }, billingrules.ErrUnknown,
 			"texts[opens]",
 		},
+		"a text that contains itself": {
+			func(texts map[string]string) { texts["days/many"] = "{renewal.windowDays days}" },
+			billingrules.ErrConflict,
+			`texts[days/many] "{renewal.windowDays days}": has "renewal.windowDays days" in braces: parameters are ` +
+				"worded with this text, so it could contain itself",
+		},
+		"a text that contains itself through another": {
+			func(texts map[string]string) {
+				texts["hours/many"], texts["days/one"] = "{renewal.windowDays days}", "{order.processing}"
+			}, billingrules.ErrConflict, `texts[days/one] "{order.processing}": has`,
+		},
 		"an open brace": {
 			func(texts map[string]string) { texts["date"] = "{day" }, billingrules.ErrUnknown, "texts[date]",
 		},
@@ -80,5 +93,67 @@ func TestNewLanguage_Refused(t *testing.T) {
 	texts["opens"] = "from {renewal.windowDays} on, {firstDay}, {coterm.limits}, {order.cardCeilings}, {name}"
 	if _, err := policy.NewLanguage(texts); err != nil {
 		t.Errorf("a parameter cannot be used: %v", err)
+	}
+}
+
+// Every text can have every parameter, with each unit and without one, or is refused by name. Whatever is accepted can
+// be worded.
+func TestNewLanguage_EveryParameterInEveryText(t *testing.T) {
+	editions := []policy.Edition{policy.Europe2024(), allMoved(t)}
+	parameter := regexp.MustCompile(`^(date$|month/|list/|value/|[a-z]+/(one|many)$)`)
+	for _, unit := range []string{
+		"", " days", " months", " hours", " minutes", " seconds", " seats", " instalments", " addresses",
+	} {
+		t.Run("unit"+unit, func(t *testing.T) {
+			all, inner := "", policy.English().Texts()
+			for _, l := range leaves() {
+				all += "{" + l.name + unit + "}"
+			}
+			texts := policy.English().Texts()
+			for key := range texts {
+				if parameter.MatchString(key) {
+					inner[key] += all
+				} else {
+					texts[key] += all
+				}
+			}
+			l, err := policy.NewLanguage(texts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, ed := range editions {
+				wordAll(t, l, ed)
+			}
+			_, err = policy.NewLanguage(inner)
+			for key := range inner {
+				refused := strings.Contains(fmt.Sprint(err), "texts["+key+"]")
+				if refused != parameter.MatchString(key) {
+					t.Errorf("%s: refused %t", key, refused)
+				}
+			}
+		})
+	}
+}
+
+// wordAll words every statement of an edition, and sentences of every rule, shape of window and remedy.
+func wordAll(t *testing.T, l policy.Language, ed policy.Edition) {
+	t.Helper()
+	say := func(id rule.ID, window calendar.Period, remedy policy.Remedy) {
+		d := policy.Decision{
+			Rule: id, Asked: day("2025-05-12"), Window: window, Remedy: remedy, Edition: ed.Fingerprint(),
+		}
+		if says, err := l.Sentence(ed, d, "Maya"); err != nil || strings.ContainsAny(says, "{}") {
+			t.Errorf("%s: %s, %v", id, says, err)
+		}
+	}
+	for r := range rule.All() {
+		if says := l.Statement(ed, r.ID); says == "" || strings.ContainsAny(says, "{}") {
+			t.Errorf("%s: %s", r.ID, says)
+		}
+		say(r.ID, between("2025-11-05", "2025-12-07"), 0)
+		say(r.ID, between("2025-01-02", "2025-02-04"), 0)
+	}
+	for remedy := policy.Remedy(1); remedy.IsValid(); remedy++ {
+		say(rule.RenewalWindow, calendar.Period{}, remedy)
 	}
 }
