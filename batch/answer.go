@@ -7,8 +7,8 @@ import (
 )
 
 // Answer answers every row of the columns. It allocates nothing, unless there is an error. An error names the first bad
-// row; then all answers are zero. If the columns have different lengths, nothing is written. Implements lapse.start,
-// renewal.window and proration.price for plain rows.
+// row; then all answers are zero. If the columns have different lengths, or Finer is out of range, nothing is written.
+// Implements lapse.start, renewal.window and proration.price for plain rows.
 func (e *Engine) Answer(in Columns, out Answers) error {
 	const op = "batch.Engine.Answer"
 	if e == nil || e.day.IsZero() {

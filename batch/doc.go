@@ -41,6 +41,6 @@
 // # Errors
 //
 // Columns of different lengths, and values that the scalar calls refuse, are [billingrules.InputError] values with
-// column, row and value, such as seats[17]. Then no row has an answer: if a row is bad, all answers are zero, those of
-// an earlier use of the columns too. If the lengths differ, nothing is written.
+// column, row and value, such as seats[17]. If a row is bad, all answers are zero, also those of an earlier use of the
+// columns. If the lengths differ, or Columns.Finer is out of range, nothing is written: earlier answers stay.
 package batch
