@@ -25,13 +25,16 @@ func Mistakes(err error) []Mistake {
 }
 
 // Under returns the mistake with its field below path, for input that is part of a larger request: under "facts",
-// terms[2].start becomes facts.terms[2].start. A field that already begins with the path stays the same.
+// terms[2].start becomes facts.terms[2].start. A field that already begins with the path stays the same, such as facts,
+// facts.seats and facts[1].seats. A mistake without a field gets the path.
 func (m Mistake) Under(path string) Mistake {
-	switch rest := strings.TrimPrefix(m.Field, path+"."); {
-	case rest == "" || rest[0] == '[':
-		m.Field = path + rest
+	rest, begins := strings.CutPrefix(m.Field, path)
+	switch {
+	case begins && (rest == "" || rest[0] == '.' || rest[0] == '['):
+	case m.Field == "" || m.Field[0] == '[':
+		m.Field = path + m.Field
 	default:
-		m.Field = path + "." + rest
+		m.Field = path + "." + m.Field
 	}
 	return m
 }

@@ -44,7 +44,8 @@ func TestMistakes(t *testing.T) {
 func TestMistake_Under(t *testing.T) {
 	for field, want := range map[string]string{
 		"": "facts", "seats": "facts.seats", "[2]": "facts[2]", "terms[2].start": "facts.terms[2].start",
-		"facts.seats": "facts.seats",
+		"facts.seats": "facts.seats", "facts": "facts", "facts[1].seats": "facts[1].seats",
+		"factsheet": "facts.factsheet",
 	} {
 		t.Run(field, func(t *testing.T) {
 			if got := (billingrules.Mistake{Field: field}).Under("facts").Field; got != want {
