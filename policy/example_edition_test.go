@@ -216,8 +216,12 @@ func ExampleEdition_Value() {
 // first is the renewal date itself.
 func ExampleEdition_LateDays() {
 	ed := policy.Europe2024()
-	fmt.Println(ed.LateDays(policy.Subscription, calendar.Annual), ed.LateDays(policy.Subscription, calendar.Monthly))
-	// Output: 44 29
+	annual := ed.LateDays(policy.Subscription, calendar.Annual)
+	fmt.Println(annual, ed.LateDays(policy.Subscription, calendar.Monthly))
+	fmt.Println(calendar.MustParseDate("2025-10-01").AddDays(annual), "for a renewal date of 2025-10-01")
+	// Output:
+	// 44 29
+	// 2025-11-14 for a renewal date of 2025-10-01
 }
 
 func ExampleSuspendedDays_Of() {
