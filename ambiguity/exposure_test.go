@@ -148,7 +148,6 @@ func TestExpose_Refused(t *testing.T) {
 		})
 	}
 	euro := money.MustParseCurrency("EUR")
-	long := testkit.Edition(func(p *policy.Parameters) { p.Proration.StandardDays.Annual = 366 })
 	ask := func(ed policy.Edition, r policy.Reading, on calendar.Date, list ...ambiguity.Holding) error {
 		return second(ambiguity.Expose(ed, r, list, on))
 	}
@@ -161,7 +160,7 @@ func TestExpose_Refused(t *testing.T) {
 	ed := policy.Europe2024()
 	for name, err := range map[string]error{
 		"a price too high":   ask(ed, r, on, priced("EUR 10000000000.01")),
-		"a price too fine":   ask(ed, r, on, priced("EUR 0.001")),
+		"an unknown reading": ask(ed, policy.Reading{Key: "x", Most: 1}, on),
 		"no ID":              ask(ed, r, on, ambiguity.Holding{Facts: good.Facts}),
 		"the zero Edition":   ask(policy.Edition{}, r, on),
 		"the zero day":       ask(ed, r, calendar.Date{}),
@@ -169,7 +168,6 @@ func TestExpose_Refused(t *testing.T) {
 		"columns, edition":   columns(policy.Edition{}, batch.Columns{}, euro),
 		"columns, currency":  columns(ed, batch.Columns{}, money.Currency{}),
 		"columns, a bad row": columns(ed, batch.Columns{Start: []calendar.Date{on}}, euro),
-		"columns, a value":   columns(long, batch.Columns{}, euro),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if len(billingrules.InputErrors(err)) != 1 {

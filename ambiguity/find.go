@@ -1,6 +1,7 @@
 package ambiguity
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -33,7 +34,8 @@ type Witness struct {
 }
 
 // Analyze returns the findings of [Find] for every reading of an edition, in the order of [policy.Readings]. It asks
-// several hundred thousand questions, and takes a few seconds. The zero Edition is an error.
+// several hundred thousand questions, and takes a few seconds. The zero Edition, and an edition whose first day is at
+// an end of the calendar, are errors.
 func Analyze(ed policy.Edition) ([]Finding, error) {
 	var all []Finding
 	for r := range policy.Readings() {
@@ -48,11 +50,12 @@ func Analyze(ed policy.Edition) ([]Finding, error) {
 
 // Find returns what changes with one reading of an edition: for each pair of its values, the rules whose answers
 // differ, each with the smallest case in which an answer differs. All other readings are those of the edition. For a
-// number with more than three possible values it takes three: the least, the edition's, and the one after that.
+// number with more than three possible values it takes three: the least, the edition's, and the one after that. A value
+// that contradicts another parameter of the edition is left out; if only one value is left, there is no pair.
 //
 // The cases are those of a small space, in the order of [Case.Compare], so that the first in which an answer differs is
-// the smallest. The zero Edition, an unknown reading, and an edition in which a value would contradict another
-// parameter are errors.
+// the smallest. The zero Edition, an unknown reading, and an edition whose first day is at an end of the calendar are
+// errors.
 func Find(ed policy.Edition, r policy.Reading) ([]Finding, error) {
 	const op = "ambiguity.Find"
 	names, editions, err := readIn(op, ed, r)
@@ -83,21 +86,26 @@ func Find(ed policy.Edition, r policy.Reading) ([]Finding, error) {
 // room is the number of days after the first day of an edition that cases and their extensions need.
 const room = 100 * 366
 
-// readIn returns the values of a reading that are compared, each with the edition that has it.
+// readIn returns the values of a reading that are compared, each with the edition that has it. A value that contradicts
+// another parameter of the edition is left out: it is no other reading of this edition.
 func readIn(op string, ed policy.Edition, r policy.Reading) ([]string, []policy.Edition, error) {
 	if ed.IsZero() {
 		return nil, nil, input.Missing(op, "edition")
 	}
-	names := values(ed, r)
+	var names []string
+	var editions []policy.Edition
+	for _, name := range values(ed, r) {
+		other, err := r.With(ed, name)
+		switch {
+		case errors.Is(err, input.ErrConflict):
+		case err != nil:
+			return nil, nil, input.At(err, op, "reading")
+		default:
+			names, editions = append(names, name), append(editions, other)
+		}
+	}
 	if len(names) == 0 {
 		return nil, nil, input.Missing(op, "reading")
-	}
-	editions := make([]policy.Edition, len(names))
-	for i, name := range names {
-		var err error
-		if editions[i], err = r.With(ed, name); err != nil {
-			return nil, nil, input.At(err, op, "reading")
-		}
 	}
 	return names, editions, nil
 }

@@ -58,6 +58,9 @@ func writeReading(b *strings.Builder, ed policy.Edition, r policy.Reading) {
 	now := r.Of(ed)
 	for _, v := range r.Values {
 		mark := ""
+		if _, err := r.With(ed, v.Name); err != nil {
+			mark = " (not possible in this edition)"
+		}
 		if v.Name == now {
 			mark = " (this edition)"
 		}
