@@ -28,6 +28,13 @@
 // change, at every lower price and smaller number. No answer differs in any of them. Readings are changed one at a
 // time; all others are those of the edition.
 //
+// # Which values are compared
+//
+// Of a reading with named values, all that the edition can have. A value that contradicts another parameter is left
+// out: with 366 standard days a year, days cannot be counted without 29 February. Of a number with more than three
+// possible values, such as renewal.awaitedDays with 3661, only the least, the edition's and the one after that: answers
+// may still depend on any other value. This holds for all functions of the package, and for [Strict].
+//
 // # What is asked
 //
 //	added seats           whether, the days charged, the price        change.seats-up, proration.leap, proration.price

@@ -11,7 +11,9 @@ import (
 )
 
 // Strict is an edition that answers a question only if the answer does not depend on its readings: changing any one of
-// them must give the same answer. [NewStrict] makes it. It is immutable; the zero Strict is refused.
+// them to another of the values that [Find] compares must give the same answer. These are not all values of a number:
+// of renewal.awaitedDays only the least and the one after that of the edition are tried. [NewStrict] makes a Strict. It
+// is immutable; the zero Strict is refused.
 type Strict struct {
 	edition policy.Edition
 	others  []otherEdition
@@ -24,8 +26,9 @@ type otherEdition struct {
 	value   string
 }
 
-// NewStrict returns an edition that is strict about the given readings, or about all if none is given. The zero Edition
-// and an unknown reading are errors.
+// NewStrict returns an edition that is strict about the given readings, or about all if none is given. A value that
+// contradicts another parameter of the edition is left out, as in [Find]. The zero Edition and an unknown reading are
+// errors.
 func NewStrict(ed policy.Edition, readings ...policy.Reading) (Strict, error) {
 	const op = "ambiguity.NewStrict"
 	if len(readings) == 0 {
@@ -51,9 +54,10 @@ func NewStrict(ed policy.Edition, readings ...policy.Reading) (Strict, error) {
 // Edition returns the edition itself; the zero Edition for the zero Strict.
 func (s Strict) Edition() policy.Edition { return s.edition }
 
-// Decide decides about an action of a subscription on a day. If two values of a reading disagree on whether it is
-// allowed, it refuses: the decision has the rule of the reading, no window and the remedy to ask support, and the error
-// is a [*Disagreement], which names the reading. Bad facts and an unknown action are errors, too, without a decision.
+// Decide decides about an action of a subscription on a day. If two values of a reading that a [Strict] tries disagree
+// on whether it is allowed, it refuses: the decision has the rule of the reading, no window and the remedy to ask
+// support, and the error is a [*Disagreement], which names the reading. Bad facts and an unknown action are errors,
+// too, without a decision.
 func (s Strict) Decide(facts lifecycle.Facts, action lifecycle.Action, day calendar.Date) (policy.Decision, error) {
 	const op = "ambiguity.Strict.Decide"
 	if _, err := action.MarshalText(); err != nil {
@@ -76,9 +80,10 @@ func (s Strict) Decide(facts lifecycle.Facts, action lifecycle.Action, day calen
 	return d, nil
 }
 
-// Agreed asks a question under the edition of a Strict, and again with every other value of its readings, and returns
-// the answer of the edition. If one of the other answers differs, or is an error while that of the edition is not, the
-// error is a *[Disagreement]. An error under the edition itself is returned unchanged. The zero Strict is refused.
+// Agreed asks a question under the edition of a Strict, and again with each other value of its readings that a [Strict]
+// tries, and returns the answer of the edition. If one of the other answers differs, or only one of the two is an
+// error, the error is a *[Disagreement]. If all of them are errors, that of the edition is returned unchanged. The zero
+// Strict is refused.
 func Agreed[T any](s Strict, ask func(policy.Edition) (T, error), same func(a, b T) bool) (T, error) {
 	var none T
 	if s.edition.IsZero() {
