@@ -24,8 +24,10 @@ type Holding struct {
 
 // MovedHolding is a holding with answers that change under another value of a reading.
 type MovedHolding struct {
-	ID        string
-	Contrasts []Contrast // each answer that differs: under the value of the edition, and under the other
+	ID string
+	// Contrasts has each answer that differs: under the value of the edition, and under the other. If the other value
+	// refuses the facts, there is only one contrast, about "the facts": accepted, and the error of [lifecycle.New].
+	Contrasts []Contrast
 }
 
 // Exposure is what another value of a reading would change in a portfolio on a day.
@@ -35,15 +37,21 @@ type Exposure struct {
 	Moved      []MovedHolding // the holdings with an answer that differs, in the order of the portfolio
 
 	// Remaining is how much more the remaining days would cost, for the seats of all holdings up to their renewal
-	// dates; Renewals is the same for the renewals that can be made on the day.
+	// dates; Renewals is the same for the renewals that can be made on the day. Neither counts a holding that has the
+	// price under only one of the two values.
 	Remaining, Renewals money.Sums
 }
 
-// Expose returns what every other value of a reading would change in a portfolio on a day, as known on that day: the
+// Expose returns what the other values of a reading would change in a portfolio on a day, as known on that day: the
 // phase, what may be done, the seats, auto-renew, how far an extension reaches, and the prices of the remaining days
-// and of the renewal. A thousand subscriptions take a few tenths of a second.
+// and of the renewal. The values are those that [Find] compares. A thousand subscriptions take a few tenths of a
+// second.
 //
-// Bad facts, bad IDs and negative prices are errors, all reported at once, by field: holdings[3].facts.terms[0].end.
+// Facts that the edition accepts can be impossible under another value: a renewal on a day on which it would have come
+// too late. Then the holding has moved, and its contrast says why the other value refuses the facts.
+//
+// The zero Edition, an unknown reading, the zero Date, bad facts, bad IDs, and list prices that are negative or above
+// 10^12 minor units are errors. Those of the holdings are all reported at once, by field: holdings[3].facts.kind.
 func Expose(
 	ed policy.Edition, r policy.Reading, holdings []Holding, day calendar.Date,
 ) ([]Exposure, error) {
@@ -57,7 +65,7 @@ func Expose(
 	}
 	own := make([][]Figure, len(holdings))
 	for i, h := range holdings {
-		own[i] = h.ask(ed, day)
+		own[i] = h.ask(price.Sure(lifecycle.New(ed, h.Facts)).On(day))
 	}
 	var list []Exposure
 	for i, name := range names {
@@ -66,7 +74,7 @@ func Expose(
 		}
 		e := Exposure{Reading: r, One: r.Of(ed), Other: name}
 		for k, h := range holdings {
-			if contrasts := contrastsOf(own[k], h.ask(editions[i], day)); len(contrasts) > 0 {
+			if contrasts := h.contrasts(own[k], editions[i], r, day); len(contrasts) > 0 {
 				e.add(MovedHolding{h.ID, contrasts})
 			}
 		}
@@ -134,19 +142,28 @@ func checkHoldings(op string, ed policy.Edition, holdings []Holding, day calenda
 		if h.SRP.Currency().IsZero() {
 			continue
 		}
-		if units, err := h.SRP.Minor(); err != nil || units > maxPrice {
-			bad = append(bad, input.Errorf(op, at+"srp", h.SRP, input.ErrRange,
-				"must be a whole number of minor units, at most %d", maxPrice))
-		} else {
-			bad = append(bad, price.Check(op, at+"srp", h.SRP))
+		bad = append(bad, price.Check(op, at+"srp", h.SRP))
+		most := price.Sure(money.FromMinor(maxPrice, h.SRP.Currency()))
+		if price.Sure(h.SRP.Cmp(most)) > 0 {
+			bad = append(bad, input.Errorf(op, at+"srp", h.SRP, input.ErrRange, "must be at most %s", most))
 		}
 	}
 	return errors.Join(bad...)
 }
 
-// ask returns the answers for a holding on a day. Facts that are good under one value of a reading are good under all.
-func (h Holding) ask(ed policy.Edition, day calendar.Date) []Figure {
-	v := price.Sure(lifecycle.New(ed, h.Facts)).On(day)
+// contrasts returns where the answers for a holding under another value of a reading differ from its own. If the other
+// value refuses the facts, that is the only contrast.
+func (h Holding) contrasts(own []Figure, other policy.Edition, r policy.Reading, day calendar.Date) []Contrast {
+	sub, err := lifecycle.New(other, h.Facts)
+	if err != nil {
+		const asks = "the facts"
+		return []Contrast{{said(asks, r.Rule, "accepted"), said(asks, r.Rule, err)}}
+	}
+	return contrastsOf(own, h.ask(sub.On(day)))
+}
+
+// ask returns the answers for a holding on the day of a view.
+func (h Holding) ask(v lifecycle.View) []Figure {
 	list := append(askView(v), said("auto-renew", rule.RenewalAutoDefault, v.AutoRenew()),
 		said("seats", rule.ChangePending, v.Seats()))
 	if reach, err := v.ExtensionReach(); err == nil {
@@ -156,9 +173,9 @@ func (h Holding) ask(ed policy.Edition, day calendar.Date) []Figure {
 		return list
 	}
 	if service := v.Stretch(); !service.IsZero() {
-		left := price.Sure(proration.Price(ed, proration.PriceRequest{
+		left := price.Sure(proration.Price(v.Edition(), proration.PriceRequest{
 			SRP: h.SRP, Seats: v.Seats(), Service: service,
-			Bought: calendar.Since(day).Intersect(service.Covered()),
+			Bought: calendar.Since(v.Day()).Intersect(service.Covered()),
 		}))
 		list = append(list, priced(asksRemaining, rule.ProrationPrice, left.Amount))
 	}
