@@ -97,7 +97,7 @@ func (v View) renewToExtend(to calendar.Date, stays calendar.Period) (policy.Rem
 // extendsAfterRenewal reports whether an extension (to the target, if there is one) can be bought after a renewal for a
 // length of term: on some day in the window before the new renewal date, within the limits, or within those of a
 // three-year term, which can be asked for first. A monthly term cannot be extended, and a cancellation must leave room.
-// The day is under the edition.
+// It is asked only on a day that is not before the edition.
 func (v View) extendsAfterRenewal(length calendar.Term, to calendar.Date, stays calendar.Period) bool {
 	past, renewals := v.renewedPast(length)
 	bought := v.RenewalTerm(RenewalChanges{Length: length}).Length
@@ -181,7 +181,7 @@ func (v View) canExtendTo(target View) answer {
 
 // renewOrChoose returns the renewal after which the target can be reached; if no renewal does it, which other target to
 // choose: an earlier one if this one is beyond the limits even then, or a later one if it is not after the new renewal
-// date or will no longer be a target. Some renewal makes room for some extension.
+// date or will no longer be a target. It is asked only if some renewal makes room for an extension to some target.
 func (v View) renewOrChoose(to calendar.Date, stays calendar.Period) policy.Remedy {
 	remedy, _ := v.renewToExtend(to, stays)
 	if remedy != 0 {

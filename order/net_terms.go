@@ -46,7 +46,7 @@ func (i *OpenInvoice) UnmarshalJSON(data []byte) error {
 type NetTermsOrder struct {
 	Kind           policy.Kind  `json:"kind"`
 	CustomerNumber string       `json:"customerNumber"` // at most 200 bytes, on one line
-	Payer          string       `json:"payer"`          // an e-mail address of at most 254 bytes, in any case
+	Payer          string       `json:"payer"`          // an e-mail address of at most 254 bytes; case does not matter
 	Total          money.Amount `json:"total"`          // tax included; 0 or more, in a currency in use that day
 }
 

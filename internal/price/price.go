@@ -1,4 +1,5 @@
-// Package price has the checks of amounts that several packages share, each with one phrasing.
+// Package price has what several packages share about amounts: their checks, each with one phrasing, how a price is cut
+// into years, and [Sure] for what cannot fail.
 package price
 
 import (
