@@ -55,11 +55,11 @@ func (a Actions) check(op string) error {
 				rules))
 		}
 		if d.Allowed() && d.Route != route {
-			want := "missing"
+			want := "must not be set"
 			if route != 0 {
-				want = route.String()
+				want = "must be " + route.String()
 			}
-			bad = append(bad, input.Errorf(op, at+".route", d.Route, input.ErrConflict, "must be %s", want))
+			bad = append(bad, input.Errorf(op, at+".route", d.Route, input.ErrConflict, "%s", want))
 		}
 	}
 	renew, byInvoice := a.Of(ActionRenew).Window, a.Of(ActionRenewByInvoice).Window

@@ -126,7 +126,7 @@ func (e Entitlement) checkProduct(op string) error {
 		}
 		return bad
 	}
-	const unknown = "must be missing: nothing is known on the day"
+	const unknown = "must not be set: nothing is known on the day"
 	var bad []error
 	if e.Offering != "" {
 		bad = append(bad, input.Errorf(op, "offering", e.Offering, input.ErrConflict, unknown))

@@ -29,11 +29,12 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 // check refuses an event that contradicts itself, as [Event.UnmarshalJSON] says.
 func (e Event) check(op string) error {
 	_, noKind := e.What.MarshalText()
-	bad := errors.Join(needDay(op, e.Day), input.At(noKind, op, "what"), input.Rule(op, "rule", e.Rule))
+	bad := errors.Join(input.Need(op, "day", e.Day.IsZero()), input.At(noKind, op, "what"),
+		input.Rule(op, "rule", e.Rule))
 	if bad != nil {
 		return bad
 	}
-	const other = "must be missing for %s"
+	const other = "must not be set: %s does not take it"
 	switch starts := e.What == PhaseStarts; {
 	case starts && e.Phase == 0:
 		bad = errors.Join(bad, input.Missing(op, "phase"))

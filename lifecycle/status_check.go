@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 
-	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/rule"
@@ -40,7 +39,7 @@ func (s Status) check(op string) error {
 	if s == (Status{Day: s.Day}) && !s.Day.IsZero() {
 		return nil
 	}
-	if err := errors.Join(needDay(op, s.Day), input.Rule(op, "rule", s.Rule)); err != nil {
+	if err := errors.Join(input.Need(op, "day", s.Day.IsZero()), input.Rule(op, "rule", s.Rule)); err != nil {
 		return err
 	}
 	bad := []error{s.checkSince(op), s.checkUntil(op), s.checkNext(op), s.checkRenewal(op), s.checkDebts(op)}
@@ -72,7 +71,7 @@ func (s Status) checkDebts(op string) error {
 func (s Status) checkSince(op string) error {
 	switch {
 	case s.Phase == 0 && !s.Since.IsZero():
-		return input.Errorf(op, "since", s.Since, input.ErrConflict, "must be missing: there is no phase")
+		return input.Errorf(op, "since", s.Since, input.ErrConflict, "must not be set: there is no phase")
 	case s.Phase != 0 && s.Since.IsZero():
 		return input.Missing(op, "since")
 	case s.Since.After(s.Day):
@@ -84,7 +83,7 @@ func (s Status) checkSince(op string) error {
 func (s Status) checkUntil(op string) error {
 	switch {
 	case s.Phase == Canceled && !s.Until.IsZero():
-		return input.Errorf(op, "until", s.Until, input.ErrConflict, "must be missing: %s has no end", s.Phase)
+		return input.Errorf(op, "until", s.Until, input.ErrConflict, "must not be set: %s has no end", s.Phase)
 	case s.Phase != Canceled && s.Until.IsZero():
 		return input.Missing(op, "until")
 	case s.Phase != Canceled && !s.Until.After(s.Day):
@@ -96,7 +95,7 @@ func (s Status) checkUntil(op string) error {
 func (s Status) checkNext(op string) error {
 	switch {
 	case s.Until.IsZero() && s.NextPhase != 0:
-		return input.Errorf(op, "nextPhase", s.NextPhase, input.ErrConflict, "must be missing: there is no until")
+		return input.Errorf(op, "nextPhase", s.NextPhase, input.ErrConflict, "must not be set: there is no until")
 	case !s.Until.IsZero() && s.NextPhase == 0:
 		return input.Missing(op, "nextPhase")
 	case !s.Until.IsZero() && s.NextPhase <= s.Phase:
@@ -132,12 +131,4 @@ func (v Phase) rules() []rule.ID {
 		}
 	}
 	return []rule.ID{rule.TermLength}
-}
-
-// needDay refuses a day that is missing.
-func needDay(op string, day calendar.Date) error {
-	if day.IsZero() {
-		return input.Missing(op, "day")
-	}
-	return nil
 }
