@@ -101,12 +101,13 @@ func englishSentences() map[rule.ID]said {
 		rule.RenewalLate: renew.because("late renewal ends with Suspended"),
 		rule.RenewalWithChanges: {
 			yes: "{subject} can be renewed with these changes", no: "{subject} cannot be renewed with these changes",
-			why: "only a subscription has a term, seats and a product that can change with its renewal",
+			why: "only a subscription has a term, seats and a product that can change with its renewal, after the " +
+				"renewal date by a partner's quote",
 		},
 		rule.RenewalNextTerm: renew.because("its facts cannot hold another term, or the calendar ends"),
 		rule.RenewalCanceledFinal: {
-			yes: "{subject} can be renewed or changed", no: "{subject} cannot be renewed or changed",
-			why: "a cancellation is final",
+			yes: "{subject} can be renewed or changed as asked", no: "{subject} cannot be renewed or changed as asked",
+			why: "a cancellation is final, and nothing is renewed or extended beyond the day on which it takes effect",
 		},
 		rule.RenewalAutoToggle: {
 			yes: "Auto-renew of {subject} can be switched", no: "Auto-renew of {subject} cannot be switched",
@@ -118,7 +119,7 @@ func englishSentences() map[rule.ID]said {
 				"first",
 		},
 		rule.LapseExempt: {
-			yes: "{subject} can be renewed or changed", no: "{subject} cannot be renewed or changed",
+			yes: "This can be done for {subject}", no: "This cannot be done for {subject}",
 			why: "access to it stops when it ends, and {lapse.exemptLateRenewal}",
 		},
 		rule.LapseStart: renew.because("an invoice is overdue"),
@@ -140,7 +141,8 @@ func englishSentences() map[rule.ID]said {
 			yes: "Another term for {subject} can be asked for", no: "Another term for {subject} cannot be asked for",
 			why: "it is asked for before the renewal date",
 		},
-		rule.ChangeSeatsUp: seats.because("seats can be added {change.addSeatsWhileExpired}"),
+		rule.ChangeSeatsUp: seats.because("seats can be added {change.addSeatsWhileExpired}, up to " +
+			"1,000,000 in all, and only if it lasts to its renewal date"),
 		rule.ChangeSeatsDown: {
 			yes: "That number of seats for {subject} can be asked for",
 			no:  "That number of seats for {subject} cannot be asked for",
@@ -155,11 +157,12 @@ func englishSentences() map[rule.ID]said {
 		rule.CotermExtendWindow: move.because("an extension is bought in the renewal window"),
 		rule.CotermExtendFuture: move.because("that must be the later renewal date of another subscription"),
 		rule.CotermExtendAnnual: move.because("an annual subscription reaches {coterm.annual.fromTransaction months} " +
-			"from the day of the order and {coterm.annual.fromRenewal months} from its renewal date, and " +
-			"{coterm.limits}"),
+			"from the day of the order and {coterm.annual.fromRenewal months} from its renewal date (the new one " +
+			"once it is renewed), and {coterm.limits}"),
 		rule.CotermExtendThreeYear: move.because("a three-year subscription reaches " +
 			"{coterm.threeYear.fromTransaction months} from the day of the order and " +
-			"{coterm.threeYear.fromRenewal months} from its renewal date, and {coterm.limits}"),
+			"{coterm.threeYear.fromRenewal months} from its renewal date (the new one once it is renewed), and " +
+			"{coterm.limits}"),
 		rule.CotermSwitchTermFirst: move.because("only a three-year subscription reaches that far"),
 		rule.CotermMonthly:         move.because("no limit is published for monthly subscriptions"),
 		rule.InvoiceByRenewal: {
@@ -312,7 +315,7 @@ func englishReadings() map[string]string {
 		"renewal.switchesOnAgain/no":      "stays as it was switched",
 		"lapse.exemptUnpaidStops/yes":     "an unpaid invoice stops access at its due date",
 		"lapse.exemptUnpaidStops/no":      "an unpaid invoice is reported but does not take away access",
-		"lapse.exemptLateRenewal/yes":     "late renewal is open for as long as with stages",
+		"lapse.exemptLateRenewal/yes":     "late renewal is open only for as long as with stages",
 		"lapse.exemptLateRenewal/no":      "there is no late renewal",
 		"lapse.stagesBeforeEdition/yes":   "access ends in stages",
 		"lapse.stagesBeforeEdition/no":    "access ends with the last covered day, without stages",

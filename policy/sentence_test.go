@@ -93,8 +93,9 @@ func TestSentence_LateRenewals(t *testing.T) {
 		},
 		{
 			"canceled", "Maya", decided(rule.RenewalCanceledFinal, "2026-03-17", early, 0, policy.BuyNew),
-			"Maya cannot be renewed or changed any more: a cancellation is final; the last day was 16 March 2026. " +
-				"Buy a new subscription.",
+			"Maya cannot be renewed or changed as asked any more: a cancellation is final, and nothing is renewed or " +
+				"extended beyond the day on which it takes effect; the last day was 16 March 2026. Buy a new " +
+				"subscription.",
 		},
 		{
 			"renewal with changes", "Maya", decided(rule.RenewalWithChanges, "2026-02-01", early, policy.Partner, 0),
@@ -103,7 +104,8 @@ func TestSentence_LateRenewals(t *testing.T) {
 		{
 			"tokens with changes", "Flex", decided(rule.RenewalWithChanges, "2026-02-01", never, 0, policy.BuyTokens),
 			"Flex cannot be renewed with these changes: only a subscription has a term, seats and a product that can " +
-				"change with its renewal. Buy more tokens: they have no seats, term or proration.",
+				"change with its renewal, after the renewal date by a partner's quote. Buy more " +
+				"tokens: they have no seats, term or proration.",
 		},
 	})
 }
@@ -138,10 +140,65 @@ func TestSentence_Changes(t *testing.T) {
 		{
 			"seats after the term", "Revit",
 			decided(rule.ChangeSeatsUp, "2025-06-10", between("2024-06-10", "2025-06-10"), 0, policy.RenewFirst),
-			"Seats cannot be added to Revit any more: seats can be added only while the subscription is Active; the " +
-				"last day was 9 June 2025. Renew first.",
+			"Seats cannot be added to Revit any more: seats can be added only while the subscription is Active, up " +
+				"to 1,000,000 in all, and only if it lasts to its renewal date; the last day was 9 June 2025. Renew " +
+				"first.",
 		},
 	})
+}
+
+// A sentence is true on the day with the remedy that follows it: it does not refuse what the remedy advises.
+func TestSentence_AgreesWithRemedy(t *testing.T) {
+	never, room := calendar.Period{}, between("2025-10-01", "2026-01-01")
+	changes := " Renew with changes, after the renewal date by a partner's quote."
+	checkSentence(t, []sentenceCase{
+		{
+			"a cancellation that leaves room for a shorter term", "AutoCAD",
+			decided(rule.RenewalCanceledFinal, "2025-08-01", never, 0, policy.RenewWithChanges),
+			"AutoCAD cannot be renewed or changed as asked: a cancellation is final, and nothing is renewed or " +
+				"extended beyond the day on which it takes effect." + changes,
+		},
+		{
+			"a cancellation that leaves room from the renewal date on", "AutoCAD",
+			decided(rule.RenewalCanceledFinal, "2025-08-01", room, 0, policy.WaitForWindow),
+			"AutoCAD cannot be renewed or changed as asked yet: a cancellation is final, and nothing is renewed or " +
+				"extended beyond the day on which it takes effect; the first day is 1 October 2025.",
+		},
+		{
+			"a change of an exempt offering", "Autodesk Docs",
+			decided(rule.LapseExempt, "2026-01-01", room, 0, policy.RenewFirst),
+			"This cannot be done for Autodesk Docs any more: access to it stops when it ends, and there is no late " +
+				"renewal; the last day was 31 December 2025. Renew first.",
+		},
+		{
+			"seats that would not last, while Active", "AutoCAD",
+			decided(rule.ChangeSeatsUp, "2025-08-01", never, 0, policy.BuyNew),
+			"Seats cannot be added to AutoCAD: seats can be added only while the subscription is Active, up to " +
+				"1,000,000 in all, and only if it lasts to its renewal date. Buy a new subscription.",
+		},
+		{
+			"a late renewal with changes in the account", "AutoCAD",
+			decided(rule.RenewalWithChanges, "2026-01-01", calendar.Until(day("2026-01-01")), 0, policy.RenewByQuote),
+			"AutoCAD cannot be renewed with these changes any more: only a subscription has a term, seats and a " +
+				"product that can change with its renewal, after the renewal date by a partner's quote; the last day " +
+				"was 31 December 2025. Renew by quote.",
+		},
+		{
+			"a target that a renewal passes", "AutoCAD",
+			decided(rule.CotermExtendThreeYear, "2026-01-01", never, 0, policy.ChooseLaterTarget),
+			"The renewal date of AutoCAD cannot be moved as asked: a three-year subscription reaches 39 months from " +
+				"the day of the order and 36 months from its renewal date (the new one once it is renewed), and both " +
+				"must hold. Choose a subscription that renews later.",
+		},
+	})
+	ed := edition(t, func(p *policy.Parameters) { p.Lapse.ExemptLateRenewal = policy.Yes })
+	d := decided(rule.LapseExempt, "2026-01-01", room, 0, policy.RenewFirst)
+	d.Edition = ed.Fingerprint()
+	got, err := ed.Sentence(d, "Autodesk Docs")
+	if want := "This cannot be done for Autodesk Docs any more: access to it stops when it ends, and late renewal is " +
+		"open only for as long as with stages; the last day was 31 December 2025. Renew first."; got != want {
+		t.Errorf("got %s, %v", got, err)
+	}
 }
 
 func TestSentence_Coterm(t *testing.T) {
@@ -156,8 +213,8 @@ func TestSentence_Coterm(t *testing.T) {
 			"extension too far", "Revit",
 			decided(rule.CotermExtendAnnual, "2025-05-01", never, 0, policy.ChooseEarlierTarget),
 			"The renewal date of Revit cannot be moved as asked: an annual subscription reaches 15 months " +
-				"from the day of the order and 12 months from its renewal date, and both must hold. Choose a " +
-				"subscription that renews earlier.",
+				"from the day of the order and 12 months from its renewal date (the new one once it is renewed), and " +
+				"both must hold. Choose a subscription that renews earlier.",
 		},
 		{
 			"extension for one day", "Revit",
