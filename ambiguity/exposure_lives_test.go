@@ -133,13 +133,15 @@ func TestExpose_FinePrice(t *testing.T) {
 	if err != nil || len(list[0].Moved) != 1 || list[0].Moved[0].Contrasts[0].String() != want {
 		t.Error(list, err)
 	}
-	for _, finest := range []string{"EUR 9999999999.999999999999999999999999", "JPY 999999999999.9", "HUF 0"} {
+	for _, edge := range []string{
+		"EUR 9999999999.999999999999999999999999", "EUR 10000000000.00", "JPY 999999999999.9", "HUF 0",
+	} {
 		portfolio := []ambiguity.Holding{
-			{ID: "S-1", Facts: bought("2024-10-01", 1_000_000), SRP: money.MustParseAmount(finest)},
+			{ID: "S-1", Facts: bought("2024-10-01", 1_000_000), SRP: money.MustParseAmount(edge)},
 		}
 		for r := range policy.Readings() {
 			if _, err := ambiguity.Expose(policy.Europe2024(), r, portfolio, day("2024-10-02")); err != nil {
-				t.Errorf("%s, %s: %v", finest, r.Key, err)
+				t.Errorf("%s, %s: %v", edge, r.Key, err)
 			}
 		}
 	}
