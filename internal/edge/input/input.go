@@ -1,8 +1,8 @@
 // Package input has the errors with which every package of this library reports bad input. The root package exports
 // them as InputError, ErrMissing and so on.
 //
-// Each kind of fault has one phrasing in all packages, and one helper: [Missing] and [Need], [Range], [Count], [Length],
-// [Bytes], [Duplicate], [Enum], [Rule], and [Name] for what people gave a name.
+// Each kind of fault has one phrasing in all packages, and one helper: [Missing] and [Need], [Range], [Count],
+// [Length], [Bytes], [Duplicate], [Enum], [Rule], and [Name] for what people gave a name.
 package input
 
 import (
