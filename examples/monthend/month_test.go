@@ -128,22 +128,29 @@ func TestRenewals(t *testing.T) {
 	}
 }
 
-// Seats of a renewal that are recorded on the very renewal date, and seats that were added on it, are billed once.
+// Seats of a renewal that are recorded on the very renewal date, and seats that were added on it, are billed once: the
+// first number of the day is the renewal's, as for lifecycle.Facts.StartsWith, and what comes after it is added.
 func TestSeatsOnTheRenewalDate(t *testing.T) {
 	t.Parallel()
-	for seats, want := range map[int]string{
-		3: "2026-05-20 EUR 3000.00", // fewer seats are part of the renewal
-		4: "2026-05-20 EUR 4000.00",
-		6: "2026-05-20 EUR 4000.00, 2026-05-20 EUR 2000.00", // more seats are added to it
+	const number = `{"what":"seats","asked":"2026-05-20","effective":"2026-05-20","seats":%d%s}`
+	one := func(seats int, with string) string { return fmt.Sprintf(number, seats, with) }
+	const with = `,"withTerm":true`
+	for changes, want := range map[string]string{
+		one(3, ""):                        "2026-05-20 EUR 3000.00",
+		one(4, ""):                        "2026-05-20 EUR 4000.00",
+		one(6, ""):                        "2026-05-20 EUR 6000.00",
+		one(6, with):                      "2026-05-20 EUR 6000.00",
+		one(4, with) + "," + one(6, with): "2026-05-20 EUR 4000.00, 2026-05-20 EUR 2000.00",
+		one(3, with) + "," + one(6, with): "2026-05-20 EUR 3000.00, 2026-05-20 EUR 3000.00",
 	} {
-		t.Run(fmt.Sprint(seats), func(t *testing.T) {
+		t.Run(changes, func(t *testing.T) {
 			t.Parallel()
 			o := runOn(t, "2026-05-31", file(t, "in.ndjson", fmt.Sprintf(`{"id":"a","region":"Europe",`+
 				`"srp":{"annual":{"amount":"1000.00","currency":"EUR"}},"facts":{"kind":"subscription",`+
 				`"offering":"Maya","anchor":"2025-05-20","seats":4,"terms":[`+
 				`{"ordered":"2025-05-20","start":"2025-05-20","end":"2026-05-20","length":"annual"},`+
 				`{"ordered":"2026-05-20","start":"2026-05-20","end":"2027-05-20","length":"annual"}],`+
-				`"changes":[{"what":"seats","asked":"2026-05-20","effective":"2026-05-20","seats":%d}]}}`, seats)))
+				`"changes":[%s]}}`, changes)))
 			if got := o.dues("a"); got != want || len(o.rejected) > 0 {
 				t.Errorf("got %q, %v", got, o.rejected)
 			}

@@ -78,7 +78,7 @@ def main(file, on):
             if date.fromisoformat(term["ordered"]) <= on:
                 parts += term_parts(record, n, term)
         for change in facts.get("changes", []):
-            if date.fromisoformat(change["asked"]) <= on:
+            if date.fromisoformat(change["asked"]) <= on and change["seats"] > facts["seats"]:
                 parts += added_parts(record, change)
         currency = next(iter(record["srp"].values()))["currency"]
         for day, amount in parts:

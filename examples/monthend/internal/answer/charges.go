@@ -2,7 +2,6 @@ package answer
 
 import (
 	"fmt"
-	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
@@ -35,16 +34,22 @@ func (a *Asker) charges(r *subs.Record) ([]invoice.Instalment, error) {
 		return nil, err
 	}
 	s := billed{Record: r, terms: terms, editions: a.editions}
-	var all []invoice.Instalment
+	var all, added []invoice.Instalment
 	anchor := r.Facts.Anchor
-	for i, term := range r.Facts.Terms {
-		if term.Ordered.After(a.on) {
-			break
-		}
-		if a.mayCharge(term, r.Net) {
-			list, err := s.termCharge(anchor, term, i > 0)
+	for _, done := range s.acts(a.on) {
+		if !done.isOrder() {
+			list, err := s.seatCharge(done.before)
 			if err != nil {
-				return nil, subs.FaultsOf(fmt.Sprintf("facts.terms[%d]", i), err)
+				return nil, subs.FaultsOf(fmt.Sprintf("facts.changes[%d]", done.before.changes), err)
+			}
+			added = append(added, list...)
+			continue
+		}
+		term := r.Facts.Terms[done.before.terms]
+		if a.mayCharge(term, r.Net) {
+			list, err := s.termCharge(anchor, term, done.after)
+			if err != nil {
+				return nil, subs.FaultsOf(fmt.Sprintf("facts.terms[%d]", done.before.terms), err)
 			}
 			all = append(all, list...)
 		}
@@ -52,13 +57,12 @@ func (a *Asker) charges(r *subs.Record) ([]invoice.Instalment, error) {
 			anchor = term.AlignedTo // coterm.re-anchor
 		}
 	}
-	added, err := s.seatCharges(a.on)
-	return append(all, added...), err
+	return append(all, added...), nil
 }
 
-// termCharge prices a term under the edition and for the seats of its order.
+// termCharge prices a term under the edition and for the seats of its order, after which something was known.
 func (s *billed) termCharge(
-	anchor calendar.Date, term lifecycle.BoughtTerm, renewal bool,
+	anchor calendar.Date, term lifecycle.BoughtTerm, after known,
 ) ([]invoice.Instalment, error) {
 	price, ok := s.SRP.Of(term.Length)
 	if !ok {
@@ -69,7 +73,7 @@ func (s *billed) termCharge(
 	if err != nil {
 		return nil, err
 	}
-	seats, ed, err := s.orderedAs(term)
+	seats, ed, err := s.orderedAs(term, after)
 	if err != nil {
 		return nil, err
 	}
@@ -89,22 +93,18 @@ func (s *billed) termCharge(
 		return nil, err
 	}
 	return invoice.Instalments(ed, invoice.Sale{
-		Kind: policy.Subscription, Service: service, Ordered: term.Ordered, Renewal: renewal, Amount: charge.Amount,
-		NetTerms: s.terms,
+		Kind: policy.Subscription, Service: service, Ordered: term.Ordered, Renewal: after.terms > 1,
+		Amount: charge.Amount, NetTerms: s.terms,
 	})
 }
 
-// orderedAs returns the seats and the edition with which a term was ordered.
-func (s *billed) orderedAs(term lifecycle.BoughtTerm) (int, policy.Edition, error) {
+// orderedAs returns the seats and the edition with which a term was ordered, after which something was known.
+func (s *billed) orderedAs(term lifecycle.BoughtTerm, after known) (int, policy.Edition, error) {
 	ed := s.editions.On(s.Region, term.Ordered)
-	if len(s.Facts.Changes) == 0 {
+	if after.changes == 0 {
 		return s.Facts.Seats, ed, nil
 	}
-	changes, err := s.orderedWith(term)
-	if err != nil {
-		return 0, ed, err
-	}
-	sub, err := s.knownOn(term.Ordered, changes)
+	sub, err := s.knownOn(term.Ordered, after)
 	if err != nil {
 		return 0, ed, err
 	}
@@ -112,86 +112,14 @@ func (s *billed) orderedAs(term lifecycle.BoughtTerm) (int, policy.Edition, erro
 	return sub.On(calendar.Latest(term.Ordered, term.Start)).Seats(), ed, nil
 }
 
-// orderedWith returns the changes up to the order of a term, except seats that were added on its day: those are charged
-// by themselves, up to the end of the term.
-func (s *billed) orderedWith(term lifecycle.BoughtTerm) ([]lifecycle.Change, error) {
-	var list []lifecycle.Change
-	for i, change := range s.Facts.Changes {
-		if change.Asked.After(term.Ordered) {
-			break
-		}
-		if change.Asked == term.Ordered {
-			more, _, err := s.added(i)
-			if err != nil {
-				return nil, err
-			}
-			if more > 0 {
-				continue
-			}
-		}
-		list = append(list, change)
+// seatCharge returns the instalments of the seats that the next change adds at once, at the price of its day; none if
+// it adds none.
+func (s *billed) seatCharge(before known) ([]invoice.Instalment, error) {
+	more, v, err := s.added(before)
+	if err != nil || more < 1 {
+		return nil, err
 	}
-	return list, nil
-}
-
-// seatCharges returns the instalments of the seats that were added by a day, each at the price of the day on which they
-// were added.
-func (s *billed) seatCharges(on calendar.Date) ([]invoice.Instalment, error) {
-	var all []invoice.Instalment
-	for i, change := range s.Facts.Changes {
-		if change.Asked.After(on) {
-			break
-		}
-		more, v, err := s.added(i)
-		if err == nil && more > 0 {
-			srp, _ := s.SRP.Of(v.Stretch().Term())
-			var price coterm.SeatPrice
-			price, err = coterm.AddSeats(v, coterm.SeatRequest{Seats: more, SRP: srp, NetTerms: s.terms})
-			all = append(all, price.Instalments...)
-		}
-		if err != nil {
-			return nil, subs.FaultsOf(fmt.Sprintf("facts.changes[%d]", i), err)
-		}
-	}
-	return all, nil
-}
-
-// added returns how many seats a change added at once, and the view of that day without the change.
-func (s *billed) added(i int) (int, lifecycle.View, error) {
-	change := s.Facts.Changes[i]
-	if change.What != lifecycle.SeatsChanged || change.Effective != change.Asked {
-		return 0, lifecycle.View{}, nil
-	}
-	sub, err := s.knownOn(change.Asked, s.Facts.Changes[:i])
-	v := sub.On(change.Asked)
-	return change.Seats - v.Seats(), v, err
-}
-
-// knownOn is the subscription as it was known on a day, with some of its changes, under the edition of that day.
-func (s *billed) knownOn(day calendar.Date, changes []lifecycle.Change) (lifecycle.Subscription, error) {
-	late := func(d calendar.Date) bool { return d.After(day) }
-	f := s.Facts
-	f.Changes = changes
-	f.Terms = without(f.Terms, func(t lifecycle.BoughtTerm) bool { return late(t.Ordered) })
-	f.FailedCharges = without(f.FailedCharges, late)
-	if slices.ContainsFunc(f.Invoices, func(b lifecycle.BilledInvoice) bool { return late(b.Paid) }) {
-		f.Invoices = slices.Clone(f.Invoices)
-		for i := range f.Invoices {
-			if late(f.Invoices[i].Paid) {
-				f.Invoices[i].Paid = calendar.Date{}
-			}
-		}
-	}
-	if late(f.Cancellation.Asked) {
-		f.Cancellation = lifecycle.Cancellation{}
-	}
-	return lifecycle.New(s.editions.On(s.Region, day), f)
-}
-
-// without returns a list without some of its entries. If there are none to leave out, it is the list itself.
-func without[T any](list []T, drop func(T) bool) []T {
-	if !slices.ContainsFunc(list, drop) {
-		return list
-	}
-	return slices.DeleteFunc(slices.Clone(list), drop)
+	srp, _ := s.SRP.Of(v.Stretch().Term())
+	price, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: more, SRP: srp, NetTerms: s.terms})
+	return price.Instalments, err
 }

@@ -104,9 +104,16 @@ func (m *Maker) addTerms(f *lifecycle.Facts, length calendar.Term) error {
 			if m.random.IntN(4) == 0 {
 				days, _ := period.Days()
 				day := start.AddDays(m.random.IntN(days))
-				f.Changes = []lifecycle.Change{{
+				added := lifecycle.Change{
 					What: lifecycle.SeatsChanged, Asked: day, Effective: day, Seats: f.Seats + 1 + m.random.IntN(5),
-				}}
+				}
+				if len(f.Terms) > 1 && ordered == start && day == start { // lifecycle puts both numbers on record
+					added.WithTerm = true
+					renewed := added
+					renewed.Seats = f.Seats
+					f.Changes = append(f.Changes, renewed)
+				}
+				f.Changes = append(f.Changes, added)
 			}
 			return nil
 		}
