@@ -36,7 +36,7 @@ func drawn(t *rapid.T) *subs.Record {
 	} else {
 		r.Facts = bought(t)
 	}
-	srp := billingtest.Amount(money.MustParseCurrency("EUR"))
+	srp := billingtest.Amount(money.MustParseCurrency(rapid.SampledFrom([]string{"EUR", "BGN"}).Draw(t, "currency")))
 	for length := calendar.Monthly; length <= calendar.ThreeYear; length++ {
 		if rapid.IntRange(0, 9).Draw(t, "has a price") > 0 {
 			r.SRP[length] = srp.Draw(t, "srp")

@@ -19,7 +19,7 @@ func (a *Asker) Add(b *Block, r *subs.Record) {
 }
 
 // plain turns a record into a plain row, and reports whether it is one: only one full term was bought, and nothing else
-// is known. Names that the library would refuse are left for it to refuse.
+// is known. Names and currencies that the library would refuse are left for it to refuse.
 func (a *Asker) plain(r *subs.Record, p *Plain) bool {
 	f := &r.Facts
 	if f.Kind != policy.Subscription || len(f.Terms) != 1 || len(f.Changes) > 1 || len(f.Invoices) > 0 ||
@@ -30,7 +30,8 @@ func (a *Asker) plain(r *subs.Record, p *Plain) bool {
 	term := f.Terms[0]
 	srp, ok := r.SRP.Of(term.Length)
 	region := a.Region(r.Region)
-	if !ok || region < 0 || !srp.IsWhole() || !subs.GoodID(r.ID) || !r.Net.IsGood() {
+	if !ok || region < 0 || !srp.IsWhole() || srp.Currency().CheckOn(term.Ordered) != nil ||
+		!subs.GoodID(r.ID) || !r.Net.IsGood() {
 		return false
 	}
 	minor, err := srp.Minor()

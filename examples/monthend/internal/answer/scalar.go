@@ -44,11 +44,21 @@ func (a *Asker) Scalar(r *subs.Record, to *Result) error {
 	return a.nextOf(r, v, to)
 }
 
-// priced checks that each term that was ordered by a day has a list price.
+// priced checks that each term that was ordered by a day has a list price, in a currency that was in use when it was
+// ordered.
 func priced(r *subs.Record, on calendar.Date) error {
 	for _, term := range r.Facts.Terms {
-		if _, ok := r.SRP.Of(term.Length); !ok && !term.Ordered.After(on) {
+		if term.Ordered.After(on) {
+			break
+		}
+		price, ok := r.SRP.Of(term.Length)
+		if !ok {
 			return noPrice(term.Length)
+		}
+		if err := price.Currency().CheckOn(term.Ordered); err != nil {
+			faults := subs.FaultsOf("", err)
+			faults[0].Field = "srp." + term.Length.String()
+			return faults
 		}
 	}
 	return nil
@@ -106,8 +116,9 @@ func (a *Asker) nextOf(r *subs.Record, v lifecycle.View, to *Result) error {
 	next := &Next{Decision: v.CanRenew(), AutoRenew: v.AutoRenew(), Length: term.Length, Seats: term.Seats}
 	to.Next = next
 	srp, ok := r.SRP.Of(term.Length)
-	if !ok {
-		return nil // the price of the next term is not known here
+	gone, withdrawn := srp.Currency().Withdrawn()
+	if !ok || withdrawn && !a.on.Before(gone) {
+		return nil // the price of the next term is not known here, or not in a currency that is in use
 	}
 	service, err := term.Length.Service(term.Anchor, term.Start)
 	if err != nil {

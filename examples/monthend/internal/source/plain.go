@@ -48,7 +48,7 @@ func (t *table) addPlain(rows *Rows, row int) bool {
 	ordered, start, due := t.ordered.vals[row], t.start.vals[row], t.due.vals[row]
 	net, seats := t.net.vals[row], t.seats.vals[row]
 	if region == nil || offering == nil || length == nil || currency == nil || region.region < 0 ||
-		!length.length.IsValid() || currency.currency.IsZero() || ordered.IsZero() || start.IsZero() ||
+		!length.length.IsValid() || ordered.IsZero() || start.IsZero() || currency.currency.CheckOn(ordered) != nil ||
 		seats < 1 || seats > 1<<30 || !t.srp.has[row] || net < 0 || net > 365 ||
 		t.prices.has[row] || t.facts.has[row] || !subs.GoodID(t.id.vals[row]) || due.IsZero() == t.due.has[row] {
 		return false
