@@ -70,10 +70,11 @@ func (e *Engine) phases(in *Columns, out *Answers) (good, plain bool) {
 	return true, plain
 }
 
-// lists are the rows of a run whose answers are corrected.
+// lists are the rows of a run whose answers are corrected, and how far the flags have been read.
 type lists struct {
 	overdue, others [run]uint8
 	overdues, rest  uint // how many are in each
+	usual           int  // the first row whose flags make it not plain, of those that are not yet looked up
 }
 
 // add lists a row if the term does not cover the day, or if an invoice is overdue.

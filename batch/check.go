@@ -9,7 +9,10 @@ import (
 // stops at the first row that is not obviously good and plain, and returns its index; the number of rows if there is
 // none. It does not look at seats and list prices.
 func (e *Engine) lookUp(in *Columns, out *Answers, l *lists, from int) int {
-	i, n := uint(from), uint(from+usual(in.Flags[from:]))
+	if from == 0 || from > l.usual {
+		l.usual = from + usual(in.Flags[from:])
+	}
+	i, n := uint(from), uint(l.usual)
 	starts, orders, ends, lengths, dues := in.Start[:n], in.Ordered[:n], in.End[:n], in.Length[:n], in.Due[:n]
 	opens, days, first, terms := out.WindowOpens[:n], out.Days[:n], e.first, &e.terms
 	if !first.IsZero() { // as always; Sub is faster if it is clear that neither date is zero
