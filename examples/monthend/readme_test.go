@@ -31,3 +31,38 @@ func TestReadme(t *testing.T) {
 		t.Errorf("%d lines are shown", n)
 	}
 }
+
+// Every command of a pipeline is printed whole, and its own flags make sense.
+func TestReadme_Beam(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(string(readme), "\\\n", "")
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, in, _ := strings.Cut(text, "    IN=$PWD/")
+	in, _, _ = strings.Cut(in, "\n")
+	n := 0
+	for line := range strings.Lines(text) {
+		command, found := strings.CutPrefix(strings.TrimSpace(line), "/tmp/monthend beam ")
+		if !found {
+			continue
+		}
+		n++
+		own := command[strings.Index(command, "-on "):]
+		if want := "-on 2026-05-31 -in $IN -out /tmp/"; !strings.HasPrefix(own, want) {
+			t.Errorf("%s does not end in %s", command, want)
+		}
+	}
+	if n != 3 {
+		t.Errorf("%d commands", n)
+	}
+	flags := []string{"-on", "2026-05-31", "-in", here + "/" + in, "-out", t.TempDir() + "/out"}
+	if output, err := pipeline(t, flags, nil); err != nil {
+		t.Errorf("%v: %s", err, output)
+	}
+}
