@@ -44,9 +44,13 @@ func Events(s Subscription) []Event {
 			e.terms++
 		}
 	}
+	seats := s.View.Seats()
 	e.name = s.View.Offering()
-	if n := s.View.Seats(); n > 0 {
-		e.name += fmt.Sprintf(" × %d", n)
+	if s.View.IsZero() { // before the order, of which the events are
+		e.name, seats, e.terms = e.facts.Offering, e.facts.Seats, 1
+	}
+	if seats > 0 {
+		e.name += fmt.Sprintf(" × %d", seats)
 	}
 	e.renewal()
 	e.returns()

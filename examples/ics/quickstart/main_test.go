@@ -56,3 +56,26 @@ func TestCalendar(t *testing.T) {
 		t.Errorf("over something else: %d, %s", status, problems)
 	}
 }
+
+// On a day before the order the events have the product and the seats of the order, and the keys that they keep.
+func TestCalendar_BeforeTheOrder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	portfolio, name := filepath.Join(dir, "in.json"), filepath.Join(dir, "days.ics")
+	if err := os.WriteFile(portfolio, []byte(`{"company":"Acme","taxes":"21%","terms":"","subscriptions":[{"id":"S-0",`+
+		`"channel":"reseller","srp":{"annual":{"amount":"2145.00","currency":"EUR"}},"facts":{"kind":"subscription",`+
+		`"offering":"AutoCAD","anchor":"2025-06-10","seats":2,"terms":[{"ordered":"2025-06-10","start":"2025-06-10",`+
+		`"end":"2026-06-10","length":"annual"}]}}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, day := range []string{"2025-01-01", "2025-06-10"} {
+		var problems strings.Builder
+		if desk.Run([]string{"-portfolio", portfolio, "-on", day, "-ics", name}, io.Discard, &problems, write) != 0 {
+			t.Fatal(problems.String())
+		}
+		e := icstest.ReadFile(t, name)["S-0.charge.1.1"]
+		if got := e.Start + " " + e.Summary; got != "20250610 EUR 4290.00 is due: AutoCAD × 2" {
+			t.Errorf("on %s: %q", day, got)
+		}
+	}
+}
