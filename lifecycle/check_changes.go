@@ -85,10 +85,7 @@ func (c *checker) effective(f *Facts, change *Change, entry field) {
 
 // withTerm checks what came with the order of a term against the terms, including returned ones.
 func (c *checker) withTerm(f *Facts, change *Change, entry field) {
-	ordered := func(t BoughtTerm) bool {
-		return t.Ordered == change.Asked && (t.Start == change.Effective || change.What == AutoRenewSwitched)
-	}
-	if change.WithTerm && !slices.ContainsFunc(f.Terms[1:], ordered) {
+	if change.WithTerm && !slices.ContainsFunc(f.Terms[1:], change.fitsOrder) {
 		c.refuse(entry.of("withTerm"), change.WithTerm, input.ErrConflict,
 			"must not be set: no further term was ordered on %s with which the change could take effect", change.Asked)
 	}
@@ -96,6 +93,11 @@ func (c *checker) withTerm(f *Facts, change *Change, entry field) {
 		c.refuse(entry.of("withdrawn"), change.Withdrawn, input.ErrConflict,
 			"must not be set: no such change is still pending on %s", change.Effective)
 	}
+}
+
+// fitsOrder reports whether a change can have come with the order of a further term.
+func (c *Change) fitsOrder(t BoughtTerm) bool {
+	return t.Ordered == c.Asked && (t.Start == c.Effective || c.What == AutoRenewSwitched)
 }
 
 // renewedOn reports whether a term that starts on a day was ordered on another.

@@ -105,7 +105,32 @@ func (c *checker) returns(ed policy.Edition, f *Facts) {
 		}
 	}
 	if len(c.bad) == 0 && len(f.Returns) > 0 {
+		c.withReturned(f)
 		c.returnedInAll(ed, f)
+	}
+}
+
+// withReturned reports changes that came with a term that was returned on the day of its order: they fell away with it.
+// Only seats that were added at once stay on record, to distinguish them from what was never added. Implements
+// refund.effect.
+func (c *checker) withReturned(f *Facts) {
+	var returned map[int]calendar.Date // made only if a change needs it
+	for i := range f.Changes {
+		change := &f.Changes[i]
+		if !change.WithTerm || change.movesSeatsOn(change.Asked) {
+			continue
+		}
+		if returned == nil {
+			returned = f.returnedTerms()
+		}
+		held := false
+		for n := max(f.orderedBy(change.Asked.AddDays(-1)), 1); n < f.orderedBy(change.Asked); n++ {
+			held = held || change.fitsOrder(f.Terms[n]) && returned[n] != change.Asked
+		}
+		if !held {
+			c.refuse(at(changeList, i).of("withTerm"), true, input.ErrConflict,
+				"must not be set: the term that was ordered on %s was returned on that day", change.Asked)
+		}
 	}
 }
 
