@@ -252,12 +252,3 @@ func (c *checker) failed(f *Facts, day, renewal calendar.Date) {
 			"is before the renewal date %s, on which an automatic renewal is charged", renewal)
 	}
 }
-
-func (c *checker) cancellation(f *Facts) {
-	if f.Cancellation.IsZero() {
-		return
-	}
-	c.notBefore(named("cancellation.asked"), f.Cancellation.Asked, "the first order,", f.Terms[0].Ordered)
-	c.notBefore(named("cancellation.effective"), f.Cancellation.Effective, "the day on which it was asked for,",
-		f.Cancellation.Asked)
-}

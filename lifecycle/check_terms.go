@@ -105,17 +105,3 @@ func (c *checker) length(
 			full.End())
 	}
 }
-
-// ordered reports the terms that were ordered on a day on which the subscription was canceled. Implements
-// renewal.canceled-final.
-func (c *checker) ordered(f *Facts, day calendar.Date, before *snapshot) {
-	if day.Before(before.gone) {
-		return
-	}
-	for i, term := range f.Terms {
-		if term.Ordered == day {
-			c.refuse(at(termList, i).of("ordered"), day, input.ErrConflict,
-				"the subscription is already canceled, since %s", before.canceled)
-		}
-	}
-}

@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// history works out every snapshot of facts that are otherwise good. It reports a term that was ordered when the
+// history works out every snapshot of facts that are otherwise good. It reports what was ordered or asked for when the
 // subscription was already Canceled, and a charge that failed before its renewal date.
 func (c *checker) history(s *state) {
 	f := &s.facts
@@ -67,7 +67,7 @@ func (f *Facts) mostEarlier(days int, owed []debts) int {
 // follow puts a snapshot behind the one before it.
 func (c *checker) follow(f *Facts, s, before *snapshot) {
 	first, day := f.Terms[0].Start, s.from
-	c.ordered(f, day, before)
+	c.afterTheEnd(f, day, before)
 	c.failed(f, day, before.renewal)
 	phase := before.phase(first, day)
 	if phase == Canceled && !s.renewal.After(before.renewal) {

@@ -1,0 +1,81 @@
+package lifecycle_test
+
+import (
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+)
+
+// renewal.canceled-final: nothing is bought that lasts longer than a cancellation that was asked for before allows, and
+// nothing is done once the subscription is Canceled.
+func TestNew_AfterACancellation(t *testing.T) {
+	leave := func(f *lifecycle.Facts, asked, effective string) {
+		*f = bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+		f.Cancellation = lifecycle.Cancellation{Asked: day(asked), Effective: day(effective)}
+	}
+	debt := unpaid("I-1", "2024-10-01", "2024-10-31") // Canceled from 2024-12-16 on
+	refuseFacts(t, map[string]badFacts{
+		"a renewal beyond it": {
+			func(f *lifecycle.Facts) {
+				leave(f, "2024-12-01", "2026-09-30")
+				f.Terms = bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-09-20")).Terms
+			},
+			"terms[1].end 2026-10-01: is after 2026-09-30, for which a cancellation was asked for on 2024-12-01",
+			billingrules.ErrConflict,
+		},
+		"seats after it took effect": {
+			func(f *lifecycle.Facts) {
+				leave(f, "2024-12-01", "2025-01-01")
+				f.Changes = []lifecycle.Change{seatsSet("2025-01-01", 9)}
+			},
+			"changes[0].asked 2025-01-01: the subscription is already canceled, since 2025-01-01",
+			billingrules.ErrConflict,
+		},
+		"seats after Suspended": {
+			func(f *lifecycle.Facts) {
+				leave(f, "2024-12-01", "2026-01-01")
+				f.Changes = []lifecycle.Change{seatsSet("2025-11-15", 9)}
+			},
+			"changes[0].asked 2025-11-15: the subscription is already canceled, since 2025-11-15",
+			billingrules.ErrConflict,
+		},
+		"seats after a debt": {
+			func(f *lifecycle.Facts) {
+				*f = bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(debt)
+				f.Changes = []lifecycle.Change{seatsSet("2024-12-16", 9)}
+			},
+			"changes[0].asked 2024-12-16: the subscription is already canceled, since 2024-12-16",
+			billingrules.ErrConflict,
+		},
+		"another cancellation": {
+			func(f *lifecycle.Facts) { leave(f, "2025-11-15", "2025-12-01") },
+			"cancellation.asked 2025-11-15: the subscription is already canceled, since 2025-11-15",
+			billingrules.ErrConflict,
+		},
+	})
+	// The last such day, or the day itself, whose acts are in no known order, is good.
+	var f lifecycle.Facts
+	leave(&f, "2025-09-20", "2026-09-30")
+	f.Terms = bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-09-20")).Terms
+	subscription(t, europe, f)
+	leave(&f, "2024-12-01", "2026-10-01")
+	f.Terms = bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-09-20")).Terms
+	subscription(t, europe, f)
+	leave(&f, "2024-12-01", "2024-12-01")
+	f.Changes = []lifecycle.Change{seatsSet("2024-12-01", 9)}
+	subscription(t, europe, f)
+	leave(&f, "2025-11-14", "2025-12-01")
+	subscription(t, europe, f)
+}
+
+// refund.effect: seats can be returned after the subscription was Canceled, and the number that is left is on record.
+func TestNew_SeatsReturnedAfterACancellation(t *testing.T) {
+	s := must(t)(annual(t, "2024-10-01").On(day("2024-11-20")).AddSeats(2))
+	s = must(t)(s.On(day("2024-11-25")).Cancel(day("2024-12-01")))
+	s = must(t)(s.On(day("2024-12-10")).Return(lifecycle.ReturnedPurchase{Added: day("2024-11-20"), Seats: 2}))
+	if f := s.Facts(); len(f.Changes) != 2 || f.Changes[1].Asked != day("2024-12-10") {
+		t.Errorf("got %+v", f.Changes)
+	}
+}
