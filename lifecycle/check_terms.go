@@ -36,6 +36,9 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 				"leaves a gap or overlaps: the term before ends on %s", before.End)
 		}
 		c.orderedInTime(ed, i, term, entry.of("ordered"))
+		if i > 0 && !term.AlignedTo.IsZero() {
+			c.extension(term, entry)
+		}
 		c.length(ed, f.Kind, term, l.anchor(ed), entry)
 	}
 	c.restOfReturns(&l)
@@ -103,5 +106,17 @@ func (c *checker) length(
 	if full.End() != term.End {
 		c.refuse(entry.of("end"), term.End, input.ErrConflict, "is not the end of the %s term, %s", term.Length,
 			full.End())
+	}
+}
+
+// extension refuses an extension that no edition allows. Implements coterm.monthly and coterm.extend-window.
+func (c *checker) extension(term BoughtTerm, entry field) {
+	if term.Length == calendar.Monthly {
+		c.refuse(entry.of("length"), term.Length, input.ErrConflict,
+			"is the length of an extension, which cannot be monthly")
+	}
+	if !term.Ordered.Before(term.Start) {
+		c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict,
+			"is not before the start %s: an extension is bought before the renewal date", term.Start)
 	}
 }

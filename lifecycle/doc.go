@@ -132,9 +132,9 @@
 //	trial.convert             CanConvertTrial, ConvertTrial
 //	invoice.by-renewal        CanRenewByInvoice
 //	coterm.same-product       CanAddSeats, Stretch
-//	coterm.extend-window      CanExtend
+//	coterm.extend-window      CanExtend, New
 //	coterm.extend-partner     CanExtend: the route
-//	coterm.monthly            CanExtend
+//	coterm.monthly            CanExtend, New
 //	coterm.extend-future      CanExtendTo, TargetDays
 //	coterm.extend-annual      CanExtendTo, ExtensionReach
 //	coterm.extend-three-year  CanExtendTo, ExtensionReach

@@ -123,6 +123,29 @@ func TestNew_BadLengths(t *testing.T) {
 	})
 }
 
+// coterm.monthly and coterm.extend-window: no edition allows such an extension.
+func TestNew_BadExtensions(t *testing.T) {
+	// extended leaves the facts of the extension, and nothing that happened after it.
+	extended := func(f *lifecycle.Facts) *lifecycle.BoughtTerm {
+		f.FailedCharges, f.Cancellation = nil, lifecycle.Cancellation{}
+		return &f.Terms[2]
+	}
+	refuseFacts(t, map[string]badFacts{
+		"monthly": {
+			func(f *lifecycle.Facts) { extended(f).Length = calendar.Monthly },
+			"terms[2].length monthly: is the length of an extension, which cannot be monthly", billingrules.ErrConflict,
+		},
+		"on the renewal date": {
+			func(f *lifecycle.Facts) { extended(f).Ordered = day("2026-10-15") },
+			"terms[2].ordered 2026-10-15: is not before the start 2026-10-15: an extension is bought before the",
+			billingrules.ErrConflict,
+		},
+	})
+	f := rich(t)
+	extended(&f).Ordered = day("2026-10-14")
+	subscription(t, europe, f)
+}
+
 // The first day on which a term can be ordered: one renewal window and one term before its start.
 func TestNew_OrderedTooEarly(t *testing.T) {
 	for name, tt := range map[string]struct {
