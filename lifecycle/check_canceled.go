@@ -30,8 +30,8 @@ func (c *checker) beyondCancellation(f *Facts) {
 }
 
 // afterTheEnd reports what was done on a day on which the subscription was already canceled, and could no longer be
-// renewed: a term was ordered, or a change or a cancellation was asked for. A number of seats that is left after a
-// return of the day was not asked for. Implements renewal.canceled-final.
+// renewed: a term was ordered, seats were added, or a cancellation was asked for. A number of seats that is left after
+// a return of the day was not added. Implements renewal.canceled-final.
 func (c *checker) afterTheEnd(f *Facts, day calendar.Date, before *snapshot) {
 	if day.Before(before.gone) {
 		return
@@ -45,7 +45,7 @@ func (c *checker) afterTheEnd(f *Facts, day calendar.Date, before *snapshot) {
 	}
 	returned := f.seatsReturned(day) > 0
 	for i := f.askedBy(yesterday); i < f.askedBy(day); i++ {
-		if f.Changes[i].What != SeatsChanged || !returned {
+		if f.Changes[i].movesSeatsOn(day) && !returned {
 			over(at(changeList, i).of("asked"))
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// history works out every snapshot of facts that are otherwise good. It reports what was ordered or asked for when the
+// history works out every snapshot of facts that are otherwise good. It reports what was bought or canceled when the
 // subscription was already Canceled, and a charge that failed before its renewal date.
 func (c *checker) history(s *state) {
 	f := &s.facts

@@ -29,7 +29,8 @@ type state struct {
 // see [example.com/billingrules.InputErrors].
 //
 // New refuses what cannot have happened, such as seats added to a subscription that was already Canceled. It does not
-// ask again every decision about an act, such as whether an extension was within its limits. Nor does it look for
+// ask again every decision about an act, such as whether an extension was within its limits, or whether a change that
+// waits for a term could be asked for on its day. Nor does it look for
 // a failed charge while auto-renew was off or after the subscription was Canceled, or for a withdrawn number of seats
 // where none was pending.
 func New(ed policy.Edition, facts Facts) (Subscription, error) {
