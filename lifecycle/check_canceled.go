@@ -29,13 +29,10 @@ func (c *checker) beyondCancellation(f *Facts) {
 	}
 }
 
-// afterTheEnd reports what was done on a day on which the subscription was already canceled, and could no longer be
+// afterTheEnd reports what was done on a day on which the subscription was already canceled and could no longer be
 // renewed: a term was ordered, seats were added, or a cancellation was asked for. A number of seats that is left after
 // a return of the day was not added. Implements renewal.canceled-final.
 func (c *checker) afterTheEnd(f *Facts, day calendar.Date, before *snapshot) {
-	if day.Before(before.gone) {
-		return
-	}
 	over := func(entry field) {
 		c.refuse(entry, day, input.ErrConflict, "the subscription is already canceled, since %s", before.canceled)
 	}

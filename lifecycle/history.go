@@ -67,7 +67,9 @@ func (f *Facts) mostEarlier(days int, owed []debts) int {
 // follow puts a snapshot behind the one before it.
 func (c *checker) follow(f *Facts, s, before *snapshot) {
 	first, day := f.Terms[0].Start, s.from
-	c.afterTheEnd(f, day, before)
+	if !day.Before(before.gone) {
+		c.afterTheEnd(f, day, before)
+	}
 	c.failed(f, day, before.renewal)
 	phase := before.phase(first, day)
 	if phase == Canceled && !s.renewal.After(before.renewal) {
