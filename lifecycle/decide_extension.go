@@ -170,6 +170,8 @@ func (v View) canExtendTo(target View) answer {
 		d = v.decide(own.rule(), d.Window, 0, v.outOfReach(own, to, can.Remedy, open, d.Window))
 	}
 	switch {
+	case d.Remedy == policy.ChooseEarlierTarget && v.reachesOncePaid(target):
+		d.Remedy = policy.PayOverdue
 	case !renews(d.Remedy):
 	case later:
 		d.Remedy = v.renewOrChoose(to, stays)
@@ -177,6 +179,17 @@ func (v View) canExtendTo(target View) answer {
 		d.Remedy = policy.ChooseLaterTarget
 	}
 	return d
+}
+
+// reachesOncePaid reports whether a debt is what keeps the target out of reach: whether the subscription, which is to be
+// Canceled before the limits allow the extension, could wait for that day, or change its term first, if nothing were
+// overdue.
+func (v View) reachesOncePaid(target View) bool {
+	if !v.snapshot.overdue(v.day) {
+		return false
+	}
+	then := v.ifPaid().canExtendTo(target).Remedy
+	return then == policy.WaitForWindow || then == policy.SwitchTermFirst
 }
 
 // renewOrChoose returns the renewal after which the target can be reached; if no renewal does it, which other target to
