@@ -131,8 +131,8 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 	case policy.ChooseLaterTarget:
 		return another(extendTo(v.Renewal().AddDays(1)).ask(v)) ||
 			slices.ContainsFunc(append(lengths(), 0), func(length calendar.Term) bool {
-				next := v.RenewalTerm(lifecycle.RenewalChanges{Length: length}).Period().End() // after the day
-				return another(extendTo(next.AddDays(1)).ask(v))
+				next, err := renewedPast(v, length)
+				return err == nil && another(extendTo(next.On(v.Day()).Renewal().AddDays(1)).ask(v))
 			})
 	case policy.ChooseEarlierTarget:
 		return another(extendTo(v.Renewal().AddDays(1)).ask(v))

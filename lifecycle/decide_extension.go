@@ -181,9 +181,9 @@ func (v View) canExtendTo(target View) answer {
 	return d
 }
 
-// reachesOncePaid reports whether a debt is what keeps the target out of reach: whether the subscription, which is to be
-// Canceled before the limits allow the extension, could wait for that day, or change its term first, if nothing were
-// overdue.
+// reachesOncePaid reports whether only a debt keeps the target out of reach. It does if the subscription is to be
+// Canceled before the limits allow the extension, but could wait for that day, or change its term first, if nothing
+// were overdue.
 func (v View) reachesOncePaid(target View) bool {
 	if !v.snapshot.overdue(v.day) {
 		return false

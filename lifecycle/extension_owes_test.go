@@ -26,25 +26,29 @@ func TestCanExtendTo_OwesUntilTheLimitsAllowIt(t *testing.T) {
 	pay := func(v lifecycle.View) lifecycle.View { return must(t)(v.Pay("I-1")).On(day(on)) }
 	annual, years := renewed(calendar.Annual), renewed(calendar.ThreeYear) // until 2025-11-30 and 2027-11-30
 	switchTerm := answer{id: rule.CotermSwitchTermFirst, remedy: policy.SwitchTermFirst}
+	payAnnual := answer{id: rule.CotermExtendAnnual, remedy: policy.PayOverdue}
+	payYears := answer{id: rule.CotermExtendThreeYear, remedy: policy.PayOverdue}
 	earlier := answer{id: rule.CotermExtendAnnual, remedy: policy.ChooseEarlierTarget}
 	for name, tt := range map[string]struct {
 		v    lifecycle.View
 		to   string
 		want answer
 	}{
-		"annual":                {annual, "2028-03-02", answer{id: rule.CotermExtendAnnual, remedy: policy.PayOverdue}},
+		"annual":                {annual, "2028-03-02", payAnnual},
 		"annual, paid":          {pay(annual), "2028-03-02", switchTerm},
 		"annual, far":           {annual, "2029-03-02", earlier},
 		"annual, far, and paid": {pay(annual), "2029-03-02", earlier},
-		"three-year":            {years, "2028-03-02", answer{id: rule.CotermExtendThreeYear, remedy: policy.PayOverdue}},
+		"three-year":            {years, "2028-03-02", payYears},
 		"three-year, paid": {pay(years), "2028-03-02", answer{
 			id: rule.CotermExtendThreeYear, remedy: policy.WaitForWindow, window: window("2024-12-01", "2027-11-29"),
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			host := subscription(t, ed, lifecycle.Facts{
-				Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day(on), Seats: 1, Terms: []lifecycle.BoughtTerm{{
-					Ordered: day(on), Start: day(on), End: day(tt.to), Length: calendar.ThreeYear, AlignedTo: day(tt.to),
+				Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day(on), Seats: 1,
+				Terms: []lifecycle.BoughtTerm{{
+					Ordered: day(on), Start: day(on), End: day(tt.to), AlignedTo: day(tt.to),
+					Length: calendar.ThreeYear,
 				}},
 			})
 			decides(t, tt.v.CanExtendTo(host.On(day(on))), tt.want)
