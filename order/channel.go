@@ -61,7 +61,8 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 // A renewal that [RenewalDecisions.Decision] refuses is refused through every channel. One that takes a quote is
 // refused through every other channel from [RenewalDecisions.QuotedFrom] on (renewal.with-changes); the remedy is that
 // quote, or what helps a buyer who cannot order by quote. For a renewal by invoice, online or through sales, the answer
-// is that of [RenewalDecisions.ByInvoice] (invoice.by-renewal), unless the order itself is refused.
+// is that of [RenewalDecisions.ByInvoice] (invoice.by-renewal), unless the order itself is refused. Before the renewal
+// window opens, a method that the channel does not take is named first, since waiting does not help.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {
@@ -80,11 +81,21 @@ func CanPay(
 		conditions = answered(conditions, d)
 		answer.Rule, answer.Route = d.Rule, d.Route
 	case !slices.Contains(Methods(r.Channel), method):
-		conditions = append(conditions, never(rule.OrderPaymentMethods, r.wayRound(ed, method, day)))
+		conditions = notTaken(conditions, r.wayRound(ed, method, day))
 	case hasCeiling(method) && aboveCeiling(ed, r.Total):
 		conditions = append(conditions, never(rule.OrderPaymentMethods, r.wayRound(ed, policy.PurchaseOrder, day)))
 	}
 	return decide(ed, day, conditions, answer), nil
+}
+
+// notTaken adds to the conditions that the channel does not take the method. Like all that the channel rules out, it
+// comes before the renewal window.
+func notTaken(list []condition, remedy policy.Remedy) []condition {
+	place := slices.IndexFunc(list, func(c condition) bool { return c.rule == rule.RenewalWindow })
+	if place < 0 {
+		place = len(list)
+	}
+	return slices.Insert(list, place, never(rule.OrderPaymentMethods, remedy))
 }
 
 // aboveCeiling reports whether a total is more than can be paid by card or PayPal.
@@ -94,7 +105,7 @@ func aboveCeiling(ed policy.Edition, total money.Amount) bool {
 }
 
 // wayRound returns what to do if a channel does not take a payment method: order through a channel that does, if that
-// is possible on the day.
+// is possible on the day, or once the renewal window is open.
 func (r Request) wayRound(ed policy.Edition, method policy.PaymentMethod, day calendar.Date) policy.Remedy {
 	if !r.Channel.Direct() {
 		return policy.AskSeller
@@ -104,7 +115,9 @@ func (r Request) wayRound(ed policy.Edition, method policy.PaymentMethod, day ca
 		remedy  policy.Remedy
 	}{{policy.Quote, policy.AskPartner}, {policy.Sales, policy.AskSales}} {
 		r.Channel = way.channel
-		if slices.Contains(Methods(way.channel), method) && canOrder(ed, r, day).Allowed() {
+		d := canOrder(ed, r, day)
+		possible := d.Allowed() || d.Remedy == policy.WaitForWindow && !d.Window.IsZero()
+		if slices.Contains(Methods(way.channel), method) && possible {
 			return way.remedy
 		}
 	}
