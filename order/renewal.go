@@ -17,7 +17,9 @@ import (
 // nothing.
 type RenewalDecisions struct {
 	// Decision is whether the subscription can be renewed that day, with what the renewal carries: the answer of
-	// [lifecycle.View.CanRenewWith]. If it is a refusal, every channel refuses.
+	// [lifecycle.View.CanRenewWith]. If it is a refusal, every channel refuses. Trap: if the edition begins after the
+	// renewal date, the window of a renewal with changes is one of two parts. Before the renewal date it is the early
+	// one, in which there are no quotes yet, so that [CanPay] by quote answers with an empty window; ask again later.
 	Decision policy.Decision `json:"decision"`
 	// ByInvoice is whether that renewal can be switched to pay by invoice: the answer of
 	// [lifecycle.View.CanRenewByInvoice]. It is required for paying a renewal by invoice online or through sales.
