@@ -1,6 +1,7 @@
 package coterm_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -137,5 +138,33 @@ func TestAlign_WithoutRenewal(t *testing.T) {
 	got := moves(t, p, "2025-07-18")
 	if a := got["A"]; a.Aligned || outcome(a.Refused) != "no renewal.window ask-seller" || !got["B"].Aligned {
 		t.Errorf("%v", got)
+	}
+}
+
+// renewal.late: an annual member is suspended, and its next term is monthly. A late renewal buys a month that has been
+// over for too long, so the member is canceled at once, and no second renewal is planned.
+func TestAlign_LateRenewalThatEndsCanceled(t *testing.T) {
+	ed := edition(func(p *policy.Parameters) { p.Lapse.SuspendedDays.Annual = 100 })
+	annual := func(start string) lifecycle.Subscription { return sub(ed, calendar.Annual, date(start), date(start)) }
+	late := must(annual("2026-02-28").On(date("2026-06-22")).ChangeTerm(calendar.Monthly))
+	host := annual("2026-06-10")
+	for day, want := range map[string]string{
+		"2027-04-26": "no coterm.monthly renew-with-changes", // it can be renewed, but not extended
+		"2027-04-27": "no coterm.monthly renew-with-changes",
+		"2027-04-28": "no coterm.monthly renew-with-changes",
+	} {
+		t.Run(day, func(t *testing.T) {
+			p := portfolio("2028-06-30",
+				member("H", host, day, "EUR 1.00", ""), member("I", host, day, "EUR 1.00", ""),
+				member("M", late, day, "EUR 1.00", ""),
+			)
+			if m := moves(t, p, "2028-06-10")["M"]; outcome(m.Refused) != want {
+				t.Errorf("%s: %s", m, outcome(m.Refused))
+			}
+			aligned := func(p coterm.Plan) bool { return p.Moves[2].Aligned }
+			if got := slices.ContainsFunc(must(coterm.Align(p)), aligned); got != (day == "2027-04-26") {
+				t.Errorf("it is planned for: %v", got)
+			}
+		})
 	}
 }

@@ -29,7 +29,9 @@
 //
 // To ask whether something can be done, use the view: [lifecycle.View.CanAddSeats], [lifecycle.View.CanRenewWith],
 // [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: if a view allows
-// an act, the act has a price; if not, the error is a [*policy.Refusal] with the view's decision.
+// an act, the act has a price; if not, the error is a [*policy.Refusal] with the view's decision. With net terms, the
+// window of the refusal can be narrower: it has only the days on which net terms are open as well, and an overdue
+// invoice closes them.
 //
 // If a request may arrive twice, set its field If to the expected renewal date. A renewal or an extension moves that
 // date, and so does the return of one. If such a request has already been carried out, or another one came first, it is

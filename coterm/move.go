@@ -40,7 +40,9 @@ type Move struct {
 	//	coterm.extend-annual     the date is out of reach, even after all renewals that it can make; likewise
 	//	                         coterm.extend-three-year
 	//
-	// For a member that cannot be renewed at all, the rule is that of [lifecycle.View.CanRenew].
+	// For a member that cannot be renewed at all, the rule is that of [lifecycle.View.CanRenew]. If a late renewal buys
+	// a term that has been over for too long, so that the member is canceled at once, the rule is that of
+	// [lifecycle.View.CanExtend].
 	Refused policy.Decision `json:"refused,omitzero"`
 }
 

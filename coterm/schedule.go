@@ -137,11 +137,25 @@ func (c *schedule) block() {
 	case c.leaves.IsZero() && !later(can):
 	case c.overdue:
 		no.Rule, no.Remedy = rule.LapseStart, policy.PayOverdue
+	case c.leaves.IsZero() && c.renewsTooLate():
+		no = c.view.CanExtend()
+		no.Window = calendar.Period{}
 	default:
 		return
 	}
 	c.overdue = no.Rule == rule.LapseStart && c.overdue
 	c.blocked = no
+}
+
+// renewsTooLate reports whether a late renewal leads nowhere: the term that it buys has been over for too long on the
+// day, so the member is canceled at once and cannot be renewed again. Only the first renewal can do that, since the
+// terms of further ones end later.
+func (c *schedule) renewsTooLate() bool {
+	if price.Sure(c.next.Length.Period(c.next.Anchor, c.next.Start)).End().After(c.day) {
+		return false
+	}
+	renewed, err := c.view.Renew(lifecycle.RenewalChanges{})
+	return err == nil && !later(renewed.On(c.day).CanRenew())
 }
 
 // later reports whether a decision allows the act on or after the day on which it was asked about.
