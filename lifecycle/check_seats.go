@@ -24,19 +24,20 @@ type seatCount struct {
 type pendingSeats struct {
 	place int
 	day   calendar.Date
+	off   int // how many seats the changes of the day on which it was asked for took off what was bought
 }
 
-// seatsOff reports a number of seats that takes off more seats at once than were returned on the day. All other
-// facts are good. It takes one pass over the changes for the days before the first return of a term, and one for the
-// days after each such return, if there is a number of seats to check on those days. Implements change.seats-down and
-// refund.effect.
+// seatsOff reports a number of seats that takes off more seats than were returned on the day, either at once or from
+// the start of a term that was bought on an earlier day. All other facts are good. It takes one pass over the changes
+// for the days before the first return of a term, and one for the days after each such return, if there is a number of
+// seats to check on those days. Implements change.seats-down and refund.effect.
 func (c *checker) seatsOff(ed policy.Edition, f *Facts) {
-	if !f.setsSeats(calendar.Date{}) {
+	if len(f.Returns) == 0 && !f.checksSeats(calendar.Date{}) {
 		return // as nearly always
 	}
 	var room [1]holding
 	for _, h := range f.holdings(room[:0]) {
-		if !h.facts.setsSeats(h.from) {
+		if !h.facts.checksSeats(h.from) {
 			continue
 		}
 		s, place := seatCount{knowledge: h.facts.knownOn(ed, calendar.Date{}), seats: h.facts.Seats}, 0
@@ -47,21 +48,27 @@ func (c *checker) seatsOff(ed policy.Edition, f *Facts) {
 			}
 			if change.What == SeatsChanged {
 				s.moveTo(change.Asked)
-				if change.setsSeats() && !change.Asked.Before(h.from) {
-					c.takesOff(&s, change, at(changeList, place).of("seats"))
+				off := 0
+				if h.facts.checks(change, h.from) {
+					off = c.takesOff(&s, change, at(changeList, place).of("seats"))
 				}
-				s.ask(i)
+				s.ask(i, off)
 			}
 			place++
 		}
 	}
 }
 
-// takesOff checks a number of seats that counts at once, or from an earlier day on, against the returns of the day.
-func (c *checker) takesOff(s *seatCount, change *Change, entry field) {
+
+// takesOff checks a number of seats against the returns of the day. For one that waits for the start of a bought term,
+// it returns how many seats the changes of the day take off what was bought from then on.
+func (c *checker) takesOff(s *seatCount, change *Change, entry field) int {
+	if !change.setsSeats() {
+		return c.takesOffBought(s, change, entry)
+	}
 	off := s.seats - change.Seats
 	if off <= 0 || change.Effective.Before(s.since) || s.carried(change) {
-		return
+		return 0
 	}
 	s.off += off
 	if returned := s.seatsReturned(s.day); s.off > returned {
@@ -69,14 +76,64 @@ func (c *checker) takesOff(s *seatCount, change *Change, entry field) {
 			"is less than the %d in force: %d are taken off at once on %s, but %d were returned",
 			s.seats, s.off, s.day, returned)
 	}
+	return 0
+}
+
+// takesOffBought checks a number of seats that waits for the start of a term that is already bought.
+func (c *checker) takesOffBought(s *seatCount, change *Change, entry field) int {
+	seats, off := s.boughtFrom(change.Effective)
+	if change.Seats >= seats {
+		return off
+	}
+	off += seats - change.Seats
+	if returned := s.seatsReturned(s.day); off > returned {
+		c.refuse(entry, change.Seats, input.ErrConflict,
+			"is less than the %d bought from %s on: %d are taken off on %s, but %d were returned",
+			seats, change.Effective, off, s.day, returned)
+	}
+	return off
+}
+
+// boughtFrom returns the number of seats on the day on which a bought term starts, and how many of them the changes of
+// the current day took off.
+func (s *seatCount) boughtFrom(start calendar.Date) (seats, off int) {
+	seats, since := s.seats, calendar.Date{}
+	for _, p := range s.pending {
+		change := &s.Changes[p.place]
+		if p.day == start && change.Asked == s.day {
+			off = p.off
+		}
+		if !p.day.After(start) && p.day.After(since) && !change.Withdrawn && s.takesEffect(*change, p.day) {
+			seats, since = change.Seats, p.day
+		}
+	}
+	return seats, off
 }
 
 // setsSeats reports whether a change is a number of seats that does not wait for a later day.
 func (c *Change) setsSeats() bool { return c.What == SeatsChanged && !c.Effective.After(c.Asked) }
 
-// setsSeats reports whether there is a number of seats from a day on that does not wait for a later day.
-func (f *Facts) setsSeats(from calendar.Date) bool {
-	return slices.ContainsFunc(f.Changes, func(c Change) bool { return c.setsSeats() && !c.Asked.Before(from) })
+// checks reports whether a change is a number of seats, asked for from a day on, that could take off seats that are
+// bought: one that does not wait for a later day, or waits for the start of a term that was bought on an earlier day.
+func (f *Facts) checks(c *Change, from calendar.Date) bool {
+	switch {
+	case c.What != SeatsChanged || c.Asked.Before(from):
+		return false
+	case c.setsSeats():
+		return true
+	}
+	i := f.termStarting(c.Effective)
+	return i > 0 && f.Terms[i].Ordered.Before(c.Asked) && !c.Withdrawn
+}
+
+// checksSeats reports whether there is such a number of seats.
+func (f *Facts) checksSeats(from calendar.Date) bool {
+	for i := range f.Changes {
+		if f.checks(&f.Changes[i], from) {
+			return true
+		}
+	}
+	return false
 }
 
 // carried reports whether a number of seats is the one with which a renewal of the day begins: the first for its start.
@@ -107,9 +164,10 @@ func (s *seatCount) moveTo(day calendar.Date) {
 	})
 }
 
-// ask adds the i-th change, a number of seats that is asked for on the day.
-func (s *seatCount) ask(i int) {
-	asked := pendingSeats{place: i, day: s.Changes[i].Effective}
+// ask adds the i-th change, a number of seats that is asked for on the day. off is how many seats the changes of the
+// day take off what was bought from then on.
+func (s *seatCount) ask(i, off int) {
+	asked := pendingSeats{place: i, day: s.Changes[i].Effective, off: off}
 	if s.Changes[i].setsSeats() {
 		s.count(asked)
 		return

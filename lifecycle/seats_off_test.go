@@ -2,6 +2,7 @@ package lifecycle_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"example.com/billingrules/calendar"
@@ -163,6 +164,74 @@ func TestNew_SeatsTakenOffByReturns(t *testing.T) {
 			},
 			returns: []lifecycle.ReturnedPurchase{other, termBack("2025-07-20", "2025-10-01")},
 			fault:   takenOff(3, 3, 4, 1, "2025-07-21", 0),
+		},
+	})
+}
+
+// change.seats-down: seats go down at a renewal date. What was bought for a later term stays, unless it is returned.
+func TestNew_SeatsTakenOffBoughtTerm(t *testing.T) {
+	const early, renewal = "2025-07-10", "2025-10-01"
+	added := lifecycle.ReturnedPurchase{
+		Day: day("2025-07-20"), Added: day("2025-07-12"), Seats: 2, Until: day("2026-10-01"),
+	}
+	fault := func(index, seats, of, off int, on string, returned int) string {
+		return fmt.Sprintf("changes[%d].seats %d: is less than the %d bought from 2025-10-01 on: "+
+			"%d are taken off on %s, but %d were returned", index, seats, of, off, on, returned)
+	}
+	more := []lifecycle.Change{
+		asks("2025-07-10", renewal, 4), seatsSet("2025-07-12", 5), asks("2025-07-12", renewal, 6),
+	}
+	checkSeatsOff(t, map[string]seatsOffCase{
+		"after the renewal": {
+			renewed: early, changes: []lifecycle.Change{asks("2025-08-05", renewal, 2)},
+			fault: fault(0, 2, 3, 1, "2025-08-05", 0),
+		},
+		"after the renewal, twice": {
+			renewed: early,
+			changes: []lifecycle.Change{asks("2025-08-05", renewal, 2), asks("2025-08-05", renewal, 1)},
+			fault: fault(0, 2, 3, 1, "2025-08-05", 0) + "\nlifecycle.New: " +
+				fault(1, 1, 2, 2, "2025-08-05", 0),
+		},
+		"before the renewal":        {renewed: early, changes: []lifecycle.Change{asks("2025-07-09", renewal, 2)}},
+		"on the day of the renewal": {renewed: early, changes: []lifecycle.Change{asks(early, renewal, 2)}},
+		"for the next renewal date": {renewed: early, changes: []lifecycle.Change{asks("2025-08-05", "2026-10-01", 2)}},
+		"as many as bought":         {renewed: early, changes: []lifecycle.Change{asks("2025-08-05", renewal, 3)}},
+		"withdrawn before the renewal": {
+			renewed: early,
+			changes: []lifecycle.Change{asks("2025-07-08", renewal, 2), asks("2025-07-09", renewal, 0)},
+		},
+		"below what the renewal left": {
+			renewed: early,
+			changes: []lifecycle.Change{asks("2025-07-09", renewal, 2), asks("2025-08-05", renewal, 1)},
+			fault:   fault(1, 1, 2, 1, "2025-08-05", 0),
+		},
+		"a reduction that moved": {
+			renewed: early, moves: policy.Yes,
+			changes: []lifecycle.Change{asks("2025-07-09", renewal, 1), asks("2025-08-05", renewal, 2)},
+			fault:   fault(1, 2, 3, 1, "2025-08-05", 0),
+		},
+		"a return": {
+			renewed: early,
+			changes: append(slices.Clone(more), seatsSet("2025-07-20", 3), asks("2025-07-20", renewal, 4)),
+			returns: []lifecycle.ReturnedPurchase{added},
+		},
+		"more than a return": {
+			renewed: early,
+			changes: append(slices.Clone(more), seatsSet("2025-07-20", 3), asks("2025-07-20", renewal, 3)),
+			returns: []lifecycle.ReturnedPurchase{added},
+			fault:   fault(4, 3, 6, 3, "2025-07-20", 2),
+		},
+		"more than a return, in steps": {
+			renewed: early,
+			changes: append(slices.Clone(more),
+				seatsSet("2025-07-20", 3), asks("2025-07-20", renewal, 5), asks("2025-07-20", renewal, 3)),
+			returns: []lifecycle.ReturnedPurchase{added},
+			fault:   fault(5, 3, 5, 3, "2025-07-20", 2),
+		},
+		"after the return of the term": {
+			renewed: early,
+			changes: []lifecycle.Change{asks("2025-07-21", renewal, 2)},
+			returns: []lifecycle.ReturnedPurchase{termBack("2025-07-20", "2025-10-01")},
 		},
 	})
 }
