@@ -140,3 +140,22 @@ func TestPayers_OneRuleForAddresses(t *testing.T) {
 		t.Errorf("%v, %v", left.Emails(), err)
 	}
 }
+
+// The first, the last and the only address can be removed.
+func TestPayers_RemoveEach(t *testing.T) {
+	emails := []string{"ap@lambrecht.example", "cfo@lambrecht.example", "kim@lambrecht.example"}
+	for n := 1; n <= len(emails); n++ {
+		p, err := invoice.NewPayers(policy.Europe2024(), "5501234", emails[:n]...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, email := range emails[:n] {
+			t.Run(fmt.Sprint(i, " of ", n), func(t *testing.T) {
+				left, err := p.Remove(email)
+				if err != nil || left.Contains(email) || len(left.Emails()) != n-1 || !p.Contains(email) {
+					t.Errorf("left are %v, %v", left.Emails(), err)
+				}
+			})
+		}
+	}
+}
