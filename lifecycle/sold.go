@@ -89,10 +89,14 @@ func (f *Facts) renewsWith(term BoughtTerm, seats int, moves bool) bool {
 
 // onOrder returns how many of the changes had been asked for when a further term was ordered, and came with its order:
 // at least and at most. What was asked for on that day for the start of the term, but does not go with it, was asked
-// for before. What the renewal carries is the first number of seats that goes with the term; but if seats were added
-// before that number, they may also have been added after a renewal that carries none.
+// for before. So were the numbers of seats for an earlier term that come first on that day. What the renewal carries is
+// the first number of seats that goes with the term; but if seats were added before that number, they may also have
+// been added after a renewal that carries none.
 func (f *Facts) onOrder(term BoughtTerm) (first, last int) {
 	first, last = f.askedBy(term.Ordered.AddDays(-1)), f.askedBy(term.Ordered)
+	for first < last && f.Changes[first].goesBefore(term) {
+		first++
+	}
 	for i := first; i < last; i++ {
 		if c := f.Changes[i]; c.What == SeatsChanged && c.Effective == term.Start && !c.WithTerm {
 			first = i + 1
@@ -110,6 +114,13 @@ func (f *Facts) onOrder(term BoughtTerm) (first, last int) {
 		}
 	}
 	return first, last
+}
+
+// goesBefore reports whether a change is a number of seats for the start of an earlier term than the given one. If such
+// changes come first on a day, they were asked for before the term was ordered, since added seats come first with a
+// number for the day itself.
+func (c *Change) goesBefore(term BoughtTerm) bool {
+	return c.What == SeatsChanged && c.Effective.Before(term.Start) && c.Effective != term.Ordered
 }
 
 // records reports whether a number of seats is one of those on record.
