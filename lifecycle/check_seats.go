@@ -59,7 +59,6 @@ func (c *checker) seatsOff(ed policy.Edition, f *Facts) {
 	}
 }
 
-
 // takesOff checks a number of seats against the returns of the day. For one that waits for the start of a bought term,
 // it returns how many seats the changes of the day take off what was bought from then on.
 func (c *checker) takesOff(s *seatCount, change *Change, entry field) int {
