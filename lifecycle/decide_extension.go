@@ -159,6 +159,8 @@ func (v View) canExtendTo(target View) answer {
 	case d.Allowed():
 		d.Rule = own.rule()
 		return d
+	case later && can.Remedy == policy.SwitchTermFirst && v.endsBefore(to):
+		return v.canceledFirst() // another term does not help
 	case can.Rule != rule.CotermExtendWindow || can.Window.IsZero():
 		can.Window = d.Window
 		d = can
