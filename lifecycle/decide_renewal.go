@@ -215,8 +215,9 @@ func (v View) byInvoice(d answer, payer PayerStatus) answer {
 	case !gate.Contains(v.day) && v.state.facts.Kind != policy.Trial:
 		return v.beforeEdition(window)
 	case !d.Allowed():
-		switch early := d.Window.Start().After(v.day); {
-		case early && v.state.edition.RenewalRules().WindowDays == 0:
+		early := d.Window.Start().After(v.day)
+		switch never := v.state.edition.RenewalRules().WindowDays == 0; {
+		case never && (early || d.Remedy == policy.PayOverdue):
 			d.Remedy = 0 // the window never opens
 		case early && owes:
 			d.Remedy = policy.PayOverdue // waiting alone would not help

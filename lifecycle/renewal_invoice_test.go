@@ -188,3 +188,17 @@ func TestCanRenewByInvoice_WithChanges(t *testing.T) {
 	decides(t, v.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{Seats: 2}),
 		answer{allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: early})
 }
+
+// renewal.window: if the edition has no renewal window, nothing can be renewed by invoice, even with everything paid.
+func TestCanRenewByInvoice_NoWindowInADebt(t *testing.T) {
+	t.Parallel()
+	ed := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays = 0 })
+	long := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Length = calendar.ThreeYear })
+	due := long.Ordered.AddDays(9)
+	l := &told{t, must(t)(lifecycle.Buy(ed, long))}
+	v := l.bill("1", long.Ordered.String(), due.String()).s.On(due.AddDays(7))
+	decides(t, v.CanRenewByInvoice(lifecycle.PayerOnFile, plain), answer{id: rule.RenewalWindow})
+	if d := v.CanReactivate(); !d.Allowed() {
+		t.Errorf("not in a lapse for a debt: %s", d)
+	}
+}
