@@ -164,6 +164,9 @@ func (v View) canExtendTo(target View) answer {
 	case can.Rule != rule.CotermExtendWindow || can.Window.IsZero():
 		can.Window = d.Window
 		d = can
+		if later && d.Remedy == policy.SwitchTermFirst && v.onlyAnnualReaches(to, stays) {
+			d.Remedy = 0 // a three-year term does not help
+		}
 	case open.IsZero():
 		return v.never(reason{rule.CotermExtendFuture, policy.ChooseLaterTarget})
 	case v.endsBefore(to):
@@ -181,6 +184,17 @@ func (v View) canExtendTo(target View) answer {
 		d.Remedy = policy.ChooseLaterTarget
 	}
 	return d
+}
+
+// onlyAnnualReaches reports whether the limits of an annual term allow the target, and those of a three-year term do
+// not.
+func (v View) onlyAnnualReaches(to calendar.Date, stays calendar.Period) bool {
+	renewal := v.snapshot.renewal
+	days := stays.Intersect(calendar.Until(renewal))
+	reaches := func(length calendar.Term) bool {
+		return !v.limits(length).reaching(to, renewal).Intersect(days).IsZero()
+	}
+	return reaches(calendar.Annual) && !reaches(calendar.ThreeYear)
 }
 
 // reachesOncePaid reports whether only a debt keeps the target out of reach. It does if the subscription is to be

@@ -22,3 +22,27 @@ func TestCanExtendTo_MonthlyWithACancellation(t *testing.T) {
 		"to the renewal date": {leaving, "2025-10-01", answer{id: rule.CotermMonthly, remedy: policy.SwitchTermFirst}},
 	})
 }
+
+// coterm.monthly: if the next term is to be monthly, a three-year term is the remedy only if an annual one does not
+// reach further.
+func TestCanExtendTo_MonthlyAndThreeYearIsTighter(t *testing.T) {
+	t.Parallel()
+	tight := edition(t, func(p *policy.Parameters) {
+		p.Coterm.ThreeYear.FromRenewal, p.Coterm.ThreeYear.FromTransaction = 1, 1
+	})
+	s := subscription(t, tight, annual(t, "2024-10-01").Facts())
+	on := day("2025-07-10")
+	v := must(t)(s.On(on).ChangeTerm(calendar.Monthly)).On(on)
+	year := must(t)(v.ChangeTerm(calendar.Annual)).On(on)
+	years := must(t)(v.ChangeTerm(calendar.ThreeYear)).On(on)
+	switchFirst := answer{id: rule.CotermMonthly, remedy: policy.SwitchTermFirst}
+	holdOnNoDay(t, map[string]onNoDay{
+		"both reach it":     {v, "2025-10-15", switchFirst},
+		"annual reaches it": {v, "2026-07-10", answer{id: rule.CotermMonthly}},
+		"neither does":      {v, "2026-10-02", switchFirst},
+	})
+	to := hostOn(t, "2026-07-10", "2025-07-10")
+	if !year.CanExtendTo(to).Allowed() || years.CanExtendTo(to).Allowed() {
+		t.Errorf("annual: %s; three-year: %s", year.CanExtendTo(to), years.CanExtendTo(to))
+	}
+}
