@@ -114,16 +114,13 @@ func (v View) extendsAfterRenewal(length calendar.Term, to calendar.Date, stays 
 	if !stays.IsZero() {
 		days = days.Intersect(stays)
 	}
-	reach := func(length calendar.Term) bool {
-		return !days.Intersect(v.limits(length).reaching(target, past)).IsZero()
-	}
 	switch {
 	case to.IsZero(): // it can be any
 		return !days.Intersect(v.limits(next).reachingFrom(target, true)).IsZero()
 	case target != to:
 		return false // it is not later
 	}
-	return reach(next) || next == calendar.Annual && reach(calendar.ThreeYear)
+	return v.reaches(next, to, past, days) || next == calendar.Annual && v.reaches(calendar.ThreeYear, to, past, days)
 }
 
 // CanExtendTo decides whether the renewal date can be moved to that of another subscription, which must be later and
@@ -191,10 +188,13 @@ func (v View) canExtendTo(target View) answer {
 func (v View) onlyAnnualReaches(to calendar.Date, stays calendar.Period) bool {
 	renewal := v.snapshot.renewal
 	days := stays.Intersect(calendar.Until(renewal))
-	reaches := func(length calendar.Term) bool {
-		return !v.limits(length).reaching(to, renewal).Intersect(days).IsZero()
-	}
-	return reaches(calendar.Annual) && !reaches(calendar.ThreeYear)
+	return v.reaches(calendar.Annual, to, renewal, days) && !v.reaches(calendar.ThreeYear, to, renewal, days)
+}
+
+// reaches reports whether the limits of a length of term allow an extension from a renewal date to a target on some of
+// the days.
+func (v View) reaches(length calendar.Term, to, from calendar.Date, days calendar.Period) bool {
+	return !v.limits(length).reaching(to, from).Intersect(days).IsZero()
 }
 
 // reachesOncePaid reports whether only a debt keeps the target out of reach. It does if the subscription is to be
@@ -227,14 +227,14 @@ func (v View) renewOrChoose(to calendar.Date, stays calendar.Period) policy.Reme
 // outOfReach returns why the limits refuse a target on the day. late is the remedy if there can be no extension at all,
 // open has the days on which one can be bought, and days those on which the limits allow this one.
 func (v View) outOfReach(own limits, to calendar.Date, late policy.Remedy, open, days calendar.Period) reason {
-	renewal, longer := v.snapshot.renewal, v.limits(calendar.ThreeYear)
+	renewal := v.snapshot.renewal
 	switch {
 	case !days.IsZero():
 		return reason{own.rule(), policy.WaitForWindow}
 	case !v.day.Before(renewal):
 		return reason{own.rule(), late}
 	case own.length == calendar.Annual && v.canChangeTerm().Allowed() &&
-		!open.Intersect(longer.reaching(to, renewal)).IsZero():
+		v.reaches(calendar.ThreeYear, to, renewal, open):
 		return reason{rule.CotermSwitchTermFirst, policy.SwitchTermFirst}
 	}
 	return reason{own.rule(), policy.ChooseEarlierTarget}

@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/price"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
@@ -23,8 +22,8 @@ func (v View) canConvertTrial() answer {
 		reason{rule.TrialConvert, policy.WaitForWindow})
 	days := calendar.Always()
 	if !inCalendar(v.day.AddDays(margin)) {
-		last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
-		days = calendar.Until(last.AddMonths(-calendar.Monthly.Months()).AddDays(1)) // so that a month fits
+		last := lastInCalendar().AddMonths(-calendar.Monthly.Months()) // so that a month fits
+		days = calendar.Until(last.AddDays(1))
 	}
 	return v.onRecord(d, days, reason{rule: rule.TrialConvert})
 }

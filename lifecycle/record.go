@@ -27,13 +27,17 @@ func inCalendar(d calendar.Date) bool {
 	return !d.AddDays(margin).IsZero() && !d.AddDays(-margin).IsZero()
 }
 
+// lastInCalendar returns the last date that facts can hold.
+func lastInCalendar() calendar.Date {
+	return price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+}
+
 // onRecord refuses an act on days on which the facts cannot hold it, and on days too near the end of the calendar.
 func (v View) onRecord(d answer, days calendar.Period, no reason) answer {
 	end := d.Window.End() // which may be open
 	earlier, later := calendar.Earliest(v.day, end), calendar.Latest(v.day, end)
 	if earlier.AddDays(-margin).IsZero() || later.AddDays(margin).IsZero() { // one of them is not inCalendar
-		last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
-		days = days.Intersect(calendar.Until(last.AddDays(1)))
+		days = days.Intersect(calendar.Until(lastInCalendar().AddDays(1)))
 	}
 	switch days {
 	case calendar.Always():
