@@ -20,8 +20,6 @@ type Payers struct {
 	by     policy.Fingerprint
 }
 
-const maxEmail = 254 // bytes
-
 // NewPayers returns the payers of a payer number. A duplicate address and more addresses than the edition
 // allows for one number are errors. Implements invoice.payers.
 func NewPayers(ed policy.Edition, number string, emails ...string) (Payers, error) {
@@ -59,7 +57,7 @@ func (p Payers) check(op, field, email string) error {
 
 // checkEmail refuses what cannot be an address. Whether it exists, only sending to it can show.
 func checkEmail(op, field, email string) error {
-	if err := input.Name(op, field, email, maxEmail); err != nil {
+	if err := input.Name(op, field, email, input.MaxEmail); err != nil {
 		return err
 	}
 	local, domain, found := strings.Cut(email, "@")

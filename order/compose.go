@@ -77,7 +77,6 @@ type Composition struct {
 const (
 	maxLines = 10_000
 	maxText  = 200 // bytes
-	maxEmail = 254 // bytes, as of [invoice.Payers]
 )
 
 // Compose splits a basket into separate orders: lines of different kinds, licence types or terms cannot be in one

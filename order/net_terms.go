@@ -130,7 +130,7 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 	}
 	_, err := o.Kind.MarshalText()
 	bad = append(bad, input.At(err, op, "kind"),
-		input.Name(op, "customerNumber", o.CustomerNumber, maxText), input.Name(op, "payer", o.Payer, maxEmail))
+		input.Name(op, "customerNumber", o.CustomerNumber, maxText), input.Name(op, "payer", o.Payer, input.MaxEmail))
 	if err := price.Check(op, "total", o.Total); err != nil {
 		bad = append(bad, err)
 	} else {

@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 )
 
+// MaxEmail is the most bytes that the e-mail address of a payer has, on a list of payers and in an order on net terms.
+const MaxEmail = 254
+
 // Name refuses a name, a number or an ID that is empty, longer than most bytes, or could be mistaken for another: two
 // names that look the same must be the same, or something is billed twice. So it has no control characters or other
 // invisible ones, no blank at either end, no two blanks in a row, and no blank other than U+0020. It is in the composed
