@@ -27,6 +27,7 @@ func TestAlign_WhoStaysUnaligned(t *testing.T) {
 		return must(year.On(date("2025-09-01")).Cancel(date(effective)))
 	}
 	const canceled = "no renewal.canceled-final buy-new"
+	const nearer = "no renewal.canceled-final choose-earlier-target"
 	for name, tt := range map[string]struct {
 		s    lifecycle.Subscription
 		want string // "" if it is aligned
@@ -37,7 +38,7 @@ func TestAlign_WhoStaysUnaligned(t *testing.T) {
 		"canceled":                  {leaving("2025-09-02"), canceled},
 		"leaving after the date":    {leaving("2026-12-31"), ""},
 		"leaving on the date":       {leaving("2026-11-15"), ""},
-		"leaving before the date":   {leaving("2026-11-14"), canceled},
+		"leaving before the date":   {leaving("2026-11-14"), nearer},
 		"leaving after the horizon": {leaving("2027-01-01"), ""},
 		"Flex tokens":               {tokens(), "no coterm.extend-window buy-tokens"},
 		"a trial":                   {trial(), "no trial.convert buy-with-same-account"},

@@ -90,5 +90,5 @@ func (v View) decideOn(action Action) answer {
 	case ActionExtend:
 		return v.canExtendAtAll()
 	}
-	return v.byInvoice(v.canRenew(RenewalChanges{}), PayerOnFile)
+	return v.byInvoice(v.canRenew(RenewalChanges{}), RenewalChanges{}, PayerOnFile)
 }

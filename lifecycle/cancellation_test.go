@@ -115,10 +115,10 @@ func TestCancellation_SeatsAndExtensions(t *testing.T) {
 	decides(t, v("2025-10-01").CanAddSeats(), answer{
 		allowed: true, id: rule.ChangeSeatsUp, route: policy.SelfService, window: window("2024-10-01", "2025-09-30"),
 	})
-	final := answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}
-	decides(t, v("2025-10-01").CanExtend(), final)
-	decides(t, v("2025-10-02").CanExtendTo(host), final)
-	decides(t, v("2026-01-14").CanExtendTo(host), final)
+	decides(t, v("2025-10-01").CanExtend(), answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew})
+	nearer := answer{id: rule.RenewalCanceledFinal, remedy: policy.ChooseEarlierTarget}
+	decides(t, v("2025-10-02").CanExtendTo(host), nearer)
+	decides(t, v("2026-01-14").CanExtendTo(host), nearer)
 	if d := v("2025-10-02").CanExtend(); !d.Allowed() {
 		t.Errorf("got %v", d)
 	}

@@ -127,8 +127,9 @@ func (v View) extendsAfterRenewal(length calendar.Term, to calendar.Date, stays 
 // within the limits. Whatever [View.CanExtend] refuses is refused here, too. A target that is out of reach on every day
 // of the window is refused by the rule of the limit, even if the day is outside the window. A target that is viewed on
 // another day, and one that will be Canceled before the window opens, are refused by coterm.extend-future. The window
-// ends when the target will be Canceled. Implements coterm.extend-future, coterm.extend-annual,
-// coterm.extend-three-year and coterm.switch-term-first.
+// ends when the target will be Canceled. A target that is later than a cancellation allows is refused by
+// renewal.canceled-final. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year and
+// coterm.switch-term-first.
 func (v View) CanExtendTo(target View) (d policy.Decision) {
 	if v.IsZero() {
 		return v.CanExtend()
@@ -157,7 +158,7 @@ func (v View) canExtendTo(target View) answer {
 		d.Rule = own.rule()
 		return d
 	case later && can.Remedy == policy.SwitchTermFirst && v.endsBefore(to):
-		return v.canceledFirst() // another term does not help
+		d = v.beyondCancellation(can.Remedy) // another term alone does not help
 	case can.Rule != rule.CotermExtendWindow || can.Window.IsZero():
 		can.Window = d.Window
 		d = can
@@ -167,7 +168,7 @@ func (v View) canExtendTo(target View) answer {
 	case open.IsZero():
 		return v.never(reason{rule.CotermExtendFuture, policy.ChooseLaterTarget})
 	case v.endsBefore(to):
-		return v.canceledFirst()
+		d = v.beyondCancellation(can.Remedy)
 	case can.Allowed() || d.Window.IsZero():
 		d = v.decide(own.rule(), d.Window, 0, v.outOfReach(own, to, can.Remedy, open, d.Window))
 	}
@@ -181,6 +182,15 @@ func (v View) canExtendTo(target View) answer {
 		d.Remedy = policy.ChooseLaterTarget
 	}
 	return d
+}
+
+// beyondCancellation refuses, on every day, a target that is later than a cancellation allows. The remedy is to choose
+// a nearer one, unless first a renewal, or a new subscription, has to make room for an extension to any target.
+func (v View) beyondCancellation(toAny policy.Remedy) answer {
+	if !renews(toAny) && toAny != policy.BuyNew {
+		toAny = policy.ChooseEarlierTarget
+	}
+	return v.never(reason{rule.RenewalCanceledFinal, toAny})
 }
 
 // onlyAnnualReaches reports whether the limits of an annual term allow the target, and those of a three-year term do

@@ -27,20 +27,20 @@ func (v View) canRenew(changes RenewalChanges) answer {
 
 // canRenewNow decides about a renewal of what can be renewed, without asking how much is on record.
 func (v View) canRenewNow(changes RenewalChanges) answer {
-	room, carries := v.room(changes), changes != (RenewalChanges{End: changes.End})
+	room, differs := v.room(changes), v.differsLate(changes)
 	id, window := rule.RenewalWindow, calendar.Span(v.snapshot.opens, v.snapshot.on(v.day).gone).Intersect(room)
 	late := !v.day.Before(v.snapshot.renewal)
 	if late {
 		id = rule.RenewalLate
 	}
-	if carries {
+	if differs {
 		window = v.quoted(window)
 	}
 	if v.snapshot.facts.nothingLeft() {
 		window = calendar.Period{}
 	}
 	switch {
-	case carries && late && !v.state.edition.Covers(v.day):
+	case differs && late && !v.state.edition.Covers(v.day):
 		d := v.beforeEdition(window)
 		if window.Start().After(v.day) {
 			d.Remedy = policy.WaitForWindow
@@ -60,6 +60,16 @@ func (v View) canRenewNow(changes RenewalChanges) answer {
 		return v.decide(id, window, 0, reason{})
 	}
 	return v.decide(id, window, 0, v.noRenewal(window))
+}
+
+// differsLate reports whether changes make a difference to the term that a late renewal buys: the next term, with what
+// is pending.
+func (v View) differsLate(changes RenewalChanges) bool {
+	if changes == (RenewalChanges{End: changes.End}) {
+		return false
+	}
+	next := v.NextTerm()
+	return changes.over(next) != next
 }
 
 // quoted returns the part of a window in which a renewal can carry changes. After the renewal date that takes a
@@ -87,22 +97,43 @@ func (v View) room(changes RenewalChanges) calendar.Period {
 }
 
 // endsOn returns the days on which a renewal, with what it carries, ends on an acceptable date. If it carries no
-// length, an early renewal can differ in length from a late one, since it can leave out what is pending.
+// length, and what is pending moves on with an early renewal, the length can differ between the early days after the day
+// of the view and the late days; on the day itself it is that of one of them. Of two stretches the result is the one
+// that contains the day.
 func (v View) endsOn(changes RenewalChanges, willDo func(end calendar.Date) bool) calendar.Period {
 	if !changes.End.IsZero() {
 		return holds(willDo(changes.End))
 	}
-	s, days, k, length := v.snapshot, calendar.Always(), v.known(), changes.Length
-	if !willDo(k.newRenewal(v.state.edition, length)) {
-		days = calendar.Until(s.renewal)
+	s, k := v.snapshot, v.known()
+	late := willDo(k.newRenewal(v.state.edition, changes.Length))
+	if changes.Length != 0 || !k.moves {
+		return holds(late)
 	}
-	if length == 0 && k.moves {
-		length = v.leftByEarly().length()
+	earlyOn := func(day calendar.Date) bool {
+		return willDo(k.newRenewal(v.state.edition, v.leftByEarly(day).length()))
 	}
-	if !willDo(k.newRenewal(v.state.edition, length)) {
-		days = days.Intersect(calendar.Since(s.renewal))
+	tomorrow := v.day.AddDays(1)
+	later := earlyOn(tomorrow)
+	today := later
+	if !v.day.Before(s.opens) {
+		today = earlyOn(v.day)
 	}
-	return days
+	if !tomorrow.Before(s.renewal) {
+		later = today // there is no early day after it
+	}
+	switch {
+	case today && later && late:
+		return calendar.Always()
+	case today && later:
+		return calendar.Until(s.renewal)
+	case today:
+		return calendar.Until(tomorrow)
+	case later:
+		return calendar.Span(tomorrow, s.renewal)
+	case late:
+		return calendar.Since(s.renewal)
+	}
+	return calendar.Period{}
 }
 
 // endsInTime reports whether a renewal on the day can end by a cancellation if it carries another length as well.
@@ -154,7 +185,8 @@ func (v View) renewsWith(changes RenewalChanges) answer {
 	if v.checkChanges("", changes) != nil {
 		return v.onNoDay(v.canRenew(RenewalChanges{}), reason{rule: rule.RenewalWithChanges})
 	}
-	if changes = v.carried(changes); changes == (RenewalChanges{End: changes.End}) {
+	carried := v.carried(changes)
+	if carried == (RenewalChanges{End: changes.End}) {
 		return v.canRenew(changes)
 	}
 	return v.paidFirst(v.canRenewWith(changes), func(v View) answer { return v.canRenewWith(changes) })
@@ -163,7 +195,7 @@ func (v View) renewsWith(changes RenewalChanges) answer {
 // canRenewWith decides about a renewal that carries changes.
 func (v View) canRenewWith(changes RenewalChanges) answer {
 	d := v.canRenew(changes)
-	if changes.Seats != 0 && changes.Seats < v.state.edition.ChangeRules().MinimumSeats {
+	if seats := v.carried(changes).Seats; seats != 0 && seats < v.state.edition.ChangeRules().MinimumSeats {
 		return v.onNoDay(d, reason{rule.ChangeSeatsDown, policy.KeepMinimumSeats})
 	}
 	if d.Allowed() {
@@ -184,12 +216,12 @@ func (v View) canRenewWith(changes RenewalChanges) answer {
 // quote cannot renew then either; if the edition has no renewal window, there is no remedy then. The zero PayerStatus
 // counts as NoPayer. Implements invoice.by-renewal and order.overdue-balance.
 func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) (d policy.Decision) {
-	v.put(&d, v.byInvoice(v.renewsWith(changes), payer))
+	v.put(&d, v.byInvoice(v.renewsWith(changes), changes, payer))
 	return d
 }
 
 // byInvoice decides about a renewal by invoice, given the decision about the renewal itself.
-func (v View) byInvoice(d answer, payer PayerStatus) answer {
+func (v View) byInvoice(d answer, changes RenewalChanges, payer PayerStatus) answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.InvoiceByRenewal})
 	}
@@ -221,6 +253,8 @@ func (v View) byInvoice(d answer, payer PayerStatus) answer {
 			d.Remedy = 0 // the window never opens
 		case early && owes:
 			d.Remedy = policy.PayOverdue // waiting alone would not help
+		case early && enough && window.IsZero() && v.endsInTime(changes):
+			d.Remedy = policy.RenewWithChanges // it could wait only for a late renewal, which is by quote
 		}
 		d.Window = window
 		return d

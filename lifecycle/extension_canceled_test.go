@@ -15,10 +15,11 @@ func TestCanExtendTo_MonthlyWithACancellation(t *testing.T) {
 	v := must(t)(annual(t, "2024-10-01").On(day("2025-07-10")).ChangeTerm(calendar.Monthly)).On(day("2025-07-10"))
 	leaving := must(t)(v.Cancel(day("2025-11-05"))).On(day("2025-07-10"))
 	switchFirst := answer{id: rule.CotermMonthly, remedy: policy.SwitchTermFirst}
+	nearer := answer{id: rule.RenewalCanceledFinal, remedy: policy.ChooseEarlierTarget}
 	holdOnNoDay(t, map[string]onNoDay{
 		"without one":         {v, "2025-11-06", switchFirst},
 		"to the day":          {leaving, "2025-11-05", switchFirst},
-		"beyond the day":      {leaving, "2025-11-06", answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}},
+		"beyond the day":      {leaving, "2025-11-06", nearer},
 		"to the renewal date": {leaving, "2025-10-01", answer{id: rule.CotermMonthly, remedy: policy.SwitchTermFirst}},
 	})
 }

@@ -144,7 +144,7 @@ func TestCanExtendTo_TooEarly(t *testing.T) {
 		},
 		"to the day of a cancellation": {leaving, "2025-12-31", wait},
 		"beyond a cancellation": {
-			leaving, "2026-01-01", answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew},
+			leaving, "2026-01-01", answer{id: rule.RenewalCanceledFinal, remedy: policy.ChooseEarlierTarget},
 		},
 	})
 }
@@ -241,7 +241,7 @@ func TestCanExtend_LateWithACancellation(t *testing.T) {
 			facts: annual(t, "2026-10-01").Facts(), ends: "2028-10-02", without: policy.RenewFirst,
 			to: map[string]policy.Remedy{
 				"2028-10-01": policy.ChooseLaterTarget, "2028-10-02": policy.RenewFirst,
-				"2028-10-03": policy.BuyNew,
+				"2028-10-03": policy.ChooseEarlierTarget,
 			},
 		},
 		"annual, no room": {
@@ -252,7 +252,7 @@ func TestCanExtend_LateWithACancellation(t *testing.T) {
 			facts: long, ends: "2028-12-31", without: policy.RenewWithChanges,
 			to: map[string]policy.Remedy{
 				"2028-10-01": policy.ChooseLaterTarget, "2028-10-02": policy.RenewWithChanges,
-				"2028-12-31": policy.RenewWithChanges, "2029-01-01": policy.BuyNew,
+				"2028-12-31": policy.RenewWithChanges, "2029-01-01": policy.ChooseEarlierTarget,
 			},
 		},
 		"three-year, room for a month only": {

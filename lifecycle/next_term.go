@@ -53,17 +53,17 @@ func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 		return next
 	}
 	if v.movesPending() {
-		k := v.leftByEarly()
+		k := v.leftByEarly(v.day)
 		next.Length, next.Seats, next.Offering = k.length(), k.seats(next.Start), k.offering(next.Start)
 	}
 	return carried.over(next)
 }
 
-// leftByEarly returns what is known after an early renewal on the day, under the reading by which pending changes move
-// on with it: only the changes that it does not move take effect.
-func (v View) leftByEarly() knowledge {
+// leftByEarly returns what is known after an early renewal on a day, under the reading by which pending changes move on
+// with it: only the changes that it does not move take effect.
+func (v View) leftByEarly(day calendar.Date) knowledge {
 	k := v.known().renewedOn(v.snapshot.renewal)
-	k.since = v.day
+	k.since = day
 	return k
 }
 

@@ -194,11 +194,10 @@ func (k knowledge) keptShut(ed policy.Edition, n int, opens calendar.Date) bool 
 	if c.IsZero() || c.Asked.After(opens) || then.orderedBy(opens) > n+1 {
 		return false
 	}
-	var length calendar.Term // that which is due
 	if then.moves {
-		length = then.last().Length
+		then.since = opens // what was asked for earlier moves on
 	}
-	return c.Effective.Before(then.newRenewal(ed, length))
+	return c.Effective.Before(then.newRenewal(ed, 0))
 }
 
 // TermReturned returns the day on which the i-th term of the facts, counted from 0, was returned; the zero Date if it
