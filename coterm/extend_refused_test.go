@@ -188,7 +188,8 @@ func TestExtend_Leaving(t *testing.T) {
 			leaving("2025-10-01"), "2025-08-01", renewing("2025-11-01"), "no renewal.canceled-final buy-new",
 		},
 		"leaving before it": {
-			leaving("2025-12-30"), "2025-08-01", renewing("2025-12-31"), "no renewal.canceled-final choose-earlier-target",
+			leaving("2025-12-30"), "2025-08-01", renewing("2025-12-31"),
+			"no renewal.canceled-final choose-earlier-target",
 		},
 		"leaving on it": {
 			leaving("2025-12-31"), "2025-08-01", renewing("2025-12-31"), "yes coterm.extend-annual partner" + open,

@@ -97,8 +97,8 @@ func (v View) room(changes RenewalChanges) calendar.Period {
 }
 
 // endsOn returns the days on which a renewal, with what it carries, ends on an acceptable date. If it carries no
-// length, and what is pending moves on with an early renewal, the length can differ between the early days after the day
-// of the view and the late days; on the day itself it is that of one of them. Of two stretches the result is the one
+// length, and what is pending moves on with an early renewal, the length can differ between the late days and the early
+// days after the day of the view; on the day itself it is that of one of them. Of two stretches the result is the one
 // that contains the day.
 func (v View) endsOn(changes RenewalChanges, willDo func(end calendar.Date) bool) calendar.Period {
 	if !changes.End.IsZero() {

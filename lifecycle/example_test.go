@@ -182,13 +182,6 @@ func ExampleFacts_Bill() {
 	// Output: active expired <nil>
 }
 
-func ExampleSubscription_UnmarshalJSON() {
-	var s lifecycle.Subscription
-	fmt.Println(json.Unmarshal([]byte(`{"kind": "subscription"}`), &s))
-	// Output:
-	// lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts and bind them with New
-}
-
 func ExampleSubscription_Edition() {
 	fmt.Println(autocad().Edition().Name())
 	// Output: Europe2024

@@ -118,20 +118,13 @@ func (s Subscription) Facts() Facts {
 }
 
 // MarshalJSON writes the facts. They do not include the edition: store its name or fingerprint beside them. To read a
-// subscription, read [Facts] and bind them with [New]. The zero Subscription is an error.
+// subscription, read [Facts] and bind them with [New]: package json reads nothing into a Subscription and leaves it as
+// it is. The zero Subscription is an error.
 func (s Subscription) MarshalJSON() ([]byte, error) {
 	if s.IsZero() {
 		return nil, input.Missing("lifecycle.Subscription.MarshalJSON", "subscription")
 	}
 	return s.state.facts.AppendJSON(nil)
-}
-
-// UnmarshalJSON always returns an error, since facts are of no use without an edition: read [Facts] and bind them with
-// [New].
-func (s *Subscription) UnmarshalJSON([]byte) error {
-	const op = "lifecycle.Subscription.UnmarshalJSON"
-	return input.Errorf(op, "edition", nil, input.ErrMissing,
-		"is not in the facts: read lifecycle.Facts and bind them with New")
 }
 
 // Kind returns the kind: [policy.Subscription], Flex tokens or a trial; zero for the zero Subscription.

@@ -57,12 +57,6 @@ var doubledKeys = []hostile{
 		return second(policy.DecodeEdition(strings.NewReader(`{"refund": {"annual": 3, "annual": 4}}`), europe))
 	}, "policy.DecodeEdition: refund.annual: is a duplicate"},
 	{
-		"a subscription without an edition",
-		func() error { var s lifecycle.Subscription; return json.Unmarshal([]byte(`{"seats": 1}`), &s) },
-		"lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts and bind " +
-			"them with New",
-	},
-	{
 		"a doubled key of facts",
 		func() error { var f lifecycle.Facts; return json.Unmarshal([]byte(`{"seats": 1, "seats": 2}`), &f) },
 		"lifecycle.Facts.UnmarshalJSON: seats: is a duplicate",
