@@ -81,6 +81,15 @@ func (v View) paidFirst(d answer, ask func(View) answer) answer {
 	return d
 }
 
+// payFirst returns a remedy, or to pay first if it is a renewal after which a debt would make it Canceled at once: that
+// of an exempt offering that has ended, but can be renewed late.
+func (v View) payFirst(remedy policy.Remedy) policy.Remedy {
+	if renews(remedy) && v.snapshot.overdue(v.day) && !v.day.Before(v.snapshot.canceled) {
+		return policy.PayOverdue
+	}
+	return remedy
+}
+
 // ifPaid returns the view as it would be if nothing were owed.
 func (v View) ifPaid() View {
 	paid := *v.snapshot
@@ -157,7 +166,7 @@ func (v View) over() reason {
 	case id == rule.EditionBefore:
 		return reason{id, policy.AskSeller}
 	case !v.day.Before(stages.canceled) && v.day.Before(stages.gone):
-		return reason{id, v.renewFirst()}
+		return reason{id, v.payFirst(v.renewFirst())}
 	}
 	return reason{id, policy.BuyNew}
 }

@@ -119,6 +119,8 @@ func (v View) canReduceSeats(to int) answer {
 			d.Remedy = policy.KeepMinimumSeats
 		case d.Window.Start().After(v.day): // an early renewal will have more seats
 			d.Remedy = policy.WaitForWindow
+		case v.snapshot.overdue(v.day) && v.ifPaid().canReduceSeats(to).Remedy == policy.WaitForWindow:
+			d.Remedy = policy.PayOverdue // otherwise it is Canceled by then
 		}
 	}
 	return d
@@ -248,8 +250,7 @@ func (v View) noMoreSeats(window, paid calendar.Period) reason {
 		return v.notYet(rule.ChangeSeatsUp, window, paid)
 	}
 	remedy := v.renewFirst()
-	renews := remedy == policy.RenewFirst || remedy == policy.RenewWithChanges
-	if s.overdue(v.day) && (v.day.Before(s.renewal) || renews) {
+	if s.overdue(v.day) && (v.day.Before(s.renewal) || renews(remedy)) {
 		remedy = policy.PayOverdue
 	}
 	return reason{rule.ChangeSeatsUp, remedy}

@@ -72,7 +72,7 @@ func (v View) makesRoom() policy.Remedy {
 		return 0
 	}
 	remedy, _ := v.renewToExtend(calendar.Date{}, calendar.Period{})
-	return cmp.Or(remedy, policy.BuyNew)
+	return v.payFirst(cmp.Or(remedy, policy.BuyNew))
 }
 
 // renews reports whether a remedy is to renew.
@@ -162,8 +162,9 @@ func (v View) canExtendTo(target View) answer {
 	case can.Rule != rule.CotermExtendWindow || can.Window.IsZero():
 		can.Window = d.Window
 		d = can
-		if later && d.Remedy == policy.SwitchTermFirst && v.onlyAnnualReaches(to, stays) {
-			d.Remedy = 0 // a three-year term does not help
+		days := stays.Intersect(calendar.Until(renewal))
+		if later && d.Remedy == policy.SwitchTermFirst && !v.reaches(calendar.ThreeYear, to, renewal, days) {
+			d.Remedy = policy.ChooseEarlierTarget // a three-year term does not help
 		}
 	case open.IsZero():
 		return v.never(reason{rule.CotermExtendFuture, policy.ChooseLaterTarget})
@@ -191,14 +192,6 @@ func (v View) beyondCancellation(toAny policy.Remedy) answer {
 		toAny = policy.ChooseEarlierTarget
 	}
 	return v.never(reason{rule.RenewalCanceledFinal, toAny})
-}
-
-// onlyAnnualReaches reports whether the limits of an annual term allow the target, and those of a three-year term do
-// not.
-func (v View) onlyAnnualReaches(to calendar.Date, stays calendar.Period) bool {
-	renewal := v.snapshot.renewal
-	days := stays.Intersect(calendar.Until(renewal))
-	return v.reaches(calendar.Annual, to, renewal, days) && !v.reaches(calendar.ThreeYear, to, renewal, days)
 }
 
 // reaches reports whether the limits of a length of term allow an extension from a renewal date to a target on some of

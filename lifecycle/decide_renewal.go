@@ -59,7 +59,11 @@ func (v View) canRenewNow(changes RenewalChanges) answer {
 	if window.Contains(v.day) {
 		return v.decide(id, window, 0, reason{})
 	}
-	return v.decide(id, window, 0, v.noRenewal(window))
+	paid := calendar.Span(v.snapshot.opens, v.snapshot.settled.gone).Intersect(room)
+	if differs {
+		paid = v.quoted(paid)
+	}
+	return v.decide(id, window, 0, v.noRenewal(window, paid))
 }
 
 // differsLate reports whether changes make a difference to the term that a late renewal buys: the next term, with what
@@ -147,12 +151,12 @@ func (v View) endsInTime(changes RenewalChanges) bool {
 	return false
 }
 
-// noRenewal returns why the subscription cannot be renewed on a day outside the window.
-func (v View) noRenewal(window calendar.Period) reason {
+// noRenewal returns why the subscription cannot be renewed on a day outside window; paid is what the window would be if
+// all were paid.
+func (v View) noRenewal(window, paid calendar.Period) reason {
 	if !v.day.Before(v.snapshot.on(v.day).gone) {
 		return v.over()
 	}
-	paid := calendar.Span(v.snapshot.opens, v.snapshot.settled.gone)
 	no := v.notYet(rule.RenewalWindow, window, paid)
 	if no.remedy == 0 { // neither early nor (without stages) late renewal: the remedy is that of R
 		no.remedy = v.over().remedy

@@ -24,8 +24,8 @@ func TestCanExtendTo_MonthlyWithACancellation(t *testing.T) {
 	})
 }
 
-// coterm.monthly: if the next term is to be monthly, a three-year term is the remedy only if an annual one does not
-// reach further.
+// coterm.monthly: if the next term is to be monthly, a three-year term is the remedy only if it reaches the target;
+// otherwise an earlier one is to be chosen.
 func TestCanExtendTo_MonthlyAndThreeYearIsTighter(t *testing.T) {
 	t.Parallel()
 	tight := edition(t, func(p *policy.Parameters) {
@@ -37,10 +37,11 @@ func TestCanExtendTo_MonthlyAndThreeYearIsTighter(t *testing.T) {
 	year := must(t)(v.ChangeTerm(calendar.Annual)).On(on)
 	years := must(t)(v.ChangeTerm(calendar.ThreeYear)).On(on)
 	switchFirst := answer{id: rule.CotermMonthly, remedy: policy.SwitchTermFirst}
+	earlier := answer{id: rule.CotermMonthly, remedy: policy.ChooseEarlierTarget}
 	holdOnNoDay(t, map[string]onNoDay{
 		"both reach it":     {v, "2025-10-15", switchFirst},
-		"annual reaches it": {v, "2026-07-10", answer{id: rule.CotermMonthly}},
-		"neither does":      {v, "2026-10-02", switchFirst},
+		"annual reaches it": {v, "2026-07-10", earlier},
+		"neither does":      {v, "2026-10-02", earlier},
 	})
 	to := hostOn(t, "2026-07-10", "2025-07-10")
 	if !year.CanExtendTo(to).Allowed() || years.CanExtendTo(to).Allowed() {
