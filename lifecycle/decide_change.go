@@ -230,13 +230,13 @@ func (v View) canAddToTerm() answer {
 	case wrong:
 		return v.never(no)
 	}
-	window = window.Intersect(gate)
+	alike := gate.Intersect(v.oneSRP())
 	no = reason{rule.CotermSameProduct, policy.AskPartner}
 	if !window.Contains(v.day) {
 		paid := calendar.Span(first, calendar.Earliest(s.renewal, s.settled.canceled))
-		no = v.noMoreSeats(window, paid.Intersect(gate))
+		no = v.noMoreSeats(window.Intersect(alike), paid.Intersect(alike))
 	}
-	return v.decide(rule.ChangeSeatsUp, window.Intersect(v.oneSRP()), policy.SelfService, no)
+	return v.decide(rule.ChangeSeatsUp, window.Intersect(alike), policy.SelfService, no)
 }
 
 // noMoreSeats returns why no seats can be added on a day outside window; paid is what the window would be if all were

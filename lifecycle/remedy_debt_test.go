@@ -91,3 +91,20 @@ func TestRemedies_LateExemptInDebt(t *testing.T) {
 		t.Errorf("paid and then renewed: %s", got)
 	}
 }
+
+// coterm.same-product: before the first day of a subscription that has two lengths up to its renewal date, waiting is
+// not the remedy if a debt will cancel it before the length is the same up to that date.
+func TestCanAddSeats_OwesBeforeTheSecondLength(t *testing.T) {
+	t.Parallel()
+	first := day("2024-09-16")
+	s := must(t)(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Monthly, Seats: 1, Ordered: first, Start: day("2024-10-06"),
+	}))
+	s = must(t)(s.On(first).Renew(lifecycle.RenewalChanges{Length: calendar.Annual}))
+	owes := subscription(t, europe, s.Facts().Bill(unpaid("I-1", "2024-09-16", "2024-09-16"))).On(day("2024-09-20"))
+	decides(t, owes.CanAddSeats(), answer{id: rule.ChangeSeatsUp, remedy: policy.PayOverdue})
+	paid := must(t)(owes.Pay("I-1")).On(owes.Day())
+	decides(t, paid.CanAddSeats(), answer{
+		id: rule.ChangeSeatsUp, remedy: policy.WaitForWindow, window: window("2024-11-06", "2025-11-05"),
+	})
+}

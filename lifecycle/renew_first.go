@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"iter"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
@@ -74,7 +75,7 @@ func (v View) renewedPast(length calendar.Term) (end calendar.Date, renewals int
 	if end.IsZero() {
 		return end, 1
 	}
-	over := end.AddDays(v.lateDays(next))
+	over := v.goneAfter(next, end)
 	for renewals = 1; !end.IsZero() && !end.After(v.day); renewals++ {
 		next.Start = end
 		end = next.Period().End()
@@ -85,14 +86,25 @@ func (v View) renewedPast(length calendar.Term) (end calendar.Date, renewals int
 	return end, renewals
 }
 
-// lateDays returns for how many days after its end a term that is ordered on the day could be renewed.
-func (v View) lateDays(next NextTerm) int {
-	term := BoughtTerm{Ordered: v.day, Length: next.Length}
-	by := term.lapsing(v.state.edition, v.Kind(), next.Offering)
-	if !by.staged && !by.late {
-		return 0
+// goneAfter returns the day from which a term that is ordered on the day, and ends on a date, could no longer be
+// renewed: after its stages, or once its automatic renewal is no longer awaited.
+func (v View) goneAfter(next NextTerm, end calendar.Date) calendar.Date {
+	term, gone := BoughtTerm{Ordered: v.day, Length: next.Length}, end
+	if by := term.lapsing(v.state.edition, v.Kind(), next.Offering); by.staged || by.late {
+		gone = end.AddDays(int(by.expired + by.suspended))
 	}
-	return int(by.expired + by.suspended)
+	awaited := end.AddDays(v.state.edition.RenewalRules().AwaitedDays)
+	if awaited.After(gone) && v.autoRenewsAfter() && !v.known().chargeFailed(end) {
+		return awaited
+	}
+	return gone
+}
+
+// autoRenewsAfter reports whether auto-renew would be on after a renewal on the day.
+func (v View) autoRenewsAfter() bool {
+	switched := func(c Change) bool { return c.What == AutoRenewSwitched }
+	return v.AutoRenew() || v.switchesOnAgain() || v.state.edition.Covers(v.day) &&
+		!slices.ContainsFunc(v.state.facts.Changes[:v.state.facts.askedBy(v.day)], switched)
 }
 
 // renewalTurns appends, for each length of term, the day from which renewing no longer leads beyond the day. Before the
@@ -111,7 +123,7 @@ func (v View) renewalTurns(days []calendar.Date) []calendar.Date {
 	for _, length := range [...]calendar.Term{next.Length, calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
 		next.Start, next.Length = s.renewal, length
 		end := next.Period().End()
-		days = append(days, end, end.AddDays(v.lateDays(next))) // until end one renewal is enough
+		days = append(days, end, v.goneAfter(next, end)) // until end one renewal is enough
 		for !s.ends.IsZero() && !end.IsZero() && end.Before(s.gone) && !v.endsBefore(end) {
 			days = append(days, end)
 			next.Start = end
