@@ -89,9 +89,13 @@ func (c *checker) withTerm(f *Facts, change *Change, entry field) {
 		c.refuse(entry.of("withTerm"), change.WithTerm, input.ErrConflict,
 			"must not be set: no further term was ordered on %s with which the change could take effect", change.Asked)
 	}
-	if change.Withdrawn && !change.Effective.After(change.Asked) {
+	switch {
+	case change.Withdrawn && !change.Effective.After(change.Asked):
 		c.refuse(entry.of("withdrawn"), change.Withdrawn, input.ErrConflict,
 			"must not be set: no such change is still pending on %s", change.Effective)
+	case change.Withdrawn && change.WithTerm:
+		c.refuse(entry.of("withTerm"), change.WithTerm, input.ErrConflict,
+			"must not be set: a number of seats that is withdrawn does not go with a term")
 	}
 }
 

@@ -28,9 +28,10 @@ type pendingSeats struct {
 }
 
 // seatsOff reports a number of seats that takes off more seats than were returned on the day, either at once or from
-// the start of a term that was bought on an earlier day. All other facts are good. It takes one pass over the changes
-// for the days before the first return of a term, and one for the days after each such return, if there is a number of
-// seats to check on those days. Implements change.seats-down and refund.effect.
+// the start of a term that is bought already, and a withdrawal of a number that was not pending. All other facts are
+// good. It takes one pass over the changes for the days before the first return of a term, and one for the days after
+// each such return, if there is something to check on those days. Implements change.seats-down, change.pending and
+// refund.effect.
 func (c *checker) seatsOff(ed policy.Edition, f *Facts) {
 	if len(f.Returns) == 0 && !f.checksSeats(calendar.Date{}) {
 		return // as nearly always
@@ -50,7 +51,7 @@ func (c *checker) seatsOff(ed policy.Edition, f *Facts) {
 				s.moveTo(change.Asked)
 				off := 0
 				if h.facts.checks(change, h.from) {
-					off = c.takesOff(&s, change, at(changeList, place).of("seats"))
+					off = c.seatsAsked(&s, change, at(changeList, place))
 				}
 				s.ask(i, off)
 			}
@@ -59,15 +60,40 @@ func (c *checker) seatsOff(ed policy.Edition, f *Facts) {
 	}
 }
 
-// takesOff checks a number of seats against the returns of the day. For one that waits for the start of a bought term,
-// it returns how many seats the changes of the day take off what was bought from then on.
-func (c *checker) takesOff(s *seatCount, change *Change, entry field) int {
-	if !change.setsSeats() {
-		return c.takesOffBought(s, change, entry)
+// seatsAsked checks a number of seats against what was there before it. For one that waits for the start of a bought
+// term, it returns how many seats the changes of the day take off what was bought from then on.
+func (c *checker) seatsAsked(s *seatCount, change *Change, entry field) (off int) {
+	switch {
+	case change.Withdrawn:
+		c.withdraws(s, change, entry.of("withdrawn"))
+	case change.setsSeats():
+		c.takesOff(s, change, entry.of("seats"))
+	case !s.beginsWith(change):
+		off = c.takesOffBought(s, change, entry.of("seats"))
 	}
+	return off
+}
+
+// withdraws checks a withdrawal. [View.ReduceSeats] records one only if a number other than the present one is pending
+// for the renewal date. Implements change.pending.
+func (c *checker) withdraws(s *seatCount, change *Change, entry field) {
+	pending := slices.ContainsFunc(s.pending, func(p pendingSeats) bool {
+		asked := &s.Changes[p.place]
+		return p.day == change.Effective && !asked.Withdrawn && asked.Seats != s.seats
+	})
+	i := s.termStarting(change.Effective) // 0 for the first term, which is bought before anything else
+	if !pending || i == 0 || i > 0 && s.Terms[i].Ordered.Before(change.Asked) {
+		c.refuse(entry, change.Withdrawn, input.ErrConflict,
+			"must not be set: on %s no other number of seats than the present one was pending for %s",
+			change.Asked, change.Effective)
+	}
+}
+
+// takesOff checks a number of seats that counts at once against the returns of the day.
+func (c *checker) takesOff(s *seatCount, change *Change, entry field) {
 	off := s.seats - change.Seats
 	if off <= 0 || change.Effective.Before(s.since) || s.carried(change) {
-		return 0
+		return
 	}
 	s.off += off
 	if returned := s.seatsReturned(s.day); s.off > returned {
@@ -75,7 +101,21 @@ func (c *checker) takesOff(s *seatCount, change *Change, entry field) int {
 			"is less than the %d in force: %d are taken off at once on %s, but %d were returned",
 			s.seats, s.off, s.day, returned)
 	}
-	return 0
+}
+
+// beginsWith reports whether a number of seats that waits for the start of a term can be what the order of that term
+// was for. Facts do not say in which order the acts of a day came: a number that does not go with the term was asked
+// for before the order, and one that does go with it was carried by a renewal. That leaves three kinds that only
+// returned seats explain: a number for the first term, one that goes with an extension, which carries none, and one
+// that follows another that goes with the term. Implements change.seats-down.
+func (s *seatCount) beginsWith(change *Change) bool {
+	i := s.termStarting(change.Effective)
+	extends := change.WithTerm && !s.Terms[i].AlignedTo.IsZero()
+	return i > 0 && s.Terms[i].Ordered == s.day && !extends && !slices.ContainsFunc(s.pending,
+		func(p pendingSeats) bool {
+			before := &s.Changes[p.place]
+			return p.day == change.Effective && before.Asked == s.day && before.WithTerm
+		})
 }
 
 // takesOffBought checks a number of seats that waits for the start of a term that is already bought.
@@ -112,17 +152,18 @@ func (s *seatCount) boughtFrom(start calendar.Date) (seats, off int) {
 // setsSeats reports whether a change is a number of seats that does not wait for a later day.
 func (c *Change) setsSeats() bool { return c.What == SeatsChanged && !c.Effective.After(c.Asked) }
 
-// checks reports whether a change is a number of seats, asked for from a day on, that could take off seats that are
-// bought: one that does not wait for a later day, or waits for the start of a term that was bought on an earlier day.
+// checks reports whether a change is about seats, asked for from a day on, and is either a withdrawal or a number that
+// could take off seats that are bought: one that does not wait for a later day, or waits for the start of a term that
+// was bought by then.
 func (f *Facts) checks(c *Change, from calendar.Date) bool {
 	switch {
 	case c.What != SeatsChanged || c.Asked.Before(from):
 		return false
-	case c.setsSeats():
+	case c.setsSeats() || c.Withdrawn:
 		return true
 	}
 	i := f.termStarting(c.Effective)
-	return i > 0 && f.Terms[i].Ordered.Before(c.Asked) && !c.Withdrawn
+	return i >= 0 && !f.Terms[i].Ordered.After(c.Asked)
 }
 
 // checksSeats reports whether there is such a number of seats.

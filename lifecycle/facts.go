@@ -88,7 +88,8 @@ type Change struct {
 	Length    calendar.Term `json:"length,omitzero"`    // for TermChanged
 	AutoRenew bool          `json:"autoRenew,omitzero"` // for AutoRenewSwitched
 
-	// Withdrawn is for SeatsChanged, instead of Seats: no number is pending for the effective day any more.
+	// Withdrawn is for SeatsChanged, instead of Seats: no number is pending for the effective day any more. Until then
+	// one was, and it was not the present number.
 	Withdrawn bool `json:"withdrawn,omitzero"`
 
 	// WithTerm says that the change belongs to a term that was ordered on the same day, and falls away if that term is

@@ -223,6 +223,12 @@ def pending(facts, what, policy):
     return [change for when, change in changes(facts, what, policy) if when == renewal_date(facts)]
 
 
+def other_seats_wait(facts, now, policy):
+    """change.pending: whether a number of seats other than that of now waits for R."""
+    waiting = pending(facts, "seats", policy)
+    return bool(waiting) and waiting[-1].get("seats", now) != now
+
+
 def next_length(facts, policy):
     """change.term, change.pending: the length of the next term; the switch that was asked last counts."""
     waiting = pending(facts, "term", policy)
@@ -441,7 +447,8 @@ def may_reduce_seats(facts, day, now, policy, wish):
 
     change.pending: as many as there are withdraw a number that is pending.
     """
-    most = seats(facts, day, policy) - (0 if pending(facts, "seats", policy) else 1)
+    present = seats(facts, day, policy)
+    most = present if other_seats_wait(facts, present, policy) else present - 1
     return day < renewal_date(facts) and policy["change"]["minimumSeats"] <= wish["to"] <= most, "change.seats-down"
 
 
@@ -806,7 +813,7 @@ def step_changes(rng, facts, day, changed):
     if action == "add-seats":
         return action, {}, seats_added(known, day, policy, rng.randint(1, 3))
     if action == "reduce-seats":
-        number = now if pending(known, "seats", policy) and rng.random() < 0.5 else rng.randint(1, max(1, now - 1))
+        number = now if other_seats_wait(known, now, policy) and rng.random() < 0.5 else rng.randint(1, max(1, now - 1))
         what = {"withdrawn": True} if number == now else {"seats": number}
         return action, {"to": number}, [dict(asked, what="seats", **what)]
     if action == "change-term":
@@ -831,6 +838,8 @@ def step(rng, facts, day, changed):
     renewal = renewal_date(as_of(facts, day))
     if pick < 0.4 or day >= renewal:
         if day >= renewal and rng.random() < 0.35:
+            if "cancellation" in facts:  # whether it leaves room for the renewal is not worked out here
+                return None
             failed = facts["failedCharges"] + [show(day)]
             return dict(facts, failedCharges=failed) if all(is_awaited(facts, day, p) for p in both(changed)) else None
         if facts["offering"] in policy["lapse"]["exemptOfferings"] and day >= renewal:
