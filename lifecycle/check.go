@@ -3,7 +3,6 @@ package lifecycle
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
@@ -229,26 +228,4 @@ func (c *checker) lengths(f *Facts) {
 		input.Length(c.op, "failedCharges", len(f.FailedCharges), maxChanges),
 		input.Length(c.op, "returns", len(f.Returns), maxReturns),
 	))
-}
-
-// failedCharges checks the days themselves; that each is not before its renewal date is checked with the snapshots.
-func (c *checker) failedCharges(f *Facts) {
-	for i, day := range f.FailedCharges {
-		entry := at(failedChargeList, i)
-		c.notBefore(entry, day, "the first order,", f.Terms[0].Ordered)
-		switch {
-		case f.Kind != policy.Subscription:
-			c.refuse(entry, day, input.ErrConflict, "must not be set: only a subscription renews automatically")
-		case i > 0 && !day.After(f.FailedCharges[i-1]) && !day.IsZero():
-			c.refuse(entry, day, input.ErrConflict, "is not after the day listed before it")
-		}
-	}
-}
-
-// failed reports a charge that failed before the renewal date that was known when the day began.
-func (c *checker) failed(f *Facts, day, renewal calendar.Date) {
-	if i, found := slices.BinarySearchFunc(f.FailedCharges, day, calendar.Date.Compare); found && day.Before(renewal) {
-		c.refuse(at(failedChargeList, i), day, input.ErrConflict,
-			"is before the renewal date %s, on which an automatic renewal is charged", renewal)
-	}
 }

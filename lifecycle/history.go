@@ -8,12 +8,12 @@ import (
 )
 
 // history works out every snapshot of facts that are otherwise good. It reports what was bought or canceled when the
-// subscription was already Canceled, and a charge that failed before its renewal date.
+// subscription was already Canceled, and a charge that failed when no renewal was to be charged.
 func (c *checker) history(s *state) {
 	f := &s.facts
 	var room [8]calendar.Date
 	days := f.eventDays(room[:0])
-	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
+	c.failedEarly(f, f.Terms[0].Ordered, f.Terms[0].End)
 	var one [1]holding
 	held := f.holdings(one[:0])
 	debts := f.debtsOver(s.edition, days, held)
@@ -45,7 +45,7 @@ func (c *checker) history(s *state) {
 		}
 		now.takeBack(f)
 		if before != nil {
-			c.follow(f, now, before)
+			c.follow(s.edition, f, now, before)
 		}
 		before = now
 	}
@@ -65,12 +65,12 @@ func (f *Facts) mostEarlier(days int, owed []debts) int {
 }
 
 // follow puts a snapshot behind the one before it.
-func (c *checker) follow(f *Facts, s, before *snapshot) {
+func (c *checker) follow(ed policy.Edition, f *Facts, s, before *snapshot) {
 	first, day := f.Terms[0].Start, s.from
 	if !day.Before(before.gone) {
 		c.afterTheEnd(f, day, before)
 	}
-	c.failed(f, day, before.renewal)
+	c.failed(ed, f, day, before)
 	phase := before.phase(first, day)
 	if phase == Canceled && !s.renewal.After(before.renewal) {
 		s.stay(before) // for good, even if it is paid now

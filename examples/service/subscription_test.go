@@ -30,7 +30,7 @@ func TestSubscriptionIsKeptAsPosted(t *testing.T) {
 				"failedCharges": ["2026-06-10", "2026-06-12"],
 				"changes": [
 					{"what": "seats", "asked": "2025-01-10", "effective": "2025-01-10", "seats": 5},
-					{"what": "auto-renew", "asked": "2025-02-01", "effective": "2025-02-01"}]}}`,
+					{"what": "auto-renew", "asked": "2025-02-01", "effective": "2025-02-01", "autoRenew": true}]}}`,
 		"F-01": `{"id": "F-01", "channel": "quote", "taxes": "0%",
 			"facts": {"kind": "flex-tokens", "offering": "Flex tokens", "anchor": "2025-03-03",
 				"terms": [{"ordered": "2025-03-03", "start": "2025-03-03", "end": "2026-03-03"}],
