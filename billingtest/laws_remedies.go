@@ -15,9 +15,10 @@ type question struct {
 	name   string
 	ask    func(v lifecycle.View) policy.Decision
 	action lifecycle.Action
-	with   lifecycle.RenewalChanges // of a renewal that carries changes
-	to     calendar.Date            // of an extension: the renewal date of the host
-	seats  int                      // of fewer seats: how many are to remain
+	with   lifecycle.RenewalChanges                // of a renewal that carries changes
+	other  func(lifecycle.RenewalChanges) question // of a renewal: the same that carries other changes
+	to     calendar.Date                           // of an extension: the renewal date of the host
+	seats  int                                     // of fewer seats: how many are to remain
 }
 
 // questions lists the actions of the menu, and some acts with drawn details.
@@ -28,22 +29,27 @@ func questions(t *rapid.T, v lifecycle.View) []question {
 			name: action.String(), action: action,
 			ask: func(v lifecycle.View) policy.Decision { return v.Decide(action) },
 		}
-		if action == lifecycle.ActionReduceSeats { // to the same number after a remedy
+		switch action { //nolint:exhaustive // the others have no details
+		case lifecycle.ActionReduceSeats: // to the same number after a remedy
 			q = reduceTo(v.Seats() - 1)
+		case lifecycle.ActionRenew:
+			q.other = renewWith
+		case lifecycle.ActionRenewByInvoice:
+			q.other = byInvoice(lifecycle.PayerOnFile, q.with).other
 		}
 		all = append(all, q)
 	}
-	for payer := lifecycle.NoPayer; payer.IsValid(); payer++ {
-		ask := func(v lifecycle.View) policy.Decision { return v.CanRenewByInvoice(payer, lifecycle.RenewalChanges{}) }
-		all = append(all,
-			question{name: "by invoice, " + payer.String(), ask: ask, action: lifecycle.ActionRenewByInvoice})
-	}
+	var with lifecycle.RenewalChanges
 	if v.Kind() == policy.Subscription {
-		all = append(all, renewWith(lifecycle.RenewalChanges{
-			Seats: rapid.IntRange(1, v.Edition().ChangeRules().MinimumSeats+1).Draw(t, "seats of a renewal"),
-			Length: rapid.SampledFrom([]calendar.Term{0, 0, calendar.Monthly, calendar.ThreeYear}).
-				Draw(t, "length of a renewal"),
-		}), reduceTo(rapid.IntRange(0, v.Seats()+2).Draw(t, "seats to be left")))
+		with = lifecycle.RenewalChanges{
+			Seats:    rapid.IntRange(0, v.Edition().ChangeRules().MinimumSeats+1).Draw(t, "seats of a renewal"),
+			Length:   rapid.SampledFrom(append(lengths(), 0, 0)).Draw(t, "length of a renewal"),
+			Offering: rapid.SampledFrom([]string{"", "", "Revit", "Autodesk Docs"}).Draw(t, "product of a renewal"),
+		}
+		all = append(all, renewWith(with), reduceTo(rapid.IntRange(0, v.Seats()+2).Draw(t, "seats to be left")))
+	}
+	for payer := lifecycle.NoPayer; payer.IsValid(); payer++ {
+		all = append(all, byInvoice(payer, lifecycle.RenewalChanges{}), byInvoice(payer, with))
 	}
 	edges := []calendar.Date{v.Renewal()}
 	if c, ends := v.Cancellation(); ends {
@@ -61,8 +67,17 @@ func questions(t *rapid.T, v lifecycle.View) []question {
 
 func renewWith(changes lifecycle.RenewalChanges) question {
 	return question{
-		name: fmt.Sprintf("renew with %+v", changes), action: lifecycle.ActionRenew, with: changes,
+		name: fmt.Sprintf("renew with %+v", changes), action: lifecycle.ActionRenew, with: changes, other: renewWith,
 		ask: func(v lifecycle.View) policy.Decision { return v.CanRenewWith(changes) },
+	}
+}
+
+func byInvoice(payer lifecycle.PayerStatus, changes lifecycle.RenewalChanges) question {
+	return question{
+		name: fmt.Sprintf("by invoice, %s, with %+v", payer, changes), action: lifecycle.ActionRenewByInvoice,
+		with:  changes,
+		other: func(changes lifecycle.RenewalChanges) question { return byInvoice(payer, changes) },
+		ask:   func(v lifecycle.View) policy.Decision { return v.CanRenewByInvoice(payer, changes) },
 	}
 }
 

@@ -53,7 +53,7 @@ func (q question) follow(v lifecycle.View, d policy.Decision, steps int) bool {
 	case policy.KeepMinimumSeats:
 		return q.minimumHelps(v, steps)
 	case policy.RenewByQuote:
-		return v.CanRenew().Allowed() && (v.Kind() == policy.FlexTokens || v.Edition().Covers(v.Day()))
+		return v.CanRenewWith(q.with).Allowed() && (v.Kind() == policy.FlexTokens || v.Edition().Covers(v.Day()))
 	case policy.SwitchTermFirst:
 		return then(v.ChangeTerm(calendar.ThreeYear))
 	case policy.ChooseLaterTarget:
@@ -132,11 +132,11 @@ func (q question) changesHelp(v lifecycle.View, steps int) bool {
 		carried.Seats = q.seats
 	case lifecycle.ActionSwitchProduct:
 		carried.Offering = "Maya"
-	case lifecycle.ActionRenew:
+	case lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice:
 		return slices.ContainsFunc(lengths(), func(length calendar.Term) bool {
 			changes := q.with
 			changes.Length = length
-			return renewWith(changes).leads(v, steps-1)
+			return q.other(changes).leads(v, steps-1)
 		})
 	}
 	return slices.ContainsFunc(lengths(), func(length calendar.Term) bool {
@@ -165,7 +165,7 @@ func (q question) minimumHelps(v lifecycle.View, steps int) bool {
 	}
 	kept := q.with
 	kept.Seats = least
-	return q.with.Seats > 0 && q.with.Seats < least && renewWith(kept).leads(v, steps-1)
+	return q.with.Seats > 0 && q.with.Seats < least && q.other(kept).leads(v, steps-1)
 }
 
 // anotherTarget reports whether an extension is possible to a target that is other than the one in question, such as
@@ -207,7 +207,7 @@ func targets(v lifecycle.View) []calendar.Date {
 // first day on which renewing is possible at all.
 func (q question) waitingHelps(v lifecycle.View, d policy.Decision) bool {
 	if d.Window.IsZero() && q.action == lifecycle.ActionRenewByInvoice {
-		opens := v.CanRenew().Window.Start()
+		opens := v.CanRenewWith(q.with).Window.Start()
 		return v.Day().Before(opens) && q.ask(paidInTime(v).On(opens)).Remedy == policy.RenewByQuote
 	}
 	opens := d.Window.Start()

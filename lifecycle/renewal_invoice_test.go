@@ -67,6 +67,21 @@ func TestCanRenewByInvoice_NoWindow(t *testing.T) {
 	})
 }
 
+// invoice.by-renewal, change.seats-down: without a renewal window, more seats do not help a renewal by invoice either
+// before the renewal date. From that date on it can be renewed with them by quote.
+func TestCanRenewByInvoice_TooFewSeatsWithoutAWindow(t *testing.T) {
+	t.Parallel()
+	ed := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays, p.Change.MinimumSeats = 0, 2 })
+	s := subscription(t, ed, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
+	ask := func(on string, seats int) policy.Decision {
+		return s.On(day(on)).CanRenewByInvoice(lifecycle.NoPayer, lifecycle.RenewalChanges{Seats: seats})
+	}
+	decides(t, ask("2025-09-30", 1), answer{id: rule.ChangeSeatsDown})
+	decides(t, ask("2025-09-30", 2), answer{id: rule.RenewalWindow})
+	decides(t, ask("2025-10-02", 1), answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats})
+	decides(t, ask("2025-10-02", 2), answer{id: rule.InvoiceByRenewal, remedy: policy.RenewByQuote})
+}
+
 // invoice.by-renewal: with a payer on file; by the other reading also for a payer of another subscription by invoice.
 func TestCanRenewByInvoice_Payers(t *testing.T) {
 	other := edition(t, func(p *policy.Parameters) { p.Invoice.RenewalPayer = policy.PayerOnFileOrOther })
