@@ -31,7 +31,7 @@ func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPur
 	f := sub.Facts()
 	var list []RecordedPurchase
 	for i, term := range f.Terms {
-		p := boughtTerm(sub, term)
+		p := boughtTerm(f.Terms[:i], term)
 		p.Returned = sub.TermReturned(i)
 		p.Fact = fmt.Sprintf("terms[%d]", i)
 		list = append(list, p)
@@ -57,8 +57,9 @@ func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPur
 	return list
 }
 
-// boughtTerm is the order of a term: the first one, a renewal, or an extension.
-func boughtTerm(sub lifecycle.Subscription, term lifecycle.BoughtTerm) RecordedPurchase {
+// boughtTerm is the order of a term: the first one, a renewal, or an extension. What it renews is the last of the terms
+// before it that ends where it starts, returned or not.
+func boughtTerm(before []lifecycle.BoughtTerm, term lifecycle.BoughtTerm) RecordedPurchase {
 	p := RecordedPurchase{
 		What: lifecycle.ReturnedPurchase{Term: term.Start},
 		Of:   refund.Purchase{Event: refund.Bought, Term: term.Length, Ordered: term.Ordered},
@@ -67,14 +68,15 @@ func boughtTerm(sub lifecycle.Subscription, term lifecycle.BoughtTerm) RecordedP
 		p.Of.Event = refund.Aligned
 		return p
 	}
-	for before := range sub.On(term.Ordered).Terms() {
-		if before.End != term.Start {
+	for _, earlier := range slices.Backward(before) {
+		if earlier.End != term.Start {
 			continue
 		}
-		p.Of.Event, p.Of.Renewal, p.Of.Renews = refund.Renewed, term.Start, 0
-		if before.Length != term.Length {
-			p.Of.Renews = before.Length
+		p.Of.Event, p.Of.Renewal = refund.Renewed, term.Start
+		if earlier.Length != term.Length {
+			p.Of.Renews = earlier.Length
 		}
+		break
 	}
 	return p
 }

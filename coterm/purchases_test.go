@@ -207,6 +207,32 @@ func TestPurchases_RenewedAgainOnTheDayOfAReturn(t *testing.T) {
 	}
 }
 
+// A renewal stays one when what it renews is returned, on the day of its order or later.
+func TestPurchases_AfterEachReturn(t *testing.T) {
+	for _, on := range []string{"2025-08-28", "2025-09-01"} {
+		t.Run(on, func(t *testing.T) {
+			s := bought(calendar.Monthly, "2025-08-28")
+			for range 2 {
+				s = must(s.On(date("2025-08-28")).Renew(lifecycle.RenewalChanges{}))
+			}
+			want := []string{
+				"terms[0] purchase monthly 2025-08-28",
+				"terms[1] renewal monthly 2025-08-28 renews on 2025-09-28",
+				"terms[2] renewal monthly 2025-08-28 renews on 2025-10-28",
+			}
+			for n, start := range []string{"", "2025-10-28", "2025-09-28", "2025-08-28"} {
+				if n > 0 {
+					s = must(s.On(date(on)).Return(lifecycle.ReturnedPurchase{Term: date(start)}))
+					want[3-n] += " returned " + on
+				}
+				if got := told(coterm.Purchases(s, policy.Online)); !slices.Equal(got, want) {
+					t.Errorf("after %d returns:\ngot  %q\nwant %q", n, got, want)
+				}
+			}
+		})
+	}
+}
+
 // Seats count as added to the term that covered the day, even if that term was returned on the same day.
 func TestPurchases_SeatsOfATermThatWasReturned(t *testing.T) {
 	s := must(bought(calendar.Monthly, "2025-01-10").On(date("2025-01-20")).

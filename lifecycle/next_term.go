@@ -74,9 +74,13 @@ func (v View) movesPending() bool {
 
 // moves reports whether a renewal on the day would move a pending change of a kind: one that was asked for earlier.
 func (v View) moves(what ChangeKind) bool {
-	renewal := v.snapshot.renewal
-	c, since := v.known().renewedOn(renewal).inForce(what, renewal)
-	return c != nil && since == renewal && c.Asked.Before(v.day) && v.movesPending()
+	return v.movesPending() && v.known().pendingSinceBefore(v.day, what, v.snapshot.renewal)
+}
+
+// pendingSinceBefore reports whether a change of a kind is pending for a renewal date that was asked for before a day.
+func (k knowledge) pendingSinceBefore(day calendar.Date, what ChangeKind, renewal calendar.Date) bool {
+	c, since := k.renewedOn(renewal).inForce(what, renewal)
+	return c != nil && since == renewal && c.Asked.Before(day)
 }
 
 // Stretch returns what a seat added on the day buys: the term of the day and everything that follows it up to the

@@ -74,53 +74,97 @@ func (f *Facts) startsWith(seats int, moves bool) bool {
 	}
 }
 
-// renewsWith reports whether the order of a term that follows another can have been for a number of seats.
+// renewsWith reports whether the order of a term that follows another can have been for a number of seats: the one that
+// the renewal carries, or the one that counted from the start of the term when it was ordered. Seats that were added on
+// that day may have been added before the order or after it.
 func (f *Facts) renewsWith(term BoughtTerm, seats int, moves bool) bool {
-	first, last := f.onOrder(term)
-	for n := first; n <= last; n++ {
-		then := *f
-		then.Changes = f.Changes[:n]
-		if (knowledge{Facts: &then, day: term.Ordered, moves: moves}).seats(term.Start) == seats {
+	after := func(n int) int { return f.firstChanges(n, term.Ordered, moves).seats(term.Start) }
+	o := f.onOrder(term, moves)
+	if o.carried >= 0 && o.added < 0 {
+		return after(o.carried+1) == seats
+	}
+	if o.carried >= 0 {
+		return f.carries(term, o.carried, moves) && after(o.carried+1) == seats ||
+			f.addsFrom(term, o.added, o.carried, moves) && after(o.added) == seats
+	}
+	for n := o.first; n <= o.last; n++ {
+		if after(n) == seats && (n > o.added || !f.changesAt(term, n, moves)) {
 			return true
 		}
 	}
 	return false
 }
 
-// onOrder returns how many of the changes had been asked for when a further term was ordered, and came with its order:
-// at least and at most. What was asked for on that day for the start of the term, but does not go with it, was asked
-// for before. So were the numbers of seats for an earlier term that come first on that day. What the renewal carries is
-// the first number of seats that goes with the term; but if seats were added before that number, they may also have
-// been added after a renewal that carries none.
-func (f *Facts) onOrder(term BoughtTerm) (first, last int) {
-	first, last = f.askedBy(term.Ordered.AddDays(-1)), f.askedBy(term.Ordered)
-	for first < last && f.Changes[first].goesBefore(term) {
-		first++
-	}
-	for i := first; i < last; i++ {
-		if c := f.Changes[i]; c.What == SeatsChanged && c.Effective == term.Start && !c.WithTerm {
-			first = i + 1
-		}
-	}
-	for i, alone := first, true; i < last; i++ {
-		switch c := f.Changes[i]; {
-		case c.What != SeatsChanged:
-		case c.Effective == term.Start && alone:
-			return i + 1, i + 1
-		case c.Effective == term.Start:
-			return first, i + 1
-		default:
-			alone = false
-		}
-	}
-	return first, last
+// orderOfDay says which of the changes had been asked for when a term was ordered. All three are indexes of changes;
+// added and carried are -1 if there is no such change.
+type orderOfDay struct {
+	first, last int // at least and at most the changes before these had been asked for
+	added       int // the last seats that were added on that day, before or after
+	carried     int // the number of seats from the start of the term: what a renewal carries, or a part of added
 }
 
-// goesBefore reports whether a change is a number of seats for the start of an earlier term than the given one. If such
-// changes come first on a day, they were asked for before the term was ordered, since added seats come first with a
-// number for the day itself.
-func (c *Change) goesBefore(term BoughtTerm) bool {
-	return c.What == SeatsChanged && c.Effective.Before(term.Start) && c.Effective != term.Ordered
+// onOrder looks through the changes that were asked for on the day on which a further term was ordered. What takes
+// effect after the start of the term was asked for after its order. A number for the start of the term that does not go
+// with it was asked for before, and so were the numbers for earlier terms, unless they belong to added seats. The first
+// number of an earlier term that starts on that day is for its own start; the next ones are added seats.
+func (f *Facts) onOrder(term BoughtTerm, moves bool) orderOfDay {
+	o := orderOfDay{first: f.askedBy(term.Ordered.AddDays(-1)), last: f.askedBy(term.Ordered), added: -1, carried: -1}
+	began := false
+	for i := o.first; i < o.last; i++ {
+		c := &f.Changes[i]
+		today := c.Effective == term.Ordered && c.Effective != term.Start
+		switch {
+		case c.Effective.After(term.Start) && !today:
+			o.last = i
+		case c.What != SeatsChanged:
+		case today && (began || !c.WithTerm):
+			o.added = i
+		case c.Effective == term.Start && c.WithTerm:
+			o.carried = i
+			return o
+		case o.added < 0 || !c.WithTerm || !f.addsFrom(f.Terms[f.termStarting(c.Effective)], o.added, i, moves):
+			o.first, o.added, began = i+1, -1, began || today
+		}
+	}
+	return o
+}
+
+// firstChanges returns what is known on a day by the first n changes.
+func (f *Facts) firstChanges(n int, day calendar.Date, moves bool) knowledge {
+	then := *f
+	then.Changes = f.Changes[:n]
+	return knowledge{Facts: &then, day: day, moves: moves}
+}
+
+// carries reports whether a change can be what the renewal for a term carried: that is recorded if it differs from the
+// number that counts anyway, or if that number would move. An extension carries nothing.
+func (f *Facts) carries(term BoughtTerm, n int, moves bool) bool {
+	k := f.firstChanges(n, term.Ordered, moves)
+	switch {
+	case !term.AlignedTo.IsZero():
+		return false
+	case k.seats(term.Start) != f.Changes[n].Seats:
+		return true
+	}
+	before := *k.Facts
+	before.Terms = f.Terms[:f.termStarting(term.Start)]
+	k.Facts = &before
+	return moves && term.Ordered.Before(term.Start) && k.pendingSinceBefore(term.Ordered, SeatsChanged, term.Start)
+}
+
+// changesAt reports whether, by the first n changes, a number of seats takes effect at the start of a term, so that
+// seats added after its order are recorded for that day, too.
+func (f *Facts) changesAt(term BoughtTerm, n int, moves bool) bool {
+	k := f.firstChanges(n, term.Ordered, moves)
+	return term.Start.After(term.Ordered) && k.nextSeats(term.Start.AddDays(-1), term.End) == term.Start
+}
+
+// addsFrom reports whether two changes can be one addition of seats after the order of a term: to the number of the day
+// and to a number that was already to take effect at the start of the term.
+func (f *Facts) addsFrom(term BoughtTerm, today, atStart int, moves bool) bool {
+	k := f.firstChanges(today, term.Ordered, moves)
+	return f.changesAt(term, today, moves) &&
+		f.Changes[today].Seats-k.seats(term.Ordered) == f.Changes[atStart].Seats-k.seats(term.Start)
 }
 
 // records reports whether a number of seats is one of those on record.
