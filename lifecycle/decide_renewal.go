@@ -34,7 +34,7 @@ func (v View) canRenewNow(changes RenewalChanges) answer {
 		id = rule.RenewalLate
 	}
 	if differs {
-		window = v.quoted(window)
+		window, _ = v.quoted(window)
 	}
 	if v.snapshot.facts.nothingLeft() {
 		window = calendar.Period{}
@@ -61,7 +61,7 @@ func (v View) canRenewNow(changes RenewalChanges) answer {
 	}
 	paid := calendar.Span(v.snapshot.opens, v.snapshot.settled.gone).Intersect(room)
 	if differs {
-		paid = v.quoted(paid)
+		paid, _ = v.quoted(paid)
 	}
 	return v.decide(id, window, 0, v.noRenewal(window, paid))
 }
@@ -78,17 +78,17 @@ func (v View) differsLate(changes RenewalChanges) bool {
 
 // quoted returns the part of a window in which a renewal can carry changes. After the renewal date that takes a
 // partner's quote, which exists from the first day of the edition on. Of two parts it is the one that contains the day,
-// else the next one, else the last one.
-func (v View) quoted(window calendar.Period) calendar.Period {
+// else the next one, else the last one; other is the other part.
+func (v View) quoted(window calendar.Period) (part, other calendar.Period) {
 	renewal, first := v.snapshot.renewal, v.state.edition.FirstDay()
 	if !first.After(renewal) {
-		return window
+		return window, calendar.Period{}
 	}
 	early, late := window.Intersect(calendar.Until(renewal)), window.Intersect(calendar.Since(first))
 	if late.IsZero() || v.day.Before(renewal) && !early.IsZero() {
-		return early
+		return early, late
 	}
-	return late
+	return late, early
 }
 
 // room returns the days on which a renewal, with what it carries, ends by the time a requested cancellation takes
@@ -170,8 +170,8 @@ func (v View) noRenewal(window, paid calendar.Period) reason {
 // but must not be after a cancellation. Changes that would be bad input to [View.Renew] are refused on every day.
 //
 // There are quotes from the first day of the edition on. If that day is later than the renewal date, a late renewal can
-// carry changes only from then on, and the window has either the days before the renewal date or those after the gap.
-// Implements renewal.with-changes; after the renewal date also quote.available.
+// carry changes only from then on, and the window has either the days before the renewal date or those after the gap;
+// [View.OtherRenewalDays] has the others. Implements renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) (d policy.Decision) {
 	v.put(&d, v.renewsWith(changes))
 	return d

@@ -48,6 +48,28 @@ func ExampleView_CanRenewWith() {
 	// allowed on 2025-10-05 by renewal.with-changes (2025-07-03 through 2025-11-14): partner
 }
 
+// The edition has quotes from 2024-09-16 on, six days after the renewal date.
+func ExampleView_OtherRenewalDays() {
+	p := policy.Europe2024().Parameters()
+	p.Lapse.StagesBeforeEdition = policy.Yes
+	ed, err := policy.NewEdition(p)
+	if err != nil {
+		panic(err)
+	}
+	sub, err := lifecycle.Buy(ed, lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: day("2023-09-10"),
+	})
+	if err != nil {
+		panic(err)
+	}
+	v, changes := sub.On(day("2024-08-01")), lifecycle.RenewalChanges{Seats: 2}
+	fmt.Println(v.CanRenewWith(changes))
+	fmt.Println(v.OtherRenewalDays(changes))
+	// Output:
+	// allowed on 2024-08-01 by renewal.with-changes (2024-06-12 through 2024-09-09)
+	// 2024-09-16/2024-10-25
+}
+
 func ExampleView_CanRenewByInvoice() {
 	v := autocad().On(day("2025-08-01"))
 	fmt.Println(v.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{}))

@@ -46,6 +46,19 @@ func (v View) carried(c RenewalChanges) RenewalChanges {
 	return c
 }
 
+// OtherRenewalDays returns the days on which a renewal with changes can be made besides those in the window of
+// [View.CanRenewWith]: those on the other side of the gap between the renewal date and the first day of the edition.
+// It is the zero Period if there is no gap, or nothing on the other side of it. Implements renewal.with-changes and
+// quote.available.
+func (v View) OtherRenewalDays(changes RenewalChanges) calendar.Period {
+	if v.renewsWith(changes).Window.IsZero() || !v.differsLate(changes) {
+		return calendar.Period{}
+	}
+	days := calendar.Span(v.snapshot.opens, v.snapshot.on(v.day).gone).Intersect(v.room(changes))
+	_, other := v.quoted(days)
+	return v.onRecord(answer{Window: other}, v.holdsRenewal(changes), reason{}).Window
+}
+
 // checkChanges reports what a renewal cannot carry, by field. The view is not zero.
 func (v View) checkChanges(op string, c RenewalChanges) error {
 	switch v.Kind() { //nolint:exhaustive // there is no other
