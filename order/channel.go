@@ -22,7 +22,7 @@ func CanOrder(ed policy.Edition, r Request, day calendar.Date) (policy.Decision,
 }
 
 func canOrder(ed policy.Edition, r Request, day calendar.Date) policy.Decision {
-	return decide(ed, day, r.conditions(ed, day), yes(r.Channel))
+	return r.decide(ed, day, r.conditions(ed, day), yes(r.Channel))
 }
 
 // yes returns the rule by which a channel takes orders, and where they go.
@@ -61,8 +61,12 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 // A renewal that [RenewalDecisions.Decision] refuses is refused through every channel. One that takes a quote is
 // refused through every other channel from [RenewalDecisions.QuotedFrom] on (renewal.with-changes); the remedy is that
 // quote, or what helps a buyer who cannot order by quote. For a renewal by invoice, online or through sales, the answer
-// is that of [RenewalDecisions.ByInvoice] (invoice.by-renewal), unless the order itself is refused. Before the renewal
-// window opens, a method that the channel does not take is named first, since waiting does not help.
+// is that of [RenewalDecisions.ByInvoice] (invoice.by-renewal), unless the order itself is refused.
+//
+// The remedy is to wait only if the answer is yes on a later day. If it never is, since the channel does not take the
+// method, the renewal takes a quote on every day left, or there is no payer, then the order is refused before the
+// window as it will be in it. By quote, a renewal with changes waits for the edition's first day, if it can still be
+// made then.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {
@@ -75,21 +79,24 @@ func CanPay(
 	switch {
 	case r.renewsByInvoice(method):
 		d := r.Renewal.ByInvoice
+		if d.Remedy == policy.WaitForWindow && !isLater(d.Window, day) {
+			d.Rule, d.Remedy = rule.InvoiceByRenewal, policy.RenewByQuote // as in the window
+		}
 		if d.Remedy == policy.RenewByQuote {
 			d.Remedy = r.renewByQuote(ed, day)
 		}
-		conditions = answered(conditions, d)
+		conditions = answered(conditions, d, calendar.Period{})
 		answer.Rule, answer.Route = d.Rule, d.Route
 	case !slices.Contains(Methods(r.Channel), method):
 		conditions = notTaken(conditions, r.wayRound(ed, method, day))
 	case hasCeiling(method) && aboveCeiling(ed, r.Total):
-		conditions = append(conditions, never(rule.OrderPaymentMethods, r.wayRound(ed, policy.PurchaseOrder, day)))
+		conditions = notTaken(conditions, r.wayRound(ed, policy.PurchaseOrder, day))
 	}
-	return decide(ed, day, conditions, answer), nil
+	return r.decide(ed, day, conditions, answer), nil
 }
 
-// notTaken adds to the conditions that the channel does not take the method. Like all that the channel rules out, it
-// comes before the renewal window.
+// notTaken adds to the conditions that the channel does not take the method, on any day. That comes before the renewal
+// window, since waiting does not help.
 func notTaken(list []condition, remedy policy.Remedy) []condition {
 	place := slices.IndexFunc(list, func(c condition) bool { return c.rule == rule.RenewalWindow })
 	if place < 0 {
@@ -115,9 +122,7 @@ func (r Request) wayRound(ed policy.Edition, method policy.PaymentMethod, day ca
 		remedy  policy.Remedy
 	}{{policy.Quote, policy.AskPartner}, {policy.Sales, policy.AskSales}} {
 		r.Channel = way.channel
-		d := canOrder(ed, r, day)
-		possible := d.Allowed() || d.Remedy == policy.WaitForWindow && !d.Window.IsZero()
-		if slices.Contains(Methods(way.channel), method) && possible {
+		if slices.Contains(Methods(way.channel), method) && possible(canOrder(ed, r, day)) {
 			return way.remedy
 		}
 	}

@@ -17,10 +17,12 @@ import (
 // nothing.
 type RenewalDecisions struct {
 	// Decision is whether the subscription can be renewed that day, with what the renewal carries: the answer of
-	// [lifecycle.View.CanRenewWith]. If it is a refusal, every channel refuses. Trap: if the edition begins after the
-	// renewal date, the window of a renewal with changes is one of two parts. Before the renewal date it is the early
-	// one, in which there are no quotes yet, so that [CanPay] by quote answers with an empty window; ask again later.
+	// [lifecycle.View.CanRenewWith]. If it is a refusal, every channel refuses.
 	Decision policy.Decision `json:"decision"`
+	// OtherDays are the days on which the renewal can be made besides those in the window of Decision, as
+	// [lifecycle.View.OtherRenewalDays] has them. There are such days only if the renewal carries changes and the
+	// edition begins after the renewal date: one of the two parts is before QuotedFrom, the other after it.
+	OtherDays calendar.Period `json:"otherDays,omitzero"`
 	// ByInvoice is whether that renewal can be switched to pay by invoice: the answer of
 	// [lifecycle.View.CanRenewByInvoice]. It is required for paying a renewal by invoice online or through sales.
 	ByInvoice policy.Decision `json:"byInvoice,omitzero"`
@@ -33,7 +35,10 @@ type RenewalDecisions struct {
 // product that the renewal changes. The payer status is for a renewal that is paid by invoice; the zero PayerStatus
 // counts as NoPayer. Implements renewal.with-changes and invoice.by-renewal.
 func RenewalOf(v lifecycle.View, changes lifecycle.RenewalChanges, payer lifecycle.PayerStatus) RenewalDecisions {
-	r := RenewalDecisions{Decision: v.CanRenewWith(changes), ByInvoice: v.CanRenewByInvoice(payer, changes)}
+	r := RenewalDecisions{
+		Decision: v.CanRenewWith(changes), OtherDays: v.OtherRenewalDays(changes),
+		ByInvoice: v.CanRenewByInvoice(payer, changes),
+	}
 	next := v.NextTerm()
 	if changes.Seats != 0 && changes.Seats != next.Seats || changes.Length != 0 && changes.Length != next.Length ||
 		changes.Offering != "" && changes.Offering != next.Offering {
@@ -65,6 +70,10 @@ func (r RenewalDecisions) check(op string) error {
 		return input.Missing(op, "decision")
 	}
 	bad := []error{checkAnswer(op, "decision", d, rule.RenewalWindow, rule.RenewalLate, rule.RenewalWithChanges)}
+	if d.Remedy == policy.WaitForWindow && !isLater(d.Window, d.Asked) {
+		bad = append(bad, input.Errorf(op, "decision.remedy", d.Remedy, input.ErrConflict,
+			"must not be set: no day of the window is to come"))
+	}
 	quoted := !r.QuotedFrom.IsZero() && !d.Asked.Before(r.QuotedFrom)
 	switch {
 	case !d.Allowed():
@@ -78,7 +87,22 @@ func (r RenewalDecisions) check(op string) error {
 	if r.ByInvoice != (policy.Decision{}) {
 		bad = append(bad, r.checkByInvoice(op))
 	}
-	return errors.Join(bad...)
+	return errors.Join(append(bad, r.checkOtherDays(op))...)
+}
+
+// checkOtherDays refuses other days that are not across the renewal date from the window of the decision.
+func (r RenewalDecisions) checkOtherDays(op string) error {
+	window, other := r.Decision.Window, r.OtherDays
+	if other.IsZero() {
+		return nil
+	}
+	early, late := calendar.Until(r.QuotedFrom), calendar.Since(r.QuotedFrom)
+	within := func(days, part calendar.Period) bool { return !days.IsZero() && days.Intersect(part) == days }
+	if within(window, early) && within(other, late) || within(window, late) && within(other, early) {
+		return nil
+	}
+	return input.Errorf(op, "otherDays", other, input.ErrConflict,
+		"must be on the other side of the renewal date than the window of the decision, %s", window)
 }
 
 // checkByInvoice refuses an answer about paying by invoice that does not fit the decision about the renewal.

@@ -99,7 +99,9 @@ func (r Request) conditions(ed policy.Edition, day calendar.Date) []condition {
 	var list []condition
 	byQuote := r.Channel == policy.Quote
 	if byQuote && r.Kind == policy.Subscription {
-		list = append(list, condition{rule.EditionBefore, calendar.Since(ed.FirstDay()), policy.AskSeller})
+		list = append(list, condition{
+			rule: rule.EditionBefore, met: calendar.Since(ed.FirstDay()), remedy: policy.AskSeller,
+		})
 	}
 	if r.Kind == policy.Trial {
 		list = append(list, never(rule.TrialConvert, policy.BuyWithSameAccount))
@@ -115,20 +117,23 @@ func (r Request) conditions(ed policy.Edition, day calendar.Date) []condition {
 		list = append(list, never(rule.OrderTaxExempt, policy.AskReseller))
 	}
 	if r.isRenewal() {
-		list = answered(list, r.Renewal.Decision)
+		list = answered(list, r.Renewal.Decision, r.Renewal.OtherDays)
 		if from := r.Renewal.QuotedFrom; !from.IsZero() && !byQuote {
-			list = append(list, condition{rule.RenewalWithChanges, calendar.Until(from), r.renewByQuote(ed, day)})
+			list = append(list, condition{
+				rule: rule.RenewalWithChanges, met: calendar.Until(from), remedy: r.renewByQuote(ed, day),
+			})
 		}
 	}
 	return list
 }
 
-// renewByQuote returns the remedy if a renewal needs a quote: to renew by one, or what helps a buyer who gets none.
+// renewByQuote returns the remedy if a renewal needs a quote: to renew by one, that day or once that is possible, or
+// what helps a buyer who gets none.
 func (r Request) renewByQuote(ed policy.Edition, day calendar.Date) policy.Remedy {
 	direct := r.Channel.Direct()
 	r.Channel = policy.Quote
 	switch d := canOrder(ed, r, day); {
-	case d.Allowed():
+	case possible(d):
 		return policy.RenewByQuote
 	case direct:
 		return d.Remedy
@@ -136,20 +141,26 @@ func (r Request) renewByQuote(ed policy.Edition, day calendar.Date) policy.Remed
 	return policy.AskSeller
 }
 
-// answered adds the decision of package lifecycle to the conditions: a refusal by the edition's gate comes before all
-// of them, any other answer after them.
-func answered(list []condition, d policy.Decision) []condition {
+// possible reports whether the answer is yes, or will be once the renewal can be made.
+func possible(d policy.Decision) bool {
+	return d.Allowed() || d.Remedy == policy.WaitForWindow || d.Remedy == policy.PayOpenInvoice
+}
+
+// answered adds a decision of package lifecycle to the conditions, with the other days on which it is yes: a refusal by
+// the edition's gate comes before all of them, any other answer after them.
+func answered(list []condition, d policy.Decision, other calendar.Period) []condition {
 	place := len(list)
 	if d.Rule == rule.EditionBefore {
 		place = 0
 	}
-	return slices.Insert(list, place, condition{d.Rule, d.Window, d.Remedy})
+	return slices.Insert(list, place, condition{d.Rule, d.Window, other, d.Remedy})
 }
 
 // condition is one condition that an order has to meet.
 type condition struct {
 	rule   rule.ID
-	met    calendar.Period // the days on which it is met
+	met    calendar.Period // the days on which it is met, of two stretches the one that the day is about
+	other  calendar.Period // the other stretch; zero if there is one only
 	remedy policy.Remedy   // if it is not met
 }
 
@@ -157,16 +168,51 @@ type condition struct {
 func never(id rule.ID, remedy policy.Remedy) condition { return condition{rule: id, remedy: remedy} }
 
 // decide answers by conditions: yes on the days on which all of them are met, otherwise no, by the first one that is
-// not met. The argument yes has the rule and the route of a positive answer.
-func decide(ed policy.Edition, day calendar.Date, conditions []condition, yes policy.Decision) policy.Decision {
+// not met. The argument yes has the rule and the route of a positive answer. If waiting is the remedy, but the answer
+// is no on every day to come, the refusal is the one that follows after waiting.
+func (r Request) decide(
+	ed policy.Edition, day calendar.Date, conditions []condition, yes policy.Decision,
+) policy.Decision {
 	d := yes
-	d.Asked, d.Window, d.Edition = day, calendar.Always(), ed.Fingerprint()
-	refused := false
-	for _, c := range conditions {
-		d.Window = d.Window.Intersect(c.met)
-		if !refused && !c.met.Contains(day) {
-			refused, d.Rule, d.Route, d.Remedy = true, c.rule, 0, c.remedy
-		}
+	d.Asked, d.Window, d.Edition = day, allMet(conditions), ed.Fingerprint()
+	place := unmet(conditions, day)
+	if place < 0 {
+		return d
 	}
+	no, later := conditions[place], isLater(d.Window, day)
+	switch {
+	case no.remedy == policy.WaitForWindow && !later:
+		no = conditions[unmet(conditions, no.met.Start())]
+	case no.rule == rule.EditionBefore && r.Channel == policy.Quote && !r.Renewal.QuotedFrom.IsZero() && later:
+		no.remedy = policy.WaitForWindow
+	}
+	d.Rule, d.Route, d.Remedy = no.rule, 0, no.remedy
 	return d
+}
+
+// isLater reports whether some of the days are after a day.
+func isLater(days calendar.Period, day calendar.Date) bool {
+	return !days.Intersect(calendar.Since(day.AddDays(1))).IsZero()
+}
+
+// unmet returns the index of the first condition that is not met on a day, or -1 if all are met.
+func unmet(conditions []condition, day calendar.Date) int {
+	return slices.IndexFunc(conditions, func(c condition) bool { return !c.met.Contains(day) })
+}
+
+// allMet returns the days on which all conditions are met. If there are such days in both stretches of a condition, it
+// returns those in the first.
+func allMet(conditions []condition) calendar.Period {
+	days, others := calendar.Always(), calendar.Always()
+	for _, c := range conditions {
+		days = days.Intersect(c.met)
+		if c.other.IsZero() {
+			c.other = c.met
+		}
+		others = others.Intersect(c.other)
+	}
+	if days.IsZero() {
+		return others
+	}
+	return days
 }
