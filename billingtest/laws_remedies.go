@@ -1,11 +1,15 @@
 package billingtest
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"pgregory.net/rapid"
 )
@@ -15,10 +19,14 @@ type question struct {
 	name   string
 	ask    func(v lifecycle.View) policy.Decision
 	action lifecycle.Action
-	with   lifecycle.RenewalChanges                // of a renewal that carries changes
-	other  func(lifecycle.RenewalChanges) question // of a renewal: the same that carries other changes
-	to     calendar.Date                           // of an extension: the renewal date of the host
-	seats  int                                     // of fewer seats: how many are to remain
+
+	with  lifecycle.RenewalChanges                // of a renewal: the changes that it carries
+	other func(lifecycle.RenewalChanges) question // of a renewal: the same with other changes
+
+	to     calendar.Date                // of an extension: the renewal date of the host
+	target func(calendar.Date) question // of an extension: the same to another host
+
+	seats int // of fewer seats: how many are to remain
 }
 
 // questions lists the actions of the menu, and some acts with drawn details.
@@ -34,6 +42,8 @@ func questions(t *rapid.T, v lifecycle.View) []question {
 			q = reduceTo(v.Seats() - 1)
 		case lifecycle.ActionRenew:
 			q.other = renewWith
+		case lifecycle.ActionExtend:
+			q.target = extendTo
 		case lifecycle.ActionRenewByInvoice:
 			q.other = byInvoice(lifecycle.PayerOnFile, q.with).other
 		}
@@ -91,7 +101,7 @@ func reduceTo(seats int) question {
 // extendTo asks for an extension to a host that renews on a date, on whatever day it is asked.
 func extendTo(to calendar.Date) question {
 	return question{
-		name: "extend to " + to.String(), action: lifecycle.ActionExtend, to: to,
+		name: "extend to " + to.String(), action: lifecycle.ActionExtend, to: to, target: extendTo,
 		ask: func(v lifecycle.View) policy.Decision {
 			host, err := hostOf(v, to.Sub(v.Renewal()))
 			if err != nil {
@@ -102,12 +112,55 @@ func extendTo(to calendar.Date) question {
 	}
 }
 
+// onNetTerms lists acts that are paid on net terms, which an overdue invoice blocks as well.
+func onNetTerms(t *rapid.T, v lifecycle.View) []question {
+	if v.Kind() != policy.Subscription {
+		return nil // nothing of theirs has a price
+	}
+	terms, err := invoice.Net(30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srp := money.MustParseAmount("EUR 365.00")
+	priced := func(v lifecycle.View, err error) policy.Decision {
+		var no *policy.Refusal
+		if err == nil {
+			return policy.Decision{Asked: v.Day(), Window: calendar.Always()}
+		}
+		if errors.As(err, &no) {
+			return no.Decision
+		}
+		t.Fatalf("on %s: %v\n%+v", v.Day(), err, v.Subscription().Facts())
+		return policy.Decision{}
+	}
+	var extend func(to calendar.Date) question
+	extend = func(to calendar.Date) question {
+		return question{
+			name: "extend on net terms to " + to.String(), action: lifecycle.ActionExtend, to: to, target: extend,
+			ask: func(v lifecycle.View) policy.Decision {
+				host, err := hostOf(v, to.Sub(v.Renewal()))
+				if err != nil {
+					return policy.Decision{}
+				}
+				_, err = coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp, NetTerms: terms})
+				return priced(v, err)
+			},
+		}
+	}
+	add := question{name: "add seats on net terms", action: lifecycle.ActionAddSeats}
+	add.ask = func(v lifecycle.View) policy.Decision {
+		_, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: srp, NetTerms: terms})
+		return priced(v, err)
+	}
+	return []question{add, extend(v.Renewal().AddDays(rapid.IntRange(1, 1500).Draw(t, "days to a target")))}
+}
+
 // remedyHelps does what each refusal advises, and asks again.
 func remedyHelps(t *rapid.T, asked, told policy.Edition) {
 	v := today(t, asked)
 	w := under(t, told, v)
-	for _, q := range questions(t, v) {
-		if d := q.ask(v); !d.Allowed() && !q.helps(w, d) {
+	for _, q := range append(questions(t, v), onNetTerms(t, v)...) {
+		if d := q.ask(v); !d.Allowed() && d.Rule != "" && !q.helps(w, d) {
 			t.Fatalf("on %s, %s: %s, which does not help\n%+v", v.Day(), q.name, d, v.Subscription().Facts())
 		}
 	}

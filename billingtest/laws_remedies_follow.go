@@ -175,9 +175,9 @@ func (q question) anotherTarget(v lifecycle.View, other func(a, b calendar.Date)
 		if !q.to.IsZero() && !other(to, q.to) {
 			return false
 		}
-		d := extendTo(to).ask(v)
+		d := q.target(to).ask(v)
 		chooses := d.Remedy == policy.ChooseLaterTarget || d.Remedy == policy.ChooseEarlierTarget
-		return !chooses && extendTo(to).leads(v, steps-1)
+		return !chooses && q.target(to).leads(v, steps-1)
 	})
 }
 
