@@ -62,21 +62,28 @@ func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no 
 // never refuses on every day.
 func (v View) never(no reason) answer { return v.decide("", calendar.Period{}, 0, no) }
 
-// paidFirst looks at a refusal whose remedy is to pay first. If paying would not help, it returns the refusal that
-// would follow after paying. If a partner would then have to be asked, that becomes the remedy, even if the act is
-// allowed on later days; the rule of the refusal stays the same, since the phase is checked first.
+// paidFirst asks about a refused act again as if nothing were owed. If the remedy was to choose an earlier target, or
+// none, and the act could then wait for its window or for another term, the remedy is to pay. If it was to pay, which
+// would not help, the result is the refusal that would follow. If a partner would then have to be asked, that becomes
+// the remedy, even if the act is allowed on later days; the rule stays the same, since the phase is checked first.
 func (v View) paidFirst(d answer, ask func(View) answer) answer {
-	if d.Remedy != policy.PayOverdue {
+	pay := d.Remedy == policy.PayOverdue
+	if d.Allowed() || !v.snapshot.overdue(v.day) ||
+		!pay && d.Remedy != 0 && d.Remedy != policy.ChooseEarlierTarget {
 		return d
 	}
 	then := ask(v.ifPaid())
 	switch then.Remedy { //nolint:exhaustive // after the other remedies it is allowed, or they lead further
+	case policy.WaitForWindow, policy.SwitchTermFirst:
+		d.Remedy = policy.PayOverdue
 	case policy.KeepMinimumSeats, policy.ChooseLaterTarget, policy.ChooseEarlierTarget:
-		if then.Window.IsZero() {
+		if pay && then.Window.IsZero() {
 			return then
 		}
 	case policy.AskPartner:
-		d.Remedy = policy.AskPartner
+		if pay {
+			d.Remedy = policy.AskPartner
+		}
 	}
 	return d
 }

@@ -104,6 +104,11 @@ func (v View) canReduceSeats(to int) answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeSeatsDown})
 	}
+	return v.paidFirst(v.canReduceTo(to), func(v View) answer { return v.canReduceTo(to) })
+}
+
+// canReduceTo decides about a number of seats without asking what would be if nothing were owed.
+func (v View) canReduceTo(to int) answer {
 	d := v.change(rule.ChangeSeatsDown, v.firstOrder(), calendar.Always(), calendar.Always(), policy.SelfService)
 	d = v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeSeatsDown})
 	d.Remedy = v.afterRenewal(to, d.Remedy)
@@ -119,8 +124,6 @@ func (v View) canReduceSeats(to int) answer {
 			d.Remedy = policy.KeepMinimumSeats
 		case d.Window.Start().After(v.day): // an early renewal will have more seats
 			d.Remedy = policy.WaitForWindow
-		case v.snapshot.overdue(v.day) && v.ifPaid().canReduceSeats(to).Remedy == policy.WaitForWindow:
-			d.Remedy = policy.PayOverdue // otherwise it is Canceled by then
 		}
 	}
 	return d

@@ -174,8 +174,6 @@ func (v View) canExtendTo(target View) answer {
 		d = v.decide(own.rule(), d.Window, 0, v.outOfReach(own, to, can.Remedy, open, d.Window))
 	}
 	switch {
-	case d.Remedy == policy.ChooseEarlierTarget && v.reachesOncePaid(target):
-		d.Remedy = policy.PayOverdue
 	case !renews(d.Remedy):
 	case later:
 		d.Remedy = v.renewOrChoose(to, stays)
@@ -198,17 +196,6 @@ func (v View) beyondCancellation(toAny policy.Remedy) answer {
 // the days.
 func (v View) reaches(length calendar.Term, to, from calendar.Date, days calendar.Period) bool {
 	return !v.limits(length).reaching(to, from).Intersect(days).IsZero()
-}
-
-// reachesOncePaid reports whether only a debt keeps the target out of reach. It does if the subscription is to be
-// Canceled before the limits allow the extension, but could wait for that day, or change its term first, if nothing
-// were overdue.
-func (v View) reachesOncePaid(target View) bool {
-	if !v.snapshot.overdue(v.day) {
-		return false
-	}
-	then := v.ifPaid().canExtendTo(target).Remedy
-	return then == policy.WaitForWindow || then == policy.SwitchTermFirst
 }
 
 // renewOrChoose returns the renewal after which the target can be reached; if no renewal does it, which other target to
