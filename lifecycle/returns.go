@@ -171,13 +171,21 @@ func (l *ledger) kept(fallen []bool, next calendar.Date) *Facts {
 		f.Seats, f.Changes = 0, nil
 		return &f
 	}
-	f.Terms, f.Changes = nil, nil
+	f.Terms = nil
 	for i := range l.held.len() {
 		f.Terms = append(f.Terms, l.facts.Terms[l.held.at(i)])
 	}
-	for i, fell := range fallen {
-		if c := l.facts.Changes[i]; !fell && (next.IsZero() || c.Asked.Before(next)) {
-			f.Changes = append(f.Changes, c)
+	stays := func(i int) bool {
+		return !fallen[i] && (next.IsZero() || l.facts.Changes[i].Asked.Before(next))
+	}
+	n := 0
+	for n < len(fallen) && stays(n) {
+		n++
+	}
+	f.Changes = l.facts.Changes[:n:n] // as many as stay at the beginning need not be copied: nearly always all
+	for i := n; i < len(fallen); i++ {
+		if stays(i) {
+			f.Changes = append(slices.Grow(f.Changes, len(fallen)-i), l.facts.Changes[i])
 		}
 	}
 	return &f
