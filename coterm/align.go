@@ -73,8 +73,9 @@ type draft struct {
 // first and then renew together is not a plan of its own: it is the plan for an earlier date.
 //
 // A plan assumes that invoices that are not overdue on the day are paid in time, that pending changes take effect as
-// asked for, and that nothing else changes. A member that cannot be aligned stays where it is, as does one with an
-// overdue invoice, and its move says why ([Move.Refused]).
+// asked for, that the facts have room for its steps (at most 1,000 terms and 10,000 changes), and that nothing else
+// changes. A member that cannot be aligned stays where it is, as does one with an overdue invoice, and its move says
+// why ([Move.Refused]).
 //
 // A member leaves if its cancellation takes effect by the horizon, or before the end of a term that a renewal would
 // buy. It is no longer renewed, and cannot be a host; it can be extended to a date that is not after the cancellation.

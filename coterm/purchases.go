@@ -30,8 +30,8 @@ type RecordedPurchase struct {
 func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPurchase {
 	f := sub.Facts()
 	var list []RecordedPurchase
-	for i, term := range f.Terms {
-		p := boughtTerm(f.Terms[:i], term)
+	for i := range f.Terms {
+		p := boughtTerm(f, i)
 		p.Returned = sub.TermReturned(i)
 		p.Fact = fmt.Sprintf("terms[%d]", i)
 		list = append(list, p)
@@ -57,9 +57,10 @@ func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPur
 	return list
 }
 
-// boughtTerm is the order of a term: the first one, a renewal, or an extension. What it renews is the last of the terms
-// before it that ends where it starts, returned or not.
-func boughtTerm(before []lifecycle.BoughtTerm, term lifecycle.BoughtTerm) RecordedPurchase {
+// boughtTerm is the order of the i-th term of the facts, counted from 0: the first one, a renewal, or an extension.
+// What it renews is the last of the terms before it that ends where it starts, returned or not, or one before the facts.
+func boughtTerm(f lifecycle.Facts, i int) RecordedPurchase {
+	term := f.Terms[i]
 	p := RecordedPurchase{
 		What: lifecycle.ReturnedPurchase{Term: term.Start},
 		Of:   refund.Purchase{Event: refund.Bought, Term: term.Length, Ordered: term.Ordered},
@@ -68,11 +69,14 @@ func boughtTerm(before []lifecycle.BoughtTerm, term lifecycle.BoughtTerm) Record
 		p.Of.Event = refund.Aligned
 		return p
 	}
-	for _, earlier := range slices.Backward(before) {
+	if i == 0 && !f.Anchor.Before(term.Start) {
+		return p
+	}
+	p.Of.Event, p.Of.Renewal = refund.Renewed, term.Start
+	for _, earlier := range slices.Backward(f.Terms[:i]) {
 		if earlier.End != term.Start {
 			continue
 		}
-		p.Of.Event, p.Of.Renewal = refund.Renewed, term.Start
 		if earlier.Length != term.Length {
 			p.Of.Renews = earlier.Length
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.com/billingrules/calendar"
@@ -249,5 +250,17 @@ func TestPurchases_SeatsOfATermThatWasReturned(t *testing.T) {
 	})
 	if err != nil || credit.Of.Term != calendar.Annual {
 		t.Errorf("%+v, %v", credit.Of, err)
+	}
+}
+
+// refund.scope: the first term of facts that begin later than the anchor is a renewal, of a term that is not listed.
+func TestPurchases_FactsThatBeginLater(t *testing.T) {
+	s := must(bought(calendar.Annual, "2024-10-01").On(date("2025-08-01")).Renew(lifecycle.RenewalChanges{}))
+	facts := s.Facts()
+	facts.Terms = facts.Terms[1:]
+	want := told(coterm.Purchases(s, policy.Online))[1]
+	short := must(lifecycle.New(s.Edition(), facts))
+	if got := told(coterm.Purchases(short, policy.Online)); got[0] != strings.Replace(want, "terms[1]", "terms[0]", 1) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

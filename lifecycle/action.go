@@ -16,7 +16,7 @@ const (
 	ActionSwitchProduct                     // "switch-product": CanSwitchProduct
 	ActionChangeTerm                        // "change-term": CanChangeTerm
 	ActionAddSeats                          // "add-seats": CanAddSeats
-	ActionReduceSeats                       // "reduce-seats": CanReduceSeats, by one seat
+	ActionReduceSeats                       // "reduce-seats": CanReduceSeats, to one seat fewer
 	ActionSwitchAutoRenew                   // "switch-auto-renew": CanSwitchAutoRenew
 	ActionConvertTrial                      // "convert-trial": CanConvertTrial
 	ActionReactivate                        // "reactivate": CanReactivate

@@ -83,6 +83,15 @@ func (c *checker) fallen(f *Facts, entry field, day calendar.Date) {
 	}
 }
 
+// firstListed reports that an early renewal was returned and the term that it renewed is not in the facts, although the
+// renewal date goes back to the end of that term.
+func (c *checker) firstListed(f *Facts, r *ReturnedPurchase, entry field) {
+	if len(f.Terms) > 0 && f.Terms[0].Start == r.Term && f.Anchor.Before(r.Term) && r.Day.Before(r.Term) {
+		c.refuse(entry.of("term"), r.Term, input.ErrConflict, "is the first of the terms, but not the very first, "+
+			"which started on %s: the term that it follows must be in the facts", f.Anchor)
+	}
+}
+
 // returns checks each return on its own; returns of terms are also checked with the terms.
 func (c *checker) returns(ed policy.Edition, f *Facts) {
 	for i := range f.Returns {
@@ -98,6 +107,7 @@ func (c *checker) returns(ed policy.Edition, f *Facts) {
 		case !r.Term.IsZero() && *r != ReturnedPurchase{Day: r.Day, Term: r.Term, Note: r.Note}:
 			c.refuse(entry.of("added"), r.Added, input.ErrConflict, "must not be set: a term is returned")
 		case !r.Term.IsZero():
+			c.firstListed(f, r, entry)
 		case r.Added.IsZero():
 			c.bad = append(c.bad, input.Missing(c.op, entry.of("term").String()))
 		default:

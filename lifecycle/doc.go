@@ -76,8 +76,8 @@
 //
 // # Traps
 //
-// A decision about a past day is what it was on that day. A transition on a day before the last act fails with
-// [ErrLaterFacts], whatever the decision says: see [View.IsCurrent].
+// A decision about a past day is what it was on that day. A transition on a day before the last act, other than
+// [View.Bill], fails with [ErrLaterFacts], whatever the decision says: see [View.IsCurrent].
 //
 // A pending change belongs to the term that follows. If none does, it never takes effect: without a renewal the product
 // and the seats stay as they are through the stages. On a provisional R the pending change counts for that day.

@@ -3,6 +3,7 @@ package lifecycle_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.com/billingrules/calendar"
@@ -57,6 +58,24 @@ func TestViewExplanation_Dates(t *testing.T) {
 				t.Errorf("got %q, want %q", got, want)
 			}
 		})
+	}
+}
+
+// Before the first covered day there is no phase, so nothing is said of what it grants or since when it has lasted.
+func TestViewExplanation_NotStarted(t *testing.T) {
+	sub := must(t)(lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Monthly, Seats: 1, Ordered: day("2025-01-20"), Start: day("2025-01-31"),
+	}))
+	x := sub.On(day("2025-01-30")).Explanation()
+	var got []string
+	for _, part := range x.Parts {
+		if !strings.HasPrefix(part.Value, "yes") && !strings.HasPrefix(part.Value, "no") {
+			got = append(got, part.Asks+" "+part.Value)
+		}
+	}
+	want := []string{"last day of the phase 2025-01-30", "renewal date 2025-02-28"}
+	if x.Value != "not started" || !slices.Equal(got, want) || x.Parts[0].Asks != "renew" {
+		t.Errorf("%q: %q, want %q", x.Value, got, want)
 	}
 }
 

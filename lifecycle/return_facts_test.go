@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 )
 
@@ -293,5 +294,29 @@ func TestReturn_NoReturnOnAnEarlierDay(t *testing.T) {
 	}
 	if before.IsCurrent() || !l.s.On(day("2025-01-21")).IsCurrent() {
 		t.Error("a return is no act")
+	}
+}
+
+// refund.effect: if the term that an early renewal follows is not in the facts, the renewal cannot be returned before
+// it starts, since the renewal date would go back to the end of that term. From its start on it can: the subscription
+// is Canceled either way.
+func TestReturn_OfTheFirstListedTerm(t *testing.T) {
+	t.Parallel()
+	full := must(t)(annual(t, "2024-10-01").On(day("2025-09-01")).Renew(plain))
+	facts := full.Facts()
+	facts.Terms = facts.Terms[1:]
+	short := subscription(t, europe, facts)
+	what := lifecycle.ReturnedPurchase{Term: day("2025-10-01")}
+	if _, err := short.On(day("2025-09-30")).Return(what); testkit.Fields(err) != "returns[0].term" {
+		t.Errorf("a day before its start: %v", err)
+	}
+	what.Day = day("2025-09-30")
+	facts.Returns = []lifecycle.ReturnedPurchase{what}
+	if _, err := lifecycle.New(europe, facts); testkit.Fields(err) != "returns[0].term" {
+		t.Errorf("as facts: %v", err)
+	}
+	what.Day = calendar.Date{}
+	for _, s := range []lifecycle.Subscription{full, short} {
+		phaseIs(t, must(t)(s.On(day("2025-10-01")).Return(what)), "2025-10-01", lifecycle.Canceled)
 	}
 }

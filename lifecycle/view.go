@@ -9,13 +9,14 @@ import (
 )
 
 // View is a subscription as known on a day. Everything that can be asked about the day, and everything that can be done
-// on it, is a method. A View is a small plain value. Neither making one nor asking it for the phase, the status or a
-// decision allocates memory.
+// on it, is a method. A View is a small plain value. Neither making one nor asking it for the phase or the status
+// allocates memory; nor does a decision, unless the life is long or an offering has nearly the name of an exempt one.
 //
 // A decision about a past day is what it was on that day, even if something has happened since. A transition on such a
-// day is an error, since it would change the past.
+// day is an error, since it would change the past; only [View.Bill] is not, since invoices have dates of their own.
 //
-// The zero View, a View of the zero Date, and one of a day before the first order refuse everything.
+// The zero View and a View of the zero Date refuse everything, and so does one of a day before the first order, apart
+// from [View.Bill].
 type View struct {
 	_        [0]func() // makes == a compile error: two views of equal facts would differ
 	state    *state
