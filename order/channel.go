@@ -63,9 +63,8 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 // quote, or what helps a buyer who cannot order by quote. For a renewal by invoice, online or through sales, the answer
 // is that of [RenewalDecisions.ByInvoice] (invoice.by-renewal), unless the order itself is refused.
 //
-// The remedy is to wait only if the answer is yes on a later day. If it never is, since the channel does not take the
-// method, the renewal takes a quote on every day left, or there is no payer, then the order is refused before the
-// window as it will be in it. By quote, a renewal with changes waits for the edition's first day, if it can still be
+// If the answer is no on every day to come, since the channel does not take the method or the renewal takes a quote on
+// every day left, then the order is refused before the window as it will be in it. By quote, a renewal with changes waits for the edition's first day, if it can still be
 // made then.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
@@ -79,9 +78,6 @@ func CanPay(
 	switch {
 	case r.renewsByInvoice(method):
 		d := r.Renewal.ByInvoice
-		if d.Remedy == policy.WaitForWindow && !isLater(d.Window, day) {
-			d.Rule, d.Remedy = rule.InvoiceByRenewal, policy.RenewByQuote // as in the window
-		}
 		if d.Remedy == policy.RenewByQuote {
 			d.Remedy = r.renewByQuote(ed, day)
 		}

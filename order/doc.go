@@ -18,8 +18,7 @@
 //
 // A renewal can also be paid by invoice online or through sales, if a payer is on file and the window is open
 // (invoice.by-renewal). Whether that is so is decided for the subscription, by package lifecycle: [RenewalOf] asks it,
-// a [Request] for a renewal carries what it answers, and [CanPay] gives the same answer. Only before the window, and
-// without a payer, the two differ: waiting for the window does not help such an order, so [CanPay] refuses it at once.
+// a [Request] for a renewal carries what it answers, and [CanPay] gives the same answer.
 //
 // Some editions need more in a [Request]: the buyer's [Segment] if they take no orders by quote from the public sector,
 // and the total if they have ceilings for card and PayPal.

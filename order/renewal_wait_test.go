@@ -135,17 +135,17 @@ func TestCanPay_ChangesWithoutEarlyRenewal(t *testing.T) {
 	})
 }
 
-// invoice.by-renewal: without a payer no renewal is paid by invoice on any day, so that it is refused before the window
-// as in it. With a payer the remedy is to wait.
+// invoice.by-renewal: without a payer no renewal is paid by invoice on any day. Before the window the remedy is to wait,
+// as [lifecycle.View.CanRenewByInvoice] says, since it cannot be renewed by quote then either.
 func TestCanPay_ByInvoiceBeforeTheWindow(t *testing.T) {
 	ed := policy.Europe2024()
-	const quote = "invoice.by-renewal renew-by-quote"
+	const wait, quote = "renewal.window wait-for-window", "invoice.by-renewal renew-by-quote"
 	as := func(*order.Request) {}
 	holdWaits(t, ed, as, map[string]waitCase{
-		"months before":  {"2025-05-12", policy.Sales, policy.PayByInvoice, plain, quote},
-		"the day before": {"2025-11-11", policy.Online, policy.PayByInvoice, plain, quote},
+		"months before":  {"2025-05-12", policy.Sales, policy.PayByInvoice, plain, wait},
+		"the day before": {"2025-11-11", policy.Online, policy.PayByInvoice, plain, wait},
 		"its first day":  {"2025-11-12", policy.Online, policy.PayByInvoice, plain, quote},
-		"with changes":   {"2025-11-11", policy.Online, policy.PayByInvoice, fewer, quote},
+		"with changes":   {"2025-11-11", policy.Online, policy.PayByInvoice, fewer, wait},
 	})
 	for on, want := range map[string]string{
 		"2025-11-11": "renewal.window wait-for-window", "2025-11-12": "yes self-service",
