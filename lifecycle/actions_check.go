@@ -12,9 +12,10 @@ import (
 )
 
 // UnmarshalJSON reads what MarshalJSON writes, strictly: there must be a decision of that day for every action, and all
-// of them of one edition. What is allowed must be so by a rule of its action, and go where the action goes. A renewal
-// can be paid by invoice only on days on which it can be made. ValidUntil must be after the day and no later than the
-// first day on which a window begins or has ended. It is required if there is such a day.
+// of them of one edition. Each must rest on a rule that can allow its action, or can refuse it; what is allowed must go
+// where the action goes. A renewal can be paid by invoice only on days on which it can be made. ValidUntil must be
+// after the day and no later than the first day on which a window begins or has ended. It is required if there is such
+// a day.
 func (a *Actions) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Actions.UnmarshalJSON"
 	var j actionsJSON
@@ -50,9 +51,13 @@ func (a Actions) check(op string) error {
 	for action, d := range a.All() {
 		at := "decisions." + action.String()
 		rules, route := action.allows()
-		if d.Allowed() && !slices.Contains(rules, d.Rule) {
-			bad = append(bad, input.Errorf(op, at+".rule", d.Rule, input.ErrConflict, "does not allow it; one of: %v",
-				rules))
+		does := "allow"
+		if !d.Allowed() {
+			rules, does = action.refuses(), "refuse"
+		}
+		if !slices.Contains(rules, d.Rule) {
+			bad = append(bad, input.Errorf(op, at+".rule", d.Rule, input.ErrConflict, "does not %s it; one of: %v",
+				does, rules))
 		}
 		if d.Allowed() && d.Route != route {
 			want := "must not be set"
@@ -111,4 +116,23 @@ func (v Action) allows() ([]rule.ID, policy.Route) {
 		return []rule.ID{rule.CotermExtendWindow}, policy.Partner
 	}
 	return []rule.ID{rule.InvoiceByRenewal}, policy.SelfService
+}
+
+// refuses returns the rules by which an action can be refused.
+func (v Action) refuses() []rule.ID {
+	own, _ := v.allows()
+	all := []rule.ID{own[0]}
+	switch v { //nolint:exhaustive // the others are refused by nothing else of their own
+	case ActionConvertTrial:
+		return all
+	case ActionRenew:
+		all = append(all, rule.RenewalNextTerm)
+	case ActionAddSeats:
+		all = append(all, rule.CotermSameProduct)
+	case ActionExtend:
+		all = append(all, rule.CotermMonthly)
+	case ActionRenewByInvoice:
+		all = append(all, rule.RenewalWindow, rule.RenewalNextTerm, rule.OrderOverdueBalance)
+	}
+	return append(all, rule.EditionBefore, rule.TrialConvert, rule.LapseExempt, rule.RenewalCanceledFinal)
 }
