@@ -135,8 +135,8 @@ func TestCanPay_ChangesWithoutEarlyRenewal(t *testing.T) {
 	})
 }
 
-// invoice.by-renewal: without a payer no renewal is paid by invoice on any day. Before the window the remedy is to wait,
-// as [lifecycle.View.CanRenewByInvoice] says, since it cannot be renewed by quote then either.
+// invoice.by-renewal: without a payer no renewal is paid by invoice on any day. Before the window the remedy is to
+// wait, as [lifecycle.View.CanRenewByInvoice] says, since it cannot be renewed by quote then either.
 func TestCanPay_ByInvoiceBeforeTheWindow(t *testing.T) {
 	ed := policy.Europe2024()
 	const wait, quote = "renewal.window wait-for-window", "invoice.by-renewal renew-by-quote"
