@@ -69,10 +69,31 @@ func questions(t *rapid.T, v lifecycle.View) []question {
 		rapid.Map(rapid.IntRange(-400, 1500), v.Renewal().AddDays),
 		Near(slices.Concat(edges, targets(v))...),
 	).Draw(t, "target")
-	if _, err := hostOf(v, to.Sub(v.Renewal())); err == nil && v.Day().Before(to) {
-		all = append(all, extendTo(to))
+	if host, err := hostOf(v, to.Sub(v.Renewal())); err == nil && v.Day().Before(to) {
+		all = append(all, extendTo(to), extendToLeaving(t, host))
 	}
 	return all
+}
+
+// extendToLeaving asks for an extension to a host that will be Canceled, for a debt or because that was asked for.
+func extendToLeaving(t *rapid.T, host lifecycle.View) question {
+	f := host.Subscription().Facts()
+	if due := f.Terms[0].Ordered; due.Before(host.Day()) && rapid.Bool().Draw(t, "the host owes") {
+		due = calendar.Latest(due, host.Day().AddDays(-rapid.IntRange(1, 60).Draw(t, "days overdue")))
+		f = f.Bill(lifecycle.BilledInvoice{Number: "H", Issued: due, Due: due})
+	} else {
+		days := rapid.IntRange(0, 400).Draw(t, "days to the end of the host")
+		f.Cancellation = lifecycle.Cancellation{Asked: host.Day(), Effective: host.Day().AddDays(days)}
+	}
+	s, err := lifecycle.New(host.Edition(), f)
+	if err != nil {
+		t.Fatalf("%v\n%+v", err, f)
+	}
+	return question{
+		name:   fmt.Sprintf("extend to %s of a host that leaves: %+v", host.Renewal(), f),
+		action: lifecycle.ActionExtend, to: host.Renewal(), target: extendTo,
+		ask: func(v lifecycle.View) policy.Decision { return v.CanExtendTo(s.On(v.Day())) },
+	}
 }
 
 func renewWith(changes lifecycle.RenewalChanges) question {

@@ -171,8 +171,9 @@ func (q question) minimumHelps(v lifecycle.View, steps int) bool {
 // anotherTarget reports whether an extension is possible to a target that is other than the one in question, such as
 // earlier.
 func (q question) anotherTarget(v lifecycle.View, other func(a, b calendar.Date) bool, steps int) bool {
-	return slices.ContainsFunc(targets(v), func(to calendar.Date) bool {
-		if !q.to.IsZero() && !other(to, q.to) {
+	beside := []calendar.Date{q.to.AddDays(-1), q.to.AddDays(1)}
+	return slices.ContainsFunc(append(targets(v), beside...), func(to calendar.Date) bool {
+		if !other(to, q.to) {
 			return false
 		}
 		d := q.target(to).ask(v)

@@ -140,14 +140,20 @@ func (v View) CanExtendTo(target View) (d policy.Decision) {
 
 // canExtendTo decides about an extension to a target.
 func (v View) canExtendTo(target View) answer {
-	can := v.canExtendAtAll()
-	next, renewal, to := v.nextLength(), v.snapshot.renewal, target.Renewal()
-	own := v.limits(next)
-	later := target.day == v.day && target.isTarget() && to.After(renewal)
-	var reach, stays calendar.Period
-	if later {
-		stays = target.TargetDays()
+	to := target.Renewal()
+	if target.day != v.day || !target.isTarget() || !to.After(v.snapshot.renewal) {
+		return v.canExtendToDate(to, calendar.Period{})
 	}
+	return v.canExtendToDate(to, target.TargetDays())
+}
+
+// canExtendToDate decides about an extension to a date. stays has the days on which a target renews on it; the zero
+// Period if none does, or the date is not later.
+func (v View) canExtendToDate(to calendar.Date, stays calendar.Period) answer {
+	can := v.canExtendAtAll()
+	next, renewal, later := v.nextLength(), v.snapshot.renewal, !stays.IsZero()
+	own := v.limits(next)
+	var reach calendar.Period
 	if later && !v.endsBefore(to) {
 		reach = own.reaching(to, renewal).Intersect(stays)
 	}
@@ -167,7 +173,7 @@ func (v View) canExtendTo(target View) answer {
 			d.Remedy = policy.ChooseEarlierTarget // a three-year term does not help
 		}
 	case open.IsZero():
-		return v.never(reason{rule.CotermExtendFuture, policy.ChooseLaterTarget})
+		return v.never(reason{rule.CotermExtendFuture, v.otherTarget(to)})
 	case v.endsBefore(to):
 		d = v.beyondCancellation(can.Remedy)
 	case can.Allowed() || d.Window.IsZero():
@@ -178,9 +184,20 @@ func (v View) canExtendTo(target View) answer {
 	case later:
 		d.Remedy = v.renewOrChoose(to, stays)
 	default:
-		d.Remedy = policy.ChooseLaterTarget
+		d.Remedy = v.otherTarget(to)
 	}
 	return d
+}
+
+// otherTarget returns which other target to choose if this one is none, or stops being one too early: a later one, or
+// an earlier one if no later one can be reached; or to buy a new subscription if none can.
+func (v View) otherTarget(to calendar.Date) policy.Remedy {
+	next := calendar.Latest(to, v.snapshot.renewal).AddDays(1)
+	remedy := v.canExtendToDate(next, calendar.Until(next)).Remedy
+	if remedy == policy.ChooseEarlierTarget || remedy == policy.BuyNew {
+		return remedy
+	}
+	return policy.ChooseLaterTarget // it is allowed, or its remedy leads to it
 }
 
 // beyondCancellation refuses, on every day, a target that is later than a cancellation allows. The remedy is to choose
@@ -199,8 +216,9 @@ func (v View) reaches(length calendar.Term, to, from calendar.Date, days calenda
 }
 
 // renewOrChoose returns the renewal after which the target can be reached; if no renewal does it, which other target to
-// choose: an earlier one if this one is beyond the limits even then, or a later one if it is not after the new renewal
-// date or will no longer be a target. It is asked only if some renewal makes room for an extension to some target.
+// choose: a later one if this one is not after the new renewal date, an earlier one if it is beyond the limits even
+// then, or another one if it will no longer be a target. It is asked only if some renewal makes room for an extension
+// to some target.
 func (v View) renewOrChoose(to calendar.Date, stays calendar.Period) policy.Remedy {
 	remedy, _ := v.renewToExtend(to, stays)
 	if remedy != 0 {
@@ -208,10 +226,13 @@ func (v View) renewOrChoose(to calendar.Date, stays calendar.Period) policy.Reme
 	}
 	_, length := v.renewToExtend(calendar.Date{}, calendar.Period{})
 	past, _ := v.renewedPast(length)
-	if stayed, _ := v.renewToExtend(to, calendar.Period{}); stayed == 0 && to.After(past) {
+	if !to.After(past) {
+		return policy.ChooseLaterTarget
+	}
+	if stayed, _ := v.renewToExtend(to, calendar.Period{}); stayed == 0 {
 		return policy.ChooseEarlierTarget
 	}
-	return policy.ChooseLaterTarget
+	return v.otherTarget(to)
 }
 
 // outOfReach returns why the limits refuse a target on the day. late is the remedy if there can be no extension at all,
