@@ -58,7 +58,8 @@ func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPur
 }
 
 // boughtTerm is the order of the i-th term of the facts, counted from 0: the first one, a renewal, or an extension.
-// What it renews is the last of the terms before it that ends where it starts, returned or not, or one before the facts.
+// What it renews is the last of the terms before it that ends where it starts, returned or not, or one that is not in
+// the facts.
 func boughtTerm(f lifecycle.Facts, i int) RecordedPurchase {
 	term := f.Terms[i]
 	p := RecordedPurchase{

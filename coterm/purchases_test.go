@@ -263,4 +263,13 @@ func TestPurchases_FactsThatBeginLater(t *testing.T) {
 	if got := told(coterm.Purchases(short, policy.Online)); got[0] != strings.Replace(want, "terms[1]", "terms[0]", 1) {
 		t.Errorf("%q, want %q", got, want)
 	}
+	for _, s := range []lifecycle.Subscription{s, short} {
+		credit, err := coterm.Return(s.On(date("2025-10-31")), coterm.ReturnRequest{ // too late for a purchase
+			What: lifecycle.ReturnedPurchase{Term: date("2025-10-01")}, Channel: policy.Online,
+		})
+		list := coterm.Purchases(s, policy.Online)
+		if of := list[len(list)-1].Of; err != nil || credit.Of.Event != of.Event || credit.Of.Renewal != of.Renewal {
+			t.Errorf("%+v, %v, want %+v", credit.Of, err, of)
+		}
+	}
 }

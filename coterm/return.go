@@ -160,19 +160,14 @@ func purchaseOf(v lifecycle.View, request ReturnRequest) refund.Purchase {
 		p.Term = lengthUpTo(v.Subscription().Facts(), request.What)
 		return p
 	}
-	terms := slices.Collect(v.Terms())
-	last := terms[len(terms)-1] // there is one: the one that is returned
-	p.Ordered, p.Term = last.Ordered, last.Length
-	switch {
-	case len(terms) == 1:
-	case !last.AlignedTo.IsZero():
-		p.Event = refund.Aligned
-	default:
-		p.Event, p.Renewal = refund.Renewed, last.Start
-		if before := terms[len(terms)-2].Length; before != last.Length {
-			p.Renews = before
-		}
+	sub := v.Subscription()
+	f := sub.Facts()
+	last := len(f.Terms) - 1
+	for !sub.TermReturned(last).IsZero() {
+		last-- // there is one that is not returned: the one that is to be
 	}
+	of := boughtTerm(f, last).Of
+	p.Event, p.Term, p.Ordered, p.Renewal, p.Renews = of.Event, of.Term, of.Ordered, of.Renewal, of.Renews
 	return p
 }
 

@@ -163,8 +163,6 @@ func (v View) canExtendToDate(to calendar.Date, stays calendar.Period) answer {
 	case d.Allowed():
 		d.Rule = own.rule()
 		return d
-	case later && can.Remedy == policy.SwitchTermFirst && v.endsBefore(to):
-		d = v.beyondCancellation(can.Remedy) // another term alone does not help
 	case can.Rule != rule.CotermExtendWindow || can.Window.IsZero():
 		can.Window = d.Window
 		d = can

@@ -8,19 +8,24 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// coterm.monthly, renewal.canceled-final: if the next term is to be monthly, another term is the remedy only if the
-// target is not beyond a cancellation.
+// coterm.monthly, renewal.canceled-final: if the next term is to be monthly, another term comes first, even if the
+// target is beyond a cancellation. With that term, a nearer target is to be chosen.
 func TestCanExtendTo_MonthlyWithACancellation(t *testing.T) {
 	t.Parallel()
 	v := must(t)(annual(t, "2024-10-01").On(day("2025-07-10")).ChangeTerm(calendar.Monthly)).On(day("2025-07-10"))
 	leaving := must(t)(v.Cancel(day("2025-11-05"))).On(day("2025-07-10"))
 	switchFirst := answer{id: rule.CotermMonthly, remedy: policy.SwitchTermFirst}
-	nearer := answer{id: rule.RenewalCanceledFinal, remedy: policy.ChooseEarlierTarget}
 	holdOnNoDay(t, map[string]onNoDay{
 		"without one":         {v, "2025-11-06", switchFirst},
 		"to the day":          {leaving, "2025-11-05", switchFirst},
-		"beyond the day":      {leaving, "2025-11-06", nearer},
-		"to the renewal date": {leaving, "2025-10-01", answer{id: rule.CotermMonthly, remedy: policy.SwitchTermFirst}},
+		"beyond the day":      {leaving, "2025-11-06", switchFirst},
+		"to the renewal date": {leaving, "2025-10-01", switchFirst},
+	})
+	years := must(t)(leaving.ChangeTerm(calendar.ThreeYear)).On(day("2025-07-10"))
+	holdOnNoDay(t, map[string]onNoDay{
+		"with that term": {
+			years, "2025-11-06", answer{id: rule.RenewalCanceledFinal, remedy: policy.ChooseEarlierTarget},
+		},
 	})
 }
 

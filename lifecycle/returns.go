@@ -214,6 +214,11 @@ func (s *snapshot) takeBack(f *Facts) {
 	s.settled.cancel(s.returned)
 }
 
+// returnsOn reports whether something was returned on a day.
+func (f *Facts) returnsOn(day calendar.Date) bool {
+	return slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return r.Day == day })
+}
+
 // returnsTermOn reports whether a term was returned on a day.
 func (f *Facts) returnsTermOn(day calendar.Date) bool {
 	return slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return !r.Term.IsZero() && r.Day == day })

@@ -43,8 +43,8 @@ func (f Facts) AddsSeats(seats int, day calendar.Date) bool {
 // that were bought, renewed or extended, not counting added ones. If seats were added on the day on which a renewal was
 // ordered, facts do not say which came first, so every number that is possible is accepted. Facts do not say either how
 // the edition reads change.effective-fixed, so the number by each reading is accepted; [Subscription.StartsWith] knows
-// the reading. If another term was returned on the day of the order, StartsWith only asks whether the number is on
-// record. It checks nothing else; [New] does. Implements refund.scope.
+// the reading. If seats or another term were returned on the day of the order, StartsWith only asks whether the number
+// is on record. It checks nothing else; [New] does. Implements refund.scope.
 func (f Facts) StartsWith(seats int) bool {
 	return f.startsWith(seats, false) || f.startsWith(seats, true)
 }
@@ -65,7 +65,7 @@ func (f *Facts) startsWith(seats int, moves bool) bool {
 	held := f.holdings(nil)
 	last := held[len(held)-1].facts
 	switch term := last.Terms[len(last.Terms)-1]; {
-	case f.returnsTermOn(term.Ordered):
+	case f.returnsOn(term.Ordered):
 		return f.records(seats)
 	case len(last.Terms) == 1:
 		return last.Seats == seats

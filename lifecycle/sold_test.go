@@ -139,6 +139,39 @@ func TestFacts_StartsWith_OnABusyDay(t *testing.T) {
 	}
 }
 
+// refund.scope: if seats are returned on the day of the order, the true number is accepted whatever came first, and so
+// is every other number on record.
+func TestSubscription_StartsWith_SeatsReturnedThatDay(t *testing.T) {
+	five := must(t)(annual(t, "2024-10-01").On(day("2025-03-01")).AddSeats(2))
+	on := day("2025-09-01")
+	renew := func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Renew(plain) }
+	back := func(v lifecycle.View) (lifecycle.Subscription, error) {
+		return v.Return(lifecycle.ReturnedPurchase{Added: day("2025-03-01"), Seats: 1})
+	}
+	add := func(v lifecycle.View) (lifecycle.Subscription, error) { return v.AddSeats(4) }
+	for name, tt := range map[string]struct {
+		steps []doneOn
+		sold  int
+	}{
+		"renewed, added, returned": {[]doneOn{renew, add, back}, 5},
+		"added, renewed, returned": {[]doneOn{add, renew, back}, 9},
+		"renewed, returned, added": {[]doneOn{renew, back, add}, 5},
+		"returned, renewed, added": {[]doneOn{back, renew, add}, 4},
+		"returned, added, renewed": {[]doneOn{back, add, renew}, 8},
+		"added, returned, renewed": {[]doneOn{add, back, renew}, 8},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := five
+			for _, do := range tt.steps {
+				s = must(t)(do(s.On(on)))
+			}
+			if !s.StartsWith(tt.sold) || s.StartsWith(7) {
+				t.Errorf("%d: %t, 7: %t", tt.sold, s.StartsWith(tt.sold), s.StartsWith(7))
+			}
+		})
+	}
+}
+
 // doneOn is an act on a day.
 type doneOn func(lifecycle.View) (lifecycle.Subscription, error)
 
