@@ -164,7 +164,9 @@ func (d draft) refused(c *schedule) policy.Decision {
 		return c.blocked
 	case k < 0:
 		no.Rule, no.Remedy = rule.CotermExtendFuture, policy.ChooseLaterTarget
-	case c.endsBefore(d.Renewal), !c.leaves.IsZero() && c.stops[k].renewal == d.Renewal:
+	case c.endsBefore(d.Renewal):
+		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.ChooseEarlierTarget // it is not blocked, so there is one
+	case !c.leaves.IsZero() && c.stops[k].renewal == d.Renewal:
 		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.BuyNew
 	case c.monthly(k):
 		no.Rule, no.Remedy = rule.CotermMonthly, c.notMonthly(d.Renewal)

@@ -3,6 +3,7 @@ package coterm_test
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -223,7 +224,13 @@ func TestPurchases_AfterEachReturn(t *testing.T) {
 			}
 			for n, start := range []string{"", "2025-10-28", "2025-09-28", "2025-08-28"} {
 				if n > 0 {
-					s = must(s.On(date(on)).Return(lifecycle.ReturnedPurchase{Term: date(start)}))
+					of, back := coterm.Purchases(s, policy.Online)[3-n].Of, lifecycle.ReturnedPurchase{Term: date(start)}
+					request := coterm.ReturnRequest{What: back, Channel: policy.Online}
+					credit, err := coterm.Return(s.On(date(on)), request)
+					if err != nil || !reflect.DeepEqual(credit.Of, of) {
+						t.Errorf("%+v, %v, want %+v", credit.Of, err, of)
+					}
+					s = must(s.On(date(on)).Return(back))
 					want[3-n] += " returned " + on
 				}
 				if got := told(coterm.Purchases(s, policy.Online)); !slices.Equal(got, want) {

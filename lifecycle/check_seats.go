@@ -81,12 +81,27 @@ func (c *checker) withdraws(s *seatCount, change *Change, entry field) {
 		asked := &s.Changes[p.place]
 		return p.day == change.Effective && !asked.Withdrawn && asked.Seats != s.seats
 	})
+	if !pending && s.moves && s.seatsReturned(change.Asked) > 0 {
+		pending = s.wasPending(change)
+	}
 	i := s.termStarting(change.Effective) // 0 for the first term, which is bought before anything else
 	if !pending || i == 0 || i > 0 && s.Terms[i].Ordered.Before(change.Asked) {
 		c.refuse(entry, change.Withdrawn, input.ErrConflict,
 			"must not be set: on %s no other number of seats than the present one was pending for %s",
 			change.Asked, change.Effective)
 	}
+}
+
+// wasPending reports whether a number of seats other than the present one was pending when a withdrawal was asked for,
+// without what is recorded after it: seats returned later on the day can replace what a renewal of the day had moved.
+func (s *seatCount) wasPending(withdrawal *Change) bool {
+	before := *s.Facts
+	before.Changes = s.Changes[:slices.Index(s.Changes, *withdrawal)]
+	then := knowledge{Facts: &before, day: s.day, moves: s.moves}
+	return slices.ContainsFunc(before.Changes, func(c Change) bool {
+		waits := c.What == SeatsChanged && !c.Withdrawn && !c.setsSeats()
+		return waits && c.Seats != s.seats && then.effective(c) == withdrawal.Effective
+	})
 }
 
 // takesOff checks a number of seats that counts at once against the returns of the day.

@@ -88,11 +88,17 @@ func (f *Facts) renewsWith(term BoughtTerm, seats int, moves bool) bool {
 			f.addsFrom(term, o.added, o.carried, moves) && after(o.added) == seats
 	}
 	for n := o.first; n <= o.last; n++ {
-		if after(n) == seats && (n > o.added || !f.changesAt(term, n, moves)) {
+		inside := n < o.last && f.Changes[n].isBetween(term) // added seats are recorded at once
+		if !inside && after(n) == seats && (n > o.added || !f.changesAt(term, n, moves)) {
 			return true
 		}
 	}
 	return false
+}
+
+// isBetween reports whether a change is a number of seats from a day between the order of a term and its start.
+func (c *Change) isBetween(term BoughtTerm) bool {
+	return c.What == SeatsChanged && c.Effective.After(term.Ordered) && c.Effective.Before(term.Start)
 }
 
 // orderOfDay says which of the changes had been asked for when a term was ordered. All three are indexes of changes;
@@ -105,8 +111,9 @@ type orderOfDay struct {
 
 // onOrder looks through the changes that were asked for on the day on which a further term was ordered. What takes
 // effect after the start of the term was asked for after its order. A number for the start of the term that does not go
-// with it was asked for before, and so were the numbers for earlier terms, unless they belong to added seats. The first
-// number of an earlier term that starts on that day is for its own start; the next ones are added seats.
+// with it was asked for before, and so were the numbers for terms that were ordered earlier on that day, unless they
+// belong to added seats. The first number of such a term that starts on that day is for its own start; the next ones
+// are added seats.
 func (f *Facts) onOrder(term BoughtTerm, moves bool) orderOfDay {
 	o := orderOfDay{first: f.askedBy(term.Ordered.AddDays(-1)), last: f.askedBy(term.Ordered), added: -1, carried: -1}
 	began := false
@@ -122,6 +129,7 @@ func (f *Facts) onOrder(term BoughtTerm, moves bool) orderOfDay {
 		case c.Effective == term.Start && c.WithTerm:
 			o.carried = i
 			return o
+		case c.Effective != term.Start && !f.renewedOn(term.Ordered, c.Effective): // of a term that was bought before
 		case o.added < 0 || !c.WithTerm || !f.addsFrom(f.Terms[f.termStarting(c.Effective)], o.added, i, moves):
 			o.first, o.added, began = i+1, -1, began || today
 		}

@@ -18,7 +18,7 @@ func TestSubscription_StartsWith_EverySequenceOfADay(t *testing.T) {
 		ed := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = reading })
 		for _, length := range []calendar.Term{calendar.Monthly, calendar.Annual} {
 			for _, off := range []int{-5, 0, 1} { // days from the renewal date
-				for _, before := range []doneOn{nil, reduceTo(3), addSome(1)} {
+				for _, before := range []doneOn{nil, reduceTo(3), addSome(1), renewedAndReduced} {
 					facts += holdsEverySequence(t, ed, length, off, before)
 				}
 			}
@@ -31,6 +31,15 @@ func TestSubscription_StartsWith_EverySequenceOfADay(t *testing.T) {
 
 func reduceTo(seats int) doneOn {
 	return func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ReduceSeats(seats) }
+}
+
+// renewedAndReduced renews for more seats, and then asks for fewer from the renewal date after that.
+func renewedAndReduced(v lifecycle.View) (lifecycle.Subscription, error) {
+	s, err := v.Renew(lifecycle.RenewalChanges{Seats: 8})
+	if err != nil {
+		return lifecycle.Subscription{}, err
+	}
+	return s.On(v.Day()).ReduceSeats(4)
 }
 
 func addSome(seats int) doneOn {
@@ -70,7 +79,7 @@ func holdsEverySequence(t *testing.T, ed policy.Edition, length calendar.Term, o
 		now = next
 	}
 	for key, want := range sold {
-		if len(reached[key].Facts().Terms) == 1 {
+		if terms := reached[key].Facts().Terms; terms[len(terms)-1].Ordered != on || len(terms) == 1 {
 			continue // nothing was ordered on the day
 		}
 		var got []int
@@ -108,7 +117,7 @@ func soldNext(from soldDay, host lifecycle.Subscription, on calendar.Date) []sol
 	}
 	done(v.RenewalTerm(plain).Seats)(v.Renew(plain))
 	done(v.NextTerm().Seats)(v.Extend(host.On(on)))
-	for seats := 3; seats <= 8; seats++ {
+	for seats := 3; seats <= 11; seats++ {
 		done(seats)(v.Renew(lifecycle.RenewalChanges{Seats: seats}))
 		done(from.sold)(v.ReduceSeats(seats))
 	}

@@ -112,8 +112,9 @@ func (v View) changesWithout(what ReturnedPurchase, changes []Change) []Change {
 }
 
 // without lists, as changes, the numbers of seats that are left after a return of seats: for now, for each later day on
-// which a number of seats takes effect while the returned seats would have run, and for the time after their end. The
-// argument end is the day on which the returned seats would have ended.
+// which a number of seats takes effect while the returned seats would have run, for the time after their end, and for
+// the renewal date, if a renewal of the day moved a number there. The argument end is the day on which the returned
+// seats would have ended.
 func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
 	k, ends := v.known(), calendar.Earliest(end, v.snapshot.renewal)
 	var left []Change
@@ -133,5 +134,19 @@ func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
 	if _, since := k.inForce(SeatsChanged, ends); ends != v.snapshot.renewal && since != ends {
 		from(ends, k.seats(ends)) // the term that follows was bought with them
 	}
+	if moved := v.movedToday(); moved != nil {
+		from(v.snapshot.renewal, moved.Seats)
+	}
 	return left
+}
+
+// movedToday returns the number of seats that a renewal of the day moved to the renewal date; nil if none did. A number
+// that is recorded on that day for the start of the renewal would replace it.
+func (v View) movedToday() *Change {
+	renewal := v.snapshot.renewal
+	c, since := v.known().renewedOn(renewal).inForce(SeatsChanged, renewal)
+	if c == nil || since != renewal || c.Effective == renewal || !v.snapshot.facts.renewedOn(v.day, c.Effective) {
+		return nil
+	}
+	return c
 }

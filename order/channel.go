@@ -107,18 +107,19 @@ func aboveCeiling(ed policy.Edition, total money.Amount) bool {
 	return found && compared(total, ceiling) > 0
 }
 
-// wayRound returns what to do if a channel does not take a payment method: order through a channel that does, if that
-// is possible on the day, or once the renewal window is open.
+// wayRound returns what to do if a channel does not take a payment method: order through another channel that does, if
+// that is possible on the day, or once the renewal window is open.
 func (r Request) wayRound(ed policy.Edition, method policy.PaymentMethod, day calendar.Date) policy.Remedy {
 	if !r.Channel.Direct() {
 		return policy.AskSeller
 	}
+	own := r.Channel
 	for _, way := range []struct {
 		channel policy.Channel
 		remedy  policy.Remedy
 	}{{policy.Quote, policy.AskPartner}, {policy.Sales, policy.AskSales}} {
 		r.Channel = way.channel
-		if slices.Contains(Methods(way.channel), method) && possible(canOrder(ed, r, day)) {
+		if way.channel != own && slices.Contains(Methods(way.channel), method) && possible(canOrder(ed, r, day)) {
 			return way.remedy
 		}
 	}

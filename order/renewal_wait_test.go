@@ -49,7 +49,8 @@ func TestCanPay_CeilingBeforeTheWindow(t *testing.T) {
 		"the day before":        {"2025-11-11", policy.Online, policy.Card, plain, sales},
 		"the day before, other": {"2025-11-11", policy.Online, policy.PayPal, plain, sales},
 		"its first day":         {"2025-11-12", policy.Online, policy.Card, plain, sales},
-		"with changes":          {"2025-11-11", policy.Sales, policy.Card, fewer, sales},
+		"with changes":          {"2025-11-11", policy.Online, policy.Card, fewer, sales},
+		"through sales":         {"2025-11-11", policy.Sales, policy.Card, fewer, "order.payment-methods"},
 		"by direct debit":       {"2025-11-11", policy.Online, policy.DirectDebit, plain, wait},
 		"Canceled": {
 			"2026-06-01", policy.Online, policy.Card, plain, "renewal.canceled-final buy-new",
