@@ -224,7 +224,8 @@ func TestPurchases_AfterEachReturn(t *testing.T) {
 			}
 			for n, start := range []string{"", "2025-10-28", "2025-09-28", "2025-08-28"} {
 				if n > 0 {
-					of, back := coterm.Purchases(s, policy.Online)[3-n].Of, lifecycle.ReturnedPurchase{Term: date(start)}
+					of := coterm.Purchases(s, policy.Online)[3-n].Of
+					back := lifecycle.ReturnedPurchase{Term: date(start)}
 					request := coterm.ReturnRequest{What: back, Channel: policy.Online}
 					credit, err := coterm.Return(s.On(date(on)), request)
 					if err != nil || !reflect.DeepEqual(credit.Of, of) {
