@@ -86,7 +86,7 @@ func (c *checker) fallen(f *Facts, entry field, day calendar.Date) {
 // firstListed reports that an early renewal was returned and the term that it renewed is not in the facts, although the
 // renewal date goes back to the end of that term.
 func (c *checker) firstListed(f *Facts, r *ReturnedPurchase, entry field) {
-	if len(f.Terms) > 0 && f.Terms[0].Start == r.Term && f.Anchor.Before(r.Term) && r.Day.Before(r.Term) {
+	if f.Terms[0].Start == r.Term && f.Anchor.Before(r.Term) && r.Day.Before(r.Term) {
 		c.refuse(entry.of("term"), r.Term, input.ErrConflict, "is the first of the terms, but not the very first, "+
 			"which started on %s: the term that it follows must be in the facts", f.Anchor)
 	}
