@@ -220,25 +220,31 @@ func TestAlign_HostSavesLeastByExtending(t *testing.T) {
 	}
 }
 
-// change.effective-fixed, the other reading: an early renewal would move a pending change, so the plan waits for the
-// late renewal; if there is no late renewal, nothing is renewed.
+// change.effective-fixed, the other reading: an early renewal would move a change that was asked for before, so the
+// plan waits for the late renewal; if there is no late renewal, nothing is renewed. A change that was asked for on the
+// day goes with a renewal of that day, and one between the day and the renewal date does not move.
 func TestAlign_KeepsPendingChanges(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) {
 		p.Change.FollowsEarlyRenewal, p.ExemptOfferings = policy.Yes, []string{"Docs"}
 	})
-	const today = "2025-05-12"
+	const before, today = "2025-05-11", "2025-05-12"
 	year := sub(ed, calendar.Annual, date("2024-07-01"), date("2024-07-01"))
+	month := sub(ed, calendar.Monthly, date("2025-05-01"), date("2025-05-01"))
 	for name, tt := range map[string]struct {
 		s    lifecycle.Subscription
 		want string // the day of the first step and the cost, or why it stays
 	}{
 		"nothing pending":     {year, "2025-05-12 EUR 1371.00"},
-		"fewer seats":         {must(year.On(date(today)).ReduceSeats(1)), "2025-07-01 EUR 457.00"},
-		"another product":     {must(year.On(date(today)).SwitchProduct("Maya")), "2025-07-01 EUR 1371.00"},
-		"the present product": {must(year.On(date(today)).SwitchProduct("AutoCAD")), "2025-05-12 EUR 1371.00"},
-		"without a late renewal": {with(must(year.On(date(today)).ReduceSeats(1)), func(f *lifecycle.Facts) {
+		"fewer seats":         {must(year.On(date(before)).ReduceSeats(1)), "2025-07-01 EUR 457.00"},
+		"fewer seats, today":  {must(year.On(date(today)).ReduceSeats(1)), "2025-05-12 EUR 457.00"},
+		"another product":     {must(year.On(date(before)).SwitchProduct("Maya")), "2025-07-01 EUR 1371.00"},
+		"the present product": {must(year.On(date(before)).SwitchProduct("AutoCAD")), "2025-05-12 EUR 1371.00"},
+		"fewer seats before the renewal date": {
+			must(month.On(date(before)).Renew(lifecycle.RenewalChanges{Seats: 1})), "2025-05-12 EUR 5475.00",
+		},
+		"without a late renewal": {with(must(year.On(date(before)).ReduceSeats(1)), func(f *lifecycle.Facts) {
 			f.Offering = "Docs"
-			off := lifecycle.Change{What: lifecycle.AutoRenewSwitched, Asked: date(today), Effective: date(today)}
+			off := lifecycle.Change{What: lifecycle.AutoRenewSwitched, Asked: date(before), Effective: date(before)}
 			f.Changes = append(f.Changes, off)
 		}), "no coterm.switch-term-first switch-term-first"},
 	} {

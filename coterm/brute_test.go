@@ -174,9 +174,7 @@ func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date, fates []fa
 // renewed renews on the day of a view, if possible. If the edition moves pending changes with an early renewal, plans
 // wait for them.
 func renewed(t *rapid.T, v lifecycle.View, srp money.Amount) (lifecycle.Subscription, money.Amount, bool) {
-	next := v.NextTerm()
-	pending := next.Length != next.Follows || next.Seats != v.Seats() || next.Offering != v.Offering()
-	waits := pending && v.Day().Before(next.Start) && v.Edition().ChangeRules().FollowsEarlyRenewal == policy.Yes
+	waits := v.RenewalTerm(lifecycle.RenewalChanges{}) != v.NextTerm()
 	if waits || !v.CanRenew().Allowed() {
 		return lifecycle.Subscription{}, money.Amount{}, false
 	}

@@ -65,7 +65,7 @@ func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 	c.term = price.Sure(proration.FullTerm(c.edition, full)).Amount
 	c.own, c.three = all.of(c.edition, c.next.Length), all.of(c.edition, calendar.ThreeYear)
 	last := stop{renewal: c.next.Start, reached: c.day, paid: c.nothing}
-	waits := c.losesPending(v)
+	waits := v.PendingMoves().Contains(calendar.Latest(c.day, c.opens(last)))
 	for !last.renewal.After(horizon) {
 		c.addStop(last)
 		if !c.leaves.IsZero() {
@@ -101,13 +101,6 @@ func (c *schedule) addStop(s stop) {
 
 // isGone reports whether nothing is priced any more in the currency of the member on a day.
 func (c *schedule) isGone(day calendar.Date) bool { return !c.gone.IsZero() && !day.Before(c.gone) }
-
-// losesPending reports whether a pending change would move on with an early renewal (change.effective-fixed). Then the
-// first renewal has to wait for the renewal date, so that the change takes effect as asked for.
-func (c *schedule) losesPending(v lifecycle.View) bool {
-	pending := c.next.Length != c.next.Follows || c.next.Seats != v.Seats() || c.next.Offering != v.Offering()
-	return pending && c.edition.ChangeRules().FollowsEarlyRenewal == policy.Yes
-}
 
 // opens returns the first day on which the member can be renewed or extended at a stop.
 func (c *schedule) opens(s stop) calendar.Date {

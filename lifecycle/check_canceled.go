@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/policy"
 )
 
 func (c *checker) cancellation(f *Facts) {
@@ -30,9 +31,9 @@ func (c *checker) beyondCancellation(f *Facts) {
 }
 
 // afterTheEnd reports what was done on a day on which the subscription was already canceled and could no longer be
-// renewed: a term was ordered, seats were added, or a cancellation was asked for. A number of seats that is left after
-// a return of the day was not added. Implements renewal.canceled-final.
-func (c *checker) afterTheEnd(f *Facts, day calendar.Date, before *snapshot) {
+// renewed: a term was ordered, seats were added, or a cancellation was asked for. A smaller number of seats, which is
+// left after a return of the day, was not added. Implements renewal.canceled-final.
+func (c *checker) afterTheEnd(ed policy.Edition, f *Facts, day calendar.Date, before *snapshot) {
 	over := func(entry field) {
 		c.refuse(entry, day, input.ErrConflict, "the subscription is already canceled, since %s", before.canceled)
 	}
@@ -40,10 +41,16 @@ func (c *checker) afterTheEnd(f *Facts, day calendar.Date, before *snapshot) {
 	for i := f.orderedBy(yesterday); i < f.orderedBy(day); i++ {
 		over(at(termList, i).of("ordered"))
 	}
-	returned := f.seatsReturned(day) > 0
+	left := 0 // the most seats that can be left
+	if f.seatsReturned(day) > 0 {
+		left = before.facts.knownOn(ed, before.from).seats(day)
+	}
 	for i := f.askedBy(yesterday); i < f.askedBy(day); i++ {
-		if f.Changes[i].movesSeatsOn(day) && !returned {
-			over(at(changeList, i).of("asked"))
+		if change := &f.Changes[i]; change.movesSeatsOn(day) {
+			if change.Seats > left {
+				over(at(changeList, i).of("asked"))
+			}
+			left = min(left, change.Seats)
 		}
 	}
 	if f.Cancellation.Asked == day {

@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
@@ -142,6 +143,27 @@ func ExampleView_NextTerm() {
 func ExampleNextTerm_Period() {
 	fmt.Println(autocad().On(day("2025-08-01")).NextTerm().Period())
 	// Output: 2025-10-01/2026-10-01
+}
+
+// Under one reading of an edition, an early renewal moves what is pending. What was asked for on the day itself goes
+// with the renewal.
+func ExampleView_PendingMoves() {
+	p := policy.Europe2024().Parameters()
+	p.Change.FollowsEarlyRenewal = policy.Yes
+	edition, err := policy.NewEdition(p)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := lifecycle.New(edition, autocad().Facts()) // renews on 2025-10-01
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err = s.On(day("2025-08-01")).SwitchProduct("Revit")
+	v := s.On(day("2025-08-01"))
+	fmt.Println(v.PendingMoves(), err)
+	// Output: 2025-08-02/2025-10-01 <nil>
 }
 
 func ExampleView_RenewalTerm() {

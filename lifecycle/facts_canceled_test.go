@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 )
 
@@ -75,7 +76,16 @@ func TestNew_SeatsReturnedAfterACancellation(t *testing.T) {
 	s := must(t)(annual(t, "2024-10-01").On(day("2024-11-20")).AddSeats(2))
 	s = must(t)(s.On(day("2024-11-25")).Cancel(day("2024-12-01")))
 	s = must(t)(s.On(day("2024-12-10")).Return(lifecycle.ReturnedPurchase{Added: day("2024-11-20"), Seats: 2}))
-	if f := s.Facts(); len(f.Changes) != 2 || f.Changes[1].Asked != day("2024-12-10") {
+	f := s.Facts()
+	if len(f.Changes) != 2 || f.Changes[1].Asked != day("2024-12-10") {
 		t.Errorf("got %+v", f.Changes)
+	}
+	left := f.Changes[1].Seats
+	for seats, want := range map[int]string{left: "", left + 1: "changes[2].asked"} { // seats that were added that day
+		more := s.Facts()
+		more.Changes = append(more.Changes, seatsSet("2024-12-10", seats))
+		if _, err := lifecycle.New(europe, more); testkit.Fields(err) != want {
+			t.Errorf("%d seats after %d: %v", seats, left, err)
+		}
 	}
 }

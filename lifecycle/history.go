@@ -68,7 +68,7 @@ func (f *Facts) mostEarlier(days int, owed []debts) int {
 func (c *checker) follow(ed policy.Edition, f *Facts, s, before *snapshot) {
 	first, day := f.Terms[0].Start, s.from
 	if !day.Before(before.gone) {
-		c.afterTheEnd(f, day, before)
+		c.afterTheEnd(ed, f, day, before)
 	}
 	c.failed(ed, f, day, before)
 	phase := before.phase(first, day)

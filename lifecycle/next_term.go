@@ -59,6 +59,29 @@ func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 	return carried.over(next)
 }
 
+// PendingMoves returns the days, from the day of the view on, on which an early renewal would move a pending change to
+// the renewal date after it. There are none unless the edition says so (change.effective-fixed). What is asked for on
+// the day of a renewal does not move. It goes by what is known on the day of the view; for the zero View it is the zero
+// Period.
+func (v View) PendingMoves() calendar.Period {
+	if v.IsZero() || v.state.edition.ChangeRules().FollowsEarlyRenewal != policy.Yes {
+		return calendar.Period{}
+	}
+	next := v.NextTerm()
+	moves := func(day calendar.Date) bool {
+		k := v.leftByEarly(day)
+		return k.length() != next.Length || k.seats(next.Start) != next.Seats || k.offering(next.Start) != next.Offering
+	}
+	from := v.day
+	if !moves(from) {
+		from = from.AddDays(1)
+	}
+	if !moves(from) {
+		return calendar.Period{}
+	}
+	return calendar.Span(from, next.Start)
+}
+
 // leftByEarly returns what is known after an early renewal on a day, under the reading by which pending changes move on
 // with it: only the changes that it does not move take effect.
 func (v View) leftByEarly(day calendar.Date) knowledge {

@@ -111,6 +111,42 @@ func TestCanRenewWith_WhatIsPendingTakesNoQuote(t *testing.T) {
 	}
 }
 
+// change.effective-fixed: an early renewal moves what is pending for the renewal date, each kind of it, if the edition
+// says so, but not what was asked for on its day, nor what takes effect before that date.
+func TestView_PendingMoves(t *testing.T) {
+	t.Parallel()
+	ed := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
+	first := bought(t, calendar.Monthly, day("2025-10-01"), day("2025-10-01"))
+	s, asked := subscription(t, ed, first), day("2025-10-10")
+	last := day("2025-10-31") // R = 2025-11-01
+	tomorrow := calendar.Span(asked.AddDays(1), last.AddDays(1))
+	for name, tt := range map[string]struct {
+		s    lifecycle.Subscription
+		on   calendar.Date
+		want calendar.Period
+	}{
+		"seats":            {must(t)(s.On(asked).ReduceSeats(1)), asked, tomorrow},
+		"a product":        {must(t)(s.On(asked).SwitchProduct("Maya")), asked, tomorrow},
+		"a term":           {must(t)(s.On(asked).ChangeTerm(calendar.Annual)), asked, tomorrow},
+		"the next day":     {must(t)(s.On(asked).ReduceSeats(1)), asked.AddDays(1), tomorrow},
+		"on the last day":  {must(t)(s.On(last).ReduceSeats(1)), last, calendar.Period{}},
+		"on R":             {must(t)(s.On(asked).ReduceSeats(1)), last.AddDays(1), calendar.Period{}},
+		"nothing":          {s, asked, calendar.Period{}},
+		"before R":         {must(t)(s.On(asked).Renew(lifecycle.RenewalChanges{Seats: 1})), asked, calendar.Period{}},
+		"before the order": {s, day("2025-09-30"), calendar.Period{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := tt.s.On(tt.on).PendingMoves(); got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+			if got := subscription(t, europe, tt.s.Facts()).On(tt.on).PendingMoves(); !got.IsZero() {
+				t.Errorf("%s, under an edition by which nothing moves", got)
+			}
+		})
+	}
+}
+
 // change.effective-fixed, where pending changes move with an early renewal: the window of a renewal is the stretch of
 // days, from the day of the view on, on which asking again says yes, and a renewal can be waited for if there is a
 // later one.
