@@ -19,8 +19,8 @@
 //	WindowOpens  the first day of the window of View.CanRenew
 //	Days, Price  proration.Price of the row's seats from the day up to the renewal date
 //
-// Two kinds of rows are marked [AskScalar] and left to the scalar calls: rows with a history, which have the flag
-// [History], and rows that were ordered before 1901 or cover days after 2096.
+// Three kinds of rows are marked [AskScalar] and left to the scalar calls: rows with a history, which have the flag
+// [History]; rows that were ordered before 1901 or cover days after 2096; and rows with a due date before the order.
 //
 // # Prices
 //

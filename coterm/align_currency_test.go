@@ -9,6 +9,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
@@ -45,6 +46,28 @@ func TestAlign_WithdrawnCurrency(t *testing.T) {
 			slices.Sort(dates)
 			if !slices.Equal(dates, tt.dates) {
 				t.Errorf("%q, want %q", dates, tt.dates)
+			}
+		})
+	}
+}
+
+// invoice.annual-instalments: by the reading by which an early renewal is charged on the renewal date, it is planned
+// only if the currency is still in use on that date, since coterm.Renew prices it only then.
+func TestAlign_WithdrawnBeforeTheCharge(t *testing.T) {
+	ed := edition(func(p *policy.Parameters) { p.Invoice.EarlyFirst = policy.DueAtRenewal })
+	for start, want := range map[string]bool{"2024-12-31": true, "2025-01-01": false} {
+		t.Run(start, func(t *testing.T) {
+			s := sub(ed, calendar.Annual, date(start), date(start))
+			v := s.On(date("2025-11-01"))
+			_, err := coterm.Renew(v, coterm.RenewalRequest{SRP: amount("BGN 365.00")})
+			if (err == nil) != want || !want && !errors.Is(err, money.ErrWithdrawn) {
+				t.Errorf("renewed: %v", err)
+			}
+			p := portfolio("2027-05-01", member("A", s, "2025-11-01", "BGN 365.00", ""),
+				member("B", s, "2025-11-01", "BGN 365.00", ""))
+			plans := must(coterm.Align(p))
+			if got := plans[len(plans)-1].Renewal.After(v.Renewal()); got != want {
+				t.Errorf("%v", plans)
 			}
 		})
 	}

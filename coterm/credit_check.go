@@ -77,13 +77,16 @@ func (c ReturnCredit) checkInvoices(op string, ordered, day calendar.Date) error
 }
 
 // checkRenews refuses a renewal unless a term of the length that it claims to have renewed ends where it starts. Renews
-// is zero if that is its own length.
+// is zero if that is its own length, and also if that term is not in the facts.
 func (c ReturnCredit) checkRenews(op string, renewal calendar.Date, length calendar.Term) error {
 	renewed := func(t lifecycle.BoughtTerm) bool {
 		return t.End == renewal && t.Length == cmp.Or(c.Of.Renews, length)
 	}
 	same := c.Of.Renews != 0 && c.Of.Renews == length
+	unlisted := len(c.Next.Terms) > 0 && c.Next.Terms[0].Start == renewal && c.Next.Anchor.Before(renewal)
 	switch {
+	case unlisted && c.Of.Renews == 0:
+		return nil
 	case c.Of.Event != refund.Renewed, !same && slices.ContainsFunc(c.Next.Terms, renewed):
 		return nil
 	case c.Of.Renews == 0:

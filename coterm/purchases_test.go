@@ -275,6 +275,10 @@ func TestPurchases_FactsThatBeginLater(t *testing.T) {
 		credit, err := coterm.Return(s.On(date("2025-10-31")), coterm.ReturnRequest{ // too late for a purchase
 			What: lifecycle.ReturnedPurchase{Term: date("2025-10-01")}, Channel: policy.Online,
 		})
+		var read coterm.ReturnCredit
+		if data, err := json.Marshal(credit); err != nil || json.Unmarshal(data, &read) != nil {
+			t.Errorf("%v, read back: %v", err, json.Unmarshal(data, &read))
+		}
 		list := coterm.Purchases(s, policy.Online)
 		if of := list[len(list)-1].Of; err != nil || credit.Of.Event != of.Event || credit.Of.Renewal != of.Renewal {
 			t.Errorf("%+v, %v, want %+v", credit.Of, err, of)

@@ -80,7 +80,7 @@ func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 			day = last.renewal
 		}
 		day = calendar.Latest(last.reached, day)
-		if c.isGone(day) {
+		if c.isGone(c.charged(last, day)) {
 			break
 		}
 		last = stop{renewal: term.End(), reached: day, paid: plus(last.paid, c.term)}
@@ -97,6 +97,14 @@ func (c *schedule) addStop(s stop) {
 	s.switches = s.open.Intersect(c.gate(k, s.reached, gate.TermChange))
 	s.own, s.three = c.own.fromRenewal(s.renewal), c.three.fromRenewal(s.renewal)
 	c.stops = append(c.stops, s)
+}
+
+// charged returns the day on which a renewal at a stop is charged that is made on a day (invoice.annual-instalments).
+func (c *schedule) charged(s stop, day calendar.Date) calendar.Date {
+	if c.edition.InvoiceRules().EarlyFirst == policy.DueAtRenewal {
+		return calendar.Latest(day, s.renewal)
+	}
+	return day
 }
 
 // isGone reports whether nothing is priced any more in the currency of the member on a day.

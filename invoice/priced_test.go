@@ -160,6 +160,14 @@ func TestPriceTerm_Refuses(t *testing.T) {
 			r.SRP, r.Ordered = amount("BGN 1.00"), date("2025-12-31")
 			r.Service = service(t, calendar.Annual, "2026-01-01", "2026-01-01")
 		}, ""},
+		{"gone by the first instalment", func(r *invoice.TermRequest) {
+			r.SRP, r.Ordered, r.Renews, r.NetTerms = amount("BGN 1.00"), date("2025-12-31"), calendar.Annual, net(t, 30)
+			r.Service = service(t, calendar.Annual, "2026-01-01", "2026-01-01")
+		}, "srp"},
+		{"the first instalment on its last day", func(r *invoice.TermRequest) {
+			r.SRP, r.Ordered, r.Renews, r.NetTerms = amount("BGN 1.00"), date("2025-12-30"), calendar.Annual, net(t, 30)
+			r.Service = service(t, calendar.Annual, "2025-12-31", "2025-12-31")
+		}, ""},
 		{"a late purchase", func(r *invoice.TermRequest) { r.Ordered = date("2024-10-02") }, "ordered"},
 		{
 			"a late renewal",

@@ -25,6 +25,7 @@ type TermRequest struct {
 // To get the next facts as well, use package coterm. Implements invoice.annual-instalments.
 //
 // Every bad field of the request is reported at once, including a currency that is withdrawn by the day of the order.
+// A currency that is withdrawn by the day of the first instalment is refused, too: nothing could be invoiced in it.
 // With net terms before the edition's first day, the error is a [*policy.Refusal].
 func PriceTerm(ed policy.Edition, request TermRequest) (Priced, error) {
 	const op = "invoice.PriceTerm"
@@ -59,6 +60,9 @@ func PriceTerm(ed policy.Edition, request TermRequest) (Priced, error) {
 	})
 	if err != nil {
 		return Priced{}, err
+	}
+	if err := price.InUse(op, "srp", request.SRP, p.Instalments[0].Date); err != nil {
+		return Priced{}, err // it could never be invoiced
 	}
 	return p, nil
 }

@@ -31,8 +31,8 @@ func (c *checker) beyondCancellation(f *Facts) {
 }
 
 // afterTheEnd reports what was done on a day on which the subscription was already canceled and could no longer be
-// renewed: a term was ordered, seats were added, or a cancellation was asked for. A smaller number of seats, which is
-// left after a return of the day, was not added. Implements renewal.canceled-final.
+// renewed: a term was ordered, seats were added, or a cancellation was asked for. A smaller number of seats was not
+// added if it is left after a return on a day that the terms cover. Implements renewal.canceled-final.
 func (c *checker) afterTheEnd(ed policy.Edition, f *Facts, day calendar.Date, before *snapshot) {
 	over := func(entry field) {
 		c.refuse(entry, day, input.ErrConflict, "the subscription is already canceled, since %s", before.canceled)
@@ -41,16 +41,16 @@ func (c *checker) afterTheEnd(ed policy.Edition, f *Facts, day calendar.Date, be
 	for i := f.orderedBy(yesterday); i < f.orderedBy(day); i++ {
 		over(at(termList, i).of("ordered"))
 	}
-	left := 0 // the most seats that can be left
-	if f.seatsReturned(day) > 0 {
-		left = before.facts.knownOn(ed, before.from).seats(day)
+	most := 0 // fewer seats than these can be left
+	if f.seatsReturned(day) > 0 && day.Before(before.renewal) {
+		most = before.facts.knownOn(ed, before.from).seats(day)
 	}
 	for i := f.askedBy(yesterday); i < f.askedBy(day); i++ {
 		if change := &f.Changes[i]; change.movesSeatsOn(day) {
-			if change.Seats > left {
+			if change.Seats >= most {
 				over(at(changeList, i).of("asked"))
 			}
-			left = min(left, change.Seats)
+			most = min(most, change.Seats)
 		}
 	}
 	if f.Cancellation.Asked == day {

@@ -79,7 +79,7 @@ func (c *checker) seatsAsked(s *seatCount, change *Change, entry field) (off int
 func (c *checker) withdraws(s *seatCount, change *Change, entry field) {
 	pending := slices.ContainsFunc(s.pending, func(p pendingSeats) bool {
 		asked := &s.Changes[p.place]
-		return p.day == change.Effective && !asked.Withdrawn && asked.Seats != s.seats
+		return p.day == change.Effective && !asked.Withdrawn && !asked.WithTerm && asked.Seats != s.seats
 	})
 	if !pending && s.moves && s.seatsReturned(change.Asked) > 0 {
 		pending = s.wasPending(change)

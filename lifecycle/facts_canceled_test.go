@@ -81,11 +81,25 @@ func TestNew_SeatsReturnedAfterACancellation(t *testing.T) {
 		t.Errorf("got %+v", f.Changes)
 	}
 	left := f.Changes[1].Seats
-	for seats, want := range map[int]string{left: "", left + 1: "changes[2].asked"} { // seats that were added that day
+	for _, seats := range []int{left, left + 1} { // asked for on the same day
 		more := s.Facts()
 		more.Changes = append(more.Changes, seatsSet("2024-12-10", seats))
-		if _, err := lifecycle.New(europe, more); testkit.Fields(err) != want {
+		if _, err := lifecycle.New(europe, more); testkit.Fields(err) != "changes[2].asked" {
 			t.Errorf("%d seats after %d: %v", seats, left, err)
+		}
+	}
+}
+
+// refund.effect: once what was bought is over, a return of seats changes no number from its day on, so that every
+// number of that day was asked for after the end.
+func TestNew_SeatsReturnedAfterTheStages(t *testing.T) {
+	s := must(t)(annual(t, "2024-10-01").On(day("2025-09-10")).AddSeats(3)) // 6 seats; Canceled from 2025-11-15 on
+	s = must(t)(s.On(day("2025-11-20")).Return(lifecycle.ReturnedPurchase{Added: day("2025-09-10"), Seats: 1}))
+	for _, seats := range []int{4, 5, 6, 7} {
+		f := s.Facts()
+		f.Changes = append(f.Changes, seatsSet("2025-11-20", seats))
+		if _, err := lifecycle.New(europe, f); err == nil {
+			t.Errorf("%d seats are good", seats)
 		}
 	}
 }

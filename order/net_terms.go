@@ -61,7 +61,8 @@ func (o *NetTermsOrder) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// CheckNetTerms decides whether an order can be paid by invoice that day. It returns every reason why not, in the
+// CheckNetTerms decides whether the credit of an account covers an order that is paid by invoice that day. Whether such
+// an order can be made and paid by invoice at all is for [CanPay] to say. It returns every reason why not, in the
 // rulebook's order: the customer number and payer, then an overdue balance, then the credit. An empty result means yes.
 // Before the edition's first day edition.before is the only reason, except for Flex tokens. An invoice for a total of 0
 // is never unpaid (lapse.start): it is neither overdue nor counted. Implements order.payer-mismatch,

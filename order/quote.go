@@ -57,8 +57,8 @@ type Quote struct {
 }
 
 // NewQuote works out a quote. If quote.available does not hold on its day, the error is a [*policy.Refusal]. Whether a
-// buyer who is exempt from tax or in the public sector can order by quote is for [CanOrder] to say. Implements
-// quote.contents and quote.valid.
+// buyer who is exempt from tax or in the public sector can order by quote is for [CanOrder] to say, and whether all the
+// items belong in one order is for [Compose] to say (order.one-kind). Implements quote.contents and quote.valid.
 //
 // Every bad field of the draft is reported at once. A bad field is, for example, an item whose charge or instalments
 // are not what its request costs under the edition, or a line for days that are over on the day of the quote. Only a

@@ -142,10 +142,11 @@ func (e Edition) Covers(ordered calendar.Date) bool {
 // LateDays returns how many days after its renewal date a subscription of that kind and term can still be renewed: the
 // last day for it is the renewal date plus that many days. That is the last day of Suspended, or the last on which an
 // automatic renewal is awaited, whichever is later. The renewal date itself is not counted: 0 means that there is no
-// later day. An offering without stages, and one with an unpaid invoice, has fewer days. Implements renewal.late.
+// later day, and -1, in an edition without stages, that it cannot be renewed on that date either. An offering without
+// stages, and one with an unpaid invoice, has fewer days. Implements renewal.late.
 func (e Edition) LateDays(kind Kind, length calendar.Term) int {
 	lapse := e.read().Lapse
-	return max(lapse.ExpiredDays+lapse.SuspendedDays.Of(kind, length), e.read().Renewal.AwaitedDays, 1) - 1
+	return max(lapse.ExpiredDays+lapse.SuspendedDays.Of(kind, length), e.read().Renewal.AwaitedDays) - 1
 }
 
 // GateRules returns the readings of rule edition.gate.

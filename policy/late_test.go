@@ -34,11 +34,11 @@ func TestLateDays(t *testing.T) {
 		"tokens, of their own days":   {stages(5, 10, 1), policy.FlexTokens, 0, 17},
 		"awaited as long as stages":   {stages(5, 10, 15), policy.Subscription, calendar.Monthly, 14},
 		"awaited a day longer":        {stages(5, 10, 16), policy.Subscription, calendar.Monthly, 15},
-		"no stages":                   {stages(0, 0, 0), policy.Subscription, calendar.Monthly, 0},
+		"no stages":                   {stages(0, 0, 0), policy.Subscription, calendar.Monthly, -1},
 		"one day, of stages":          {stages(1, 0, 0), policy.Subscription, calendar.Monthly, 0},
 		"two days, of stages":         {stages(2, 0, 0), policy.Subscription, calendar.Monthly, 1},
 		"no stages, awaited":          {stages(0, 0, 3), policy.Subscription, calendar.Monthly, 2},
-		"the zero Edition":            {policy.Edition{}, policy.Subscription, calendar.Annual, 0},
+		"the zero Edition":            {policy.Edition{}, policy.Subscription, calendar.Annual, -1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := tt.ed.LateDays(tt.kind, tt.term); got != tt.want {

@@ -78,7 +78,6 @@ func TestCheck_RenewalTooEarlyOrLate(t *testing.T) {
 }
 
 func TestCheck_RenewalByEdition(t *testing.T) {
-	const renewal = "2025-06-10"
 	stricter := testkit.Edition(func(p *policy.Parameters) {
 		p.Renewal.WindowDays, p.Lapse.ExpiredDays = 10, 7
 		p.Lapse.SuspendedDays = policy.SuspendedDays{Monthly: 1, Annual: 2, ThreeYear: 3, FlexTokens: 4}
@@ -96,7 +95,7 @@ func TestCheck_RenewalByEdition(t *testing.T) {
 		{"stricter, Flex tokens", stricter, policy.FlexTokens, 0, 0, "2025-05-31", "2025-06-20"},
 		{"stricter, maintenance plan", stricter, policy.MaintenancePlan, 0, 0, "2025-05-31", "2025-06-18"},
 		{"no stages", stageless, policy.Subscription, calendar.Annual, 0, "2025-03-12", "2025-06-12"},
-		{"neither stages nor awaited", unawaited, policy.Subscription, calendar.Annual, 0, "2025-03-12", renewal},
+		{"neither stages nor awaited", unawaited, policy.Subscription, calendar.Annual, 0, "2025-03-12", "2025-06-09"},
 	})
 }
 

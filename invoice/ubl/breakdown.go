@@ -104,7 +104,7 @@ func checkSums(op, at string, list []subtotal) error {
 			field := fmt.Sprintf("%stax[%s %s%%]", at, s.code, s.percent)
 			bad = append(bad, input.Errorf(op, field, s.tax, input.ErrConflict,
 				"is not %s%% of %s rounded half-up, %s, as an e-invoice requires (BR-CO-17); "+
-					"tax worked out per-rate always is", s.percent, s.net, want))
+					"tax worked out per-rate is, if each rate has one name", s.percent, s.net, want))
 		}
 	}
 	return errors.Join(bad...)

@@ -43,9 +43,10 @@
 // Trap: EN 16931 computes the tax of a category and rate on all lines together, rounded half up. An edition that reads
 // invoice.tax per line can come to a few cents more or less: three lines of 10.10 at 15% have a tax of 4.56 together,
 // but an e-invoice of them has 4.55. Such an invoice is refused, with both amounts, since an e-invoice with other
-// totals would be another invoice. Under [policy.TaxPerRate], rounded half up, that never happens. The Note says which
-// reading was used. The tax of a credit note for a part of a line can differ by a cent, too; such a note is refused as
-// well. A credit note for a whole invoice can be written whenever the invoice could.
+// totals would be another invoice. Under [policy.TaxPerRate], rounded half up, that happens only if taxes of one rate
+// have different names, such as "VAT 6%" and "6%". The Note says which reading was used. The tax of a credit note for a
+// part of a line can differ by a cent, too; such a note is refused as well. A credit note for a whole invoice can be
+// written whenever the invoice could.
 //
 // Trap: BR-CO-17 rounds the tax of a category to two decimals, whatever the currency. In a currency without decimals
 // nobody can pay that: 15% of JPY 1010 is 151.50. This package rounds the tax to JPY 152, as on the invoice, which

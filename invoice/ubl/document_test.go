@@ -184,7 +184,7 @@ func TestEncode_Invoice(t *testing.T) {
 		},
 		{
 			"tax per line", byLine, "invoice.tax[S 15%] EUR 4.56: is not 15% of EUR 30.30 rounded half-up, EUR 4.55, " +
-				"as an e-invoice requires (BR-CO-17); tax worked out per-rate always is",
+				"as an e-invoice requires (BR-CO-17); tax worked out per-rate is, if each rate has one name",
 		},
 		{"tax per rate", must(invoice.New(must(policy.NewEdition(perRate)), draft(three...))), ""},
 		{

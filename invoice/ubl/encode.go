@@ -27,7 +27,7 @@ const (
 // creditNote.lines[2].taxes. An e-invoice has one tax per line and at most two decimals, and the tax of a rate is that
 // rate × the total of all lines that have it. An invoice whose tax was computed per line can differ from that by
 // cents; it is then refused with the field invoice.tax and both amounts. An invoice whose tax was computed per rate,
-// half up, is never refused for that.
+// half up, is refused for that only if taxes of one rate have different names.
 func Encode(d Document) ([]byte, error) {
 	const op = "ubl.Encode"
 	if err := d.check(op); err != nil {
