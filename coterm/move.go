@@ -27,10 +27,11 @@ type Move struct {
 	Renewing money.Amount  `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
 	// Refused is why the member is not aligned; the zero Decision if it is aligned. If another member already renews on
 	// the date, Refused is the answer of [lifecycle.View.CanExtendTo] for that member, provided that the answer is no
-	// on the day and on all later days (except for a member that itself has the date, and leaves). Otherwise Refused
-	// has no window, and one of these rules:
+	// on the day and on all later days (except for a member that itself has the date, and leaves, and for one that is
+	// not planned for because of a debt). Otherwise Refused has no window, and one of these rules:
 	//
-	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for
+	//	lapse.start              an invoice is overdue, so that it is not planned for: pay it first, whatever else is
+	//	                         in the way
 	//	renewal.canceled-final   it leaves before the date, or does not renew on it any more
 	//	coterm.extend-future     it renews after the date
 	//	coterm.extend-window     no member has the date until this one's window is over, or its currency is
