@@ -14,7 +14,7 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 	}
 	var room [1]holding
 	var held []holding // made only if a change needs it
-	latest := calendar.Date{}
+	latest := f.Terms[0].Ordered
 	for i := range f.Changes {
 		change := &f.Changes[i]
 		if f.Kind != policy.Subscription || change.Asked.Before(latest) || !change.atOnce() {
@@ -30,7 +30,8 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 // changeOf checks the i-th change.
 func (c *checker) changeOf(ed policy.Edition, f *Facts, held []holding, i int) {
 	change, entry := &f.Changes[i], at(changeList, i)
-	if c.date(entry.of("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
+	c.notBefore(entry.of("asked"), change.Asked, "the first order,", f.Terms[0].Ordered)
+	if i > 0 && !change.Asked.IsZero() && change.Asked.Before(f.Changes[i-1].Asked) {
 		c.refuse(entry.of("asked"), change.Asked, input.ErrConflict, "is before the day of the change listed before it")
 	}
 	if f.Kind != policy.Subscription {
@@ -39,7 +40,7 @@ func (c *checker) changeOf(ed policy.Edition, f *Facts, held []holding, i int) {
 		return
 	}
 	known := c.change(ed, change, entry)
-	if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.IsZero() {
+	if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.Before(f.Terms[0].Ordered) {
 		c.effective(holdingOn(held, change.Asked).facts, change, entry)
 		c.withTerm(f, change, entry)
 	}
@@ -112,11 +113,7 @@ func (f *Facts) renewedOn(ordered, start calendar.Date) bool {
 
 // isBoundary reports whether a term that was ordered by a given day starts or ends on another.
 func (f *Facts) isBoundary(day, by calendar.Date) bool {
-	n := f.orderedBy(by)
-	if n == 0 {
-		return false
-	}
-	i := f.termStarting(day)
+	n, i := f.orderedBy(by), f.termStarting(day)
 	return i >= 0 && i < n || f.Terms[n-1].End == day
 }
 

@@ -10,8 +10,10 @@ import (
 
 // Facts are what has happened to a subscription, with dates, and nothing derived from it. [New] checks them; it refuses
 // the zero Facts, field by field. The terms follow the day of the month of the anchor. The list of terms need not begin
-// with the very first term. If it begins later, Offering and Seats are those of the first term that is listed; that
-// term must have been ordered by its start, and if it is returned before its start, the one before it must be listed.
+// with the very first term. If it begins later, Offering and Seats are those of the first term that is listed. That
+// term must have been ordered by its start. No change that was asked for before its order, or came with it, can be
+// listed, and an invoice that was due before it counts as one of that term. If that term is returned before its start,
+// the one before it must be listed, too.
 type Facts struct {
 	Kind     policy.Kind   `json:"kind"`           // Subscription, FlexTokens or Trial
 	Offering string        `json:"offering"`       // the product that was bought first, by its exact name

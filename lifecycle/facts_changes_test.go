@@ -44,8 +44,13 @@ func TestNew_BadDaysOfChanges(t *testing.T) {
 				f.Changes = f.Changes[2:3]
 				f.Changes[0].Asked = day("2024-10-09")
 			},
-			"changes[0].effective 2025-10-15: is not a day on which a term starts or ends, as known on 2024-10-09",
-			billingrules.ErrConflict,
+			"changes[0].asked 2024-10-09: is before the first order, 2024-10-10", billingrules.ErrConflict,
+		},
+		"at once, before the first order": {
+			func(f *lifecycle.Facts) {
+				f.Changes = []lifecycle.Change{seatsSet("2024-10-09", 9)}
+			},
+			"changes[0].asked 2024-10-09: is before the first order, 2024-10-10", billingrules.ErrConflict,
 		},
 		"that never takes effect": {
 			func(f *lifecycle.Facts) { f.Changes[3].Effective = calendar.Date{} },

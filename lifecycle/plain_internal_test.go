@@ -136,7 +136,7 @@ func TestAtOnce(t *testing.T) {
 	start := price.Sure(calendar.NewDate(2025, 1, 31))
 	first := price.Sure(calendar.NewDate(1, 1, 1)).AddDays(margin)
 	last := price.Sure(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
-	term := BoughtTerm{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}
+	term := BoughtTerm{Ordered: first, Start: start, End: start.AddMonths(12), Length: calendar.Annual}
 	for _, asked := range []calendar.Date{start, {}, first, first.AddDays(-1), last, last.AddDays(1)} {
 		for _, effective := range []calendar.Date{asked, {}, asked.AddDays(1), term.End} {
 			for _, c := range changes() {

@@ -68,7 +68,7 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 	if len(p.Instalments) == 0 {
 		p, err = d.charge(ed, p)
 	} else {
-		err = errors.Join(p.Check(), d.checkFirst(op, p.Instalments[0]))
+		err = errors.Join(p.Check(), d.checkFirst(op, ed, p))
 	}
 	if err != nil || item.Charge.Equal(proration.Charge{}) {
 		return p, err
@@ -114,13 +114,20 @@ func difference(given, now proration.Charge) string {
 	return fmt.Sprintf("%s: its edition is %s, not %s", amount, now.Edition, given.Edition)
 }
 
-// checkFirst refuses a price that was made before the quote, and is charged before it.
-func (d QuoteDraft) checkFirst(op string, first invoice.Instalment) error {
-	if first.Date.IsZero() || !first.Date.Before(d.Issued) {
-		return nil
+// checkFirst refuses a price that was made before the quote, and is charged before it, or for a day after its last one.
+// An early renewal can be charged on the day on which its term starts.
+func (d QuoteDraft) checkFirst(op string, ed policy.Edition, p invoice.Priced) error {
+	first, ends := p.Instalments[0].Date, d.ends(ed)
+	switch {
+	case first.IsZero():
+	case first.Before(d.Issued):
+		return input.Errorf(op, "instalments[0].date", first, input.ErrConflict,
+			"is before the day on which the quote is made, %s", d.Issued)
+	case !ends.IsZero() && !first.Before(ends) && first != p.Request.Bought.Start():
+		return input.Errorf(op, "instalments[0].date", first, input.ErrConflict,
+			"is after the last day of the quote, %s", ends.AddDays(-1))
 	}
-	return input.Errorf(op, "instalments[0].date", first.Date, input.ErrConflict,
-		"is before the day on which the quote is made, %s", d.Issued)
+	return nil
 }
 
 // charge gives a price without instalments those of an order on the day of the quote.

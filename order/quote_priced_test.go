@@ -63,7 +63,22 @@ func TestNewQuote_Priced(t *testing.T) {
 			"priced the day before", func(d *order.QuoteDraft) { d.Issued = date("2025-09-02") },
 			"items[0].instalments[0].date 2025-09-01: is before the day on which the quote is made, 2025-09-02",
 		},
+		{
+			"priced the day after", func(d *order.QuoteDraft) {
+				d.Issued, d.Expires = date("2025-08-20"), date("2025-08-31")
+			},
+			"items[0].instalments[0].date 2025-09-01: is after the last day of the quote, 2025-08-31",
+		},
 	})
+}
+
+// quote.valid: a price can be that of the last day on which the quote holds.
+func TestNewQuote_PricedOnItsLastDay(t *testing.T) {
+	d := flow(t)
+	d.Issued, d.Expires = date("2025-08-20"), date("2025-09-01")
+	if _, err := order.NewQuote(policy.Europe2024(), d); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestNewQuote_PricedOtherwise(t *testing.T) {
