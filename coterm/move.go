@@ -30,8 +30,8 @@ type Move struct {
 	// on the day and on all later days (except for a member that itself has the date, and leaves, and for one that is
 	// not planned for because of a debt). Otherwise Refused has no window, and one of these rules:
 	//
-	//	lapse.start              an invoice is overdue, so that it is not planned for: pay it first, whatever else is
-	//	                         in the way
+	//	lapse.start              an invoice is overdue, so that it is not planned for: pay it first; then the move
+	//	                         says what else is in the way
 	//	renewal.canceled-final   it leaves before the date, or does not renew on it any more
 	//	coterm.extend-future     it renews after the date
 	//	coterm.extend-window     no member has the date until this one's window is over, or its currency is
