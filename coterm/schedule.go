@@ -65,7 +65,7 @@ func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 	c.term = price.Sure(proration.FullTerm(c.edition, full)).Amount
 	c.own, c.three = all.of(c.edition, c.next.Length), all.of(c.edition, calendar.ThreeYear)
 	last := stop{renewal: c.next.Start, reached: c.day, paid: c.nothing}
-	waits := v.PendingMoves().Contains(calendar.Latest(c.day, c.opens(last)))
+	waits := v.PendingMoves().Contains(calendar.Latest(c.day, c.opens(last))) // it would lose what is pending
 	for !last.renewal.After(horizon) {
 		c.addStop(last)
 		if !c.leaves.IsZero() {

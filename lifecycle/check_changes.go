@@ -14,7 +14,7 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 	}
 	var room [1]holding
 	var held []holding // made only if a change needs it
-	latest := f.Terms[0].Ordered
+	latest := f.firstOrder()
 	for i := range f.Changes {
 		change := &f.Changes[i]
 		if f.Kind != policy.Subscription || change.Asked.Before(latest) || !change.atOnce() {
@@ -27,10 +27,16 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 	}
 }
 
+// firstOrder returns the day of the first order. An order after the start of its term is a mistake of its own, and is
+// taken for one on that day.
+func (f *Facts) firstOrder() calendar.Date {
+	return calendar.Earliest(f.Terms[0].Ordered, f.Terms[0].Start)
+}
+
 // changeOf checks the i-th change.
 func (c *checker) changeOf(ed policy.Edition, f *Facts, held []holding, i int) {
 	change, entry := &f.Changes[i], at(changeList, i)
-	c.notBefore(entry.of("asked"), change.Asked, "the first order,", f.Terms[0].Ordered)
+	c.notBefore(entry.of("asked"), change.Asked, "the first order,", f.firstOrder())
 	if i > 0 && !change.Asked.IsZero() && change.Asked.Before(f.Changes[i-1].Asked) {
 		c.refuse(entry.of("asked"), change.Asked, input.ErrConflict, "is before the day of the change listed before it")
 	}
@@ -40,7 +46,7 @@ func (c *checker) changeOf(ed policy.Edition, f *Facts, held []holding, i int) {
 		return
 	}
 	known := c.change(ed, change, entry)
-	if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.Before(f.Terms[0].Ordered) {
+	if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.Before(f.firstOrder()) {
 		c.effective(holdingOn(held, change.Asked).facts, change, entry)
 		c.withTerm(f, change, entry)
 	}
@@ -113,7 +119,11 @@ func (f *Facts) renewedOn(ordered, start calendar.Date) bool {
 
 // isBoundary reports whether a term that was ordered by a given day starts or ends on another.
 func (f *Facts) isBoundary(day, by calendar.Date) bool {
-	n, i := f.orderedBy(by), f.termStarting(day)
+	n := f.orderedBy(by)
+	if n == 0 { // the order of the first term is dated after its start
+		return false
+	}
+	i := f.termStarting(day)
 	return i >= 0 && i < n || f.Terms[n-1].End == day
 }
 
