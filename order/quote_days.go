@@ -37,6 +37,9 @@ func checkDays(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) error
 func checkRenewable(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) error {
 	first, last := renewable(ed, i)
 	switch ends := d.ends(ed); {
+	case !last.IsZero() && last.Before(first):
+		return input.Errorf(op, "request.bought", i.Request.Bought, input.ErrRange,
+			"cannot be renewed on any day under the edition")
 	case !first.Before(ends):
 		return input.Errorf(op, "request.bought", i.Request.Bought, input.ErrRange,
 			"can be renewed only from %s on, after the last day of the quote, %s", first, ends.AddDays(-1))
@@ -125,6 +128,10 @@ func notice(item invoice.Item, day calendar.Date) Notice {
 func renewalNotice(ed policy.Edition, item invoice.Item, day calendar.Date) Notice {
 	first, last := renewable(ed, item)
 	switch {
+	case !last.IsZero() && last.Before(first):
+		return Notice{Rule: rule.RenewalCanceledFinal, Remedy: policy.BuyNew, Text: fmt.Sprintf(
+			"%s: it cannot be renewed on any day.", item.Description,
+		)}
 	case day.Before(first):
 		return Notice{Rule: rule.RenewalWindow, Remedy: policy.WaitForWindow, Text: fmt.Sprintf(
 			"%s: it can be renewed from %s on, not yet on %s; the price holds.", item.Description, first, day,

@@ -112,3 +112,26 @@ func TestQuote_Notices_Renewals(t *testing.T) {
 		}
 	})
 }
+
+// renewal.window, renewal.late: in an edition with neither early nor late renewal no renewal is quoted, and a quote
+// that was made under another edition says so on every day.
+func TestNewQuote_RenewalsOnNoDay(t *testing.T) {
+	for awaited, want := range map[int]string{0: "items[0].request.bought", 1: ""} { // with 1, on R alone
+		ed := testkit.Edition(func(p *policy.Parameters) {
+			p.Renewal.WindowDays, p.Renewal.AwaitedDays = 0, awaited
+			p.Lapse.ExpiredDays, p.Lapse.SuspendedDays = 0, policy.SuspendedDays{}
+		})
+		draft := draftOf("2025-09-20", renewal(t, calendar.Annual, "2025-10-01"))
+		if _, err := order.NewQuote(ed, draft); fields(err) != want {
+			t.Errorf("%d days awaited: %v", awaited, err)
+		}
+		q, err := order.NewQuote(policy.Europe2024(), draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := q.Notices(ed, date("2025-09-21"))
+		if err != nil || len(list) != 1 || (list[0].Remedy == policy.BuyNew) != (awaited == 0) {
+			t.Errorf("%d days awaited: %+v, %v", awaited, list, err)
+		}
+	}
+}
