@@ -135,3 +135,24 @@ func TestNewQuote_RenewalsOnNoDay(t *testing.T) {
 		}
 	}
 }
+
+// price.zone, invoice.annual-instalments: nothing is quoted whose first instalment is dated after its currency is
+// withdrawn, as invoice.PriceTerm prices nothing like it. BGN is in use until 2025-12-31.
+func TestNewQuote_WithdrawnByTheFirstInstalment(t *testing.T) {
+	for start, want := range map[string]string{"2025-12-31": "", "2026-01-01": "items[0].request.srp"} {
+		item := renewal(t, calendar.Annual, start)
+		item.Request.SRP = amount("BGN 300.00")
+		draft := draftOf("2025-12-01", item)
+		draft.NetTerms = net(t, 30)
+		q, err := order.NewQuote(policy.Europe2024(), draft)
+		if fields(err) != want {
+			t.Errorf("from %s: %v", start, err)
+		}
+		if want != "" {
+			continue
+		}
+		if _, err := q.InvoicesOn(date("2025-12-05")); err != nil {
+			t.Errorf("from %s: %v", start, err)
+		}
+	}
+}
