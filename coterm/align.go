@@ -79,6 +79,8 @@ type draft struct {
 //
 // A member leaves if its cancellation takes effect by the horizon, or before the end of a term that a renewal would
 // buy. It is no longer renewed, and cannot be a host; it can be extended to a date that is not after the cancellation.
+// A member that cannot be renewed on any day is no host either.
+//
 // No step is planned from the day on which the currency is withdrawn: see [money.Currency.Withdrawn]. Each member goes
 // by its own edition.
 func Align(p Portfolio) ([]Plan, error) {

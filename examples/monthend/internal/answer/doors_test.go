@@ -23,8 +23,12 @@ var on = calendar.MustParseDate("2026-05-31")
 // that is wrong.
 func drawn(t *rapid.T) *subs.Record {
 	r := &subs.Record{
-		ID:     rapid.SampledFrom([]string{"a", "S-1", "a b", "a ", "é", "e\u0301", ""}).Draw(t, "id"),
-		Region: rapid.SampledFrom([]policy.Region{policy.Europe, policy.NorthAmerica, "Atlantis"}).Draw(t, "region"),
+		ID: rapid.SampledFrom([]string{
+			"a", "S-1", "S-2", "S-3", "S-4", "S-5", "a b", "a ", "é", "e\u0301", "",
+		}).Draw(t, "id"),
+		Region: rapid.SampledFrom([]policy.Region{
+			policy.Europe, policy.NorthAmerica, policy.Europe, policy.NorthAmerica, policy.Europe, "Atlantis",
+		}).Draw(t, "region"),
 	}
 	if rapid.Bool().Draw(t, "by invoice") {
 		r.Net = subs.Net{
@@ -58,8 +62,8 @@ func bought(t *rapid.T) lifecycle.Facts {
 	}
 	f := lifecycle.Facts{
 		Kind: policy.Subscription, Anchor: start,
-		Seats: rapid.SampledFrom([]int{1, 2, 40, 1_000_000, 0, -1, 1_000_001}).Draw(t, "seats"),
-		Offering: rapid.SampledFrom([]string{"AutoCAD", "Autodesk Docs", "autodesk docs", "", "a  b"}).
+		Seats: rapid.SampledFrom([]int{1, 2, 40, 7, 3, 1_000_000, 0, -1, 1_000_001}).Draw(t, "seats"),
+		Offering: rapid.SampledFrom([]string{"AutoCAD", "Revit", "Maya", "Autodesk Docs", "autodesk docs", "", "a  b"}).
 			Draw(t, "offering"),
 		Terms: []lifecycle.BoughtTerm{{Ordered: ordered, Start: start, End: end, Length: length}},
 	}
