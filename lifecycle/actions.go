@@ -70,10 +70,9 @@ func (v View) turns(days []calendar.Date, now *answers) []calendar.Date {
 	return days
 }
 
-// turns appends the days of a snapshot on which one of its decisions may change. One is the day after its first, from
-// which on a change that was asked for on the first may move on with an early renewal.
+// turns appends the days of a snapshot on which one of its decisions may change.
 func (s *snapshot) turns(days []calendar.Date, decided *answers) []calendar.Date {
-	days = append(days, s.from.AddDays(1), s.due.AddDays(1), s.owed.AddDays(1), s.ends)
+	days = append(days, s.due.AddDays(1), s.owed.AddDays(1), s.ends)
 	for i := range decided {
 		days = append(days, decided[i].Window.Start(), decided[i].Window.End())
 	}

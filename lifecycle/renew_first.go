@@ -113,6 +113,9 @@ func (v View) autoRenewsAfter() bool {
 // opens for other lengths.
 func (v View) renewalTurns(days []calendar.Date) []calendar.Date {
 	s := v.snapshot
+	if v.movesPending() { // what was asked for on the first day of the snapshot moves from the next day on
+		days = append(days, s.from.AddDays(1))
+	}
 	if v.day.Before(s.renewal) {
 		if !s.ends.IsZero() {
 			days = append(days, s.opens)
