@@ -83,9 +83,8 @@ func (c ReturnCredit) checkRenews(op string, renewal calendar.Date, length calen
 		return t.End == renewal && t.Length == cmp.Or(c.Of.Renews, length)
 	}
 	same := c.Of.Renews != 0 && c.Of.Renews == length
-	unlisted := len(c.Next.Terms) > 0 && c.Next.Terms[0].Start == renewal && c.Next.Anchor.Before(renewal)
 	switch {
-	case unlisted && c.Of.Renews == 0:
+	case c.Of.Renews == 0 && renewsUnlisted(c.Next, renewal):
 		return nil
 	case c.Of.Event != refund.Renewed, !same && slices.ContainsFunc(c.Next.Terms, renewed):
 		return nil

@@ -70,7 +70,7 @@ func boughtTerm(f lifecycle.Facts, i int) RecordedPurchase {
 		p.Of.Event = refund.Aligned
 		return p
 	}
-	if i == 0 && !f.Anchor.Before(term.Start) {
+	if i == 0 && !renewsUnlisted(f, term.Start) {
 		return p
 	}
 	p.Of.Event, p.Of.Renewal = refund.Renewed, term.Start
@@ -84,6 +84,11 @@ func boughtTerm(f lifecycle.Facts, i int) RecordedPurchase {
 		break
 	}
 	return p
+}
+
+// renewsUnlisted reports whether the term that starts on a day is the first of the facts, but not the very first one.
+func renewsUnlisted(f lifecycle.Facts, start calendar.Date) bool {
+	return len(f.Terms) > 0 && f.Terms[0].Start == start && f.Anchor.Before(start)
 }
 
 // addedSeats is the purchase of the seats that were added on a day, to the term that covered it; it has 0 seats if

@@ -77,11 +77,12 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	}
 	facts := next.Facts()
 	request.What.Until = facts.Returns[len(facts.Returns)-1].Until // for seats, even if the request leaves it out
-	seats, err := request.checkPaid(op, v)
+	of := purchaseOf(v, request)
+	seats, err := request.checkPaid(op, v, of)
 	if err != nil {
 		return ReturnCredit{}, err
 	}
-	credit := ReturnCredit{Of: purchaseOf(v, request), Next: facts, Seats: seats}
+	credit := ReturnCredit{Of: of, Next: facts, Seats: seats}
 	credit.Of.Paid = clonePaid(request.Paid)
 	if credit.Return, err = refund.Check(v.Edition(), credit.Of, v.Day()); err != nil {
 		return ReturnCredit{}, given(op, err)
@@ -120,15 +121,14 @@ func (r *ReturnRequest) numberNote(op string) error {
 
 // checkPaid checks what was paid against what is returned and the invoices in the facts, and returns the number of
 // seats that was paid for.
-func (r ReturnRequest) checkPaid(op string, v lifecycle.View) (int, error) {
-	f := v.Subscription().Facts()
-	of, what := purchaseOf(v, r), r.What
+func (r ReturnRequest) checkPaid(op string, v lifecycle.View, of refund.Purchase) (int, error) {
+	what := r.What
 	what.Day = calendar.Date{} // it is not on record yet
 	seats, err := seatsPaid(op, "paid", of, what, v.Subscription().StartsWith, 0)
 	if err := cmp.Or(r.checkPartPaid(op, v), err); err != nil {
 		return 0, err
 	}
-	invoices := f.Invoices
+	invoices := v.Subscription().Facts().Invoices
 	if len(r.Paid) == 0 || len(invoices) == 0 {
 		return seats, nil
 	}
@@ -154,20 +154,17 @@ func (r ReturnRequest) isPaid(b lifecycle.BilledInvoice, ordered, day calendar.D
 
 // purchaseOf returns a purchase that can be returned as it is in the facts.
 func purchaseOf(v lifecycle.View, request ReturnRequest) refund.Purchase {
-	p := refund.Purchase{Kind: v.Kind(), Channel: request.Channel, Event: refund.Bought, Paid: request.Paid}
-	if request.What.Term.IsZero() {
-		p.Event, p.Ordered = refund.SeatsAdded, request.What.Added
-		p.Term = lengthUpTo(v.Subscription().Facts(), request.What)
-		return p
-	}
 	sub := v.Subscription()
 	f := sub.Facts()
-	last := len(f.Terms) - 1
-	for !sub.TermReturned(last).IsZero() {
-		last-- // there is one that is not returned: the one that is to be
+	p := refund.Purchase{Event: refund.SeatsAdded, Ordered: request.What.Added, Term: lengthUpTo(f, request.What)}
+	if !request.What.Term.IsZero() {
+		last := len(f.Terms) - 1
+		for !sub.TermReturned(last).IsZero() {
+			last-- // there is one that is not returned: the one that is to be
+		}
+		p = boughtTerm(f, last).Of
 	}
-	of := boughtTerm(f, last).Of
-	p.Event, p.Term, p.Ordered, p.Renewal, p.Renews = of.Event, of.Term, of.Ordered, of.Renewal, of.Renews
+	p.Kind, p.Channel, p.Paid = v.Kind(), request.Channel, request.Paid
 	return p
 }
 

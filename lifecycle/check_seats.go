@@ -95,10 +95,8 @@ func (c *checker) withdraws(s *seatCount, change *Change, entry field) {
 // wasPending reports whether a number of seats other than the present one was pending when a withdrawal was asked for,
 // without what is recorded after it: seats returned later on the day can replace what a renewal of the day had moved.
 func (s *seatCount) wasPending(withdrawal *Change) bool {
-	before := *s.Facts
-	before.Changes = s.Changes[:slices.Index(s.Changes, *withdrawal)]
-	then := knowledge{Facts: &before, day: s.day, moves: s.moves}
-	return slices.ContainsFunc(before.Changes, func(c Change) bool {
+	then := s.firstChanges(slices.Index(s.Changes, *withdrawal), s.day, s.moves)
+	return slices.ContainsFunc(then.Changes, func(c Change) bool {
 		waits := c.What == SeatsChanged && !c.Withdrawn && !c.setsSeats()
 		return waits && c.Seats != s.seats && then.effective(c) == withdrawal.Effective
 	})

@@ -193,13 +193,15 @@ func (v View) renewsWith(changes RenewalChanges) answer {
 	if carried == (RenewalChanges{End: changes.End}) {
 		return v.canRenew(changes)
 	}
-	return v.paidFirst(v.canRenewWith(changes), func(v View) answer { return v.canRenewWith(changes) })
+	ask := func(v View) answer { return v.canRenewWith(changes, carried.Seats) }
+	return v.paidFirst(ask(v), ask)
 }
 
-// canRenewWith decides about a renewal that carries changes.
-func (v View) canRenewWith(changes RenewalChanges) answer {
+// canRenewWith decides about a renewal that carries changes; seats is their number of seats if it makes a difference,
+// and 0 otherwise.
+func (v View) canRenewWith(changes RenewalChanges, seats int) answer {
 	d := v.canRenew(changes)
-	if seats := v.carried(changes).Seats; seats != 0 && seats < v.state.edition.ChangeRules().MinimumSeats {
+	if seats != 0 && seats < v.state.edition.ChangeRules().MinimumSeats {
 		return v.onNoDay(d, reason{rule.ChangeSeatsDown, policy.KeepMinimumSeats})
 	}
 	if d.Allowed() {

@@ -37,11 +37,10 @@ func (v View) NextTerm() NextTerm {
 	if v.IsZero() {
 		return NextTerm{}
 	}
-	k, renewal := v.known().renewedOn(v.snapshot.renewal), v.snapshot.renewal
-	return NextTerm{
-		Start: renewal, Anchor: k.anchor(v.state.edition), Follows: v.snapshot.length, Length: k.length(),
-		Seats: k.seats(renewal), Offering: k.offering(renewal),
-	}
+	k := v.known().renewedOn(v.snapshot.renewal)
+	return k.over(NextTerm{
+		Start: v.snapshot.renewal, Anchor: k.anchor(v.state.edition), Follows: v.snapshot.length,
+	})
 }
 
 // RenewalTerm returns the term that a renewal on the day of the view buys: NextTerm, with what the renewal itself
@@ -53,8 +52,7 @@ func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 		return next
 	}
 	if v.movesPending() {
-		k := v.leftByEarly(v.day)
-		next.Length, next.Seats, next.Offering = k.length(), k.seats(next.Start), k.offering(next.Start)
+		next = v.leftByEarly(v.day).over(next)
 	}
 	return carried.over(next)
 }
@@ -68,10 +66,7 @@ func (v View) PendingMoves() calendar.Period {
 		return calendar.Period{}
 	}
 	next := v.NextTerm()
-	moves := func(day calendar.Date) bool {
-		k := v.leftByEarly(day)
-		return k.length() != next.Length || k.seats(next.Start) != next.Seats || k.offering(next.Start) != next.Offering
-	}
+	moves := func(day calendar.Date) bool { return v.leftByEarly(day).over(next) != next }
 	from := v.day
 	if !moves(from) {
 		from = from.AddDays(1)
@@ -80,6 +75,12 @@ func (v View) PendingMoves() calendar.Period {
 		return calendar.Period{}
 	}
 	return calendar.Span(from, next.Start)
+}
+
+// over returns a term with the length, the seats and the product that it has by what is known.
+func (k knowledge) over(t NextTerm) NextTerm {
+	t.Length, t.Seats, t.Offering = k.length(), k.seats(t.Start), k.offering(t.Start)
+	return t
 }
 
 // leftByEarly returns what is known after an early renewal on a day, under the reading by which pending changes move on

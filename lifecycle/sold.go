@@ -89,7 +89,7 @@ func (f *Facts) renewsWith(term BoughtTerm, seats int, moves bool) bool {
 	}
 	for n := o.first; n <= o.last; n++ {
 		inside := n < o.last && f.Changes[n].isBetween(term) // added seats are recorded at once
-		if !inside && after(n) == seats && (n > o.added || !f.changesAt(term, n, moves)) {
+		if !inside && after(n) == seats && (n > o.added || !f.firstChanges(n, term.Ordered, moves).changesAt(term)) {
 			return true
 		}
 	}
@@ -160,10 +160,9 @@ func (f *Facts) carries(term BoughtTerm, n int, moves bool) bool {
 	return moves && term.Ordered.Before(term.Start) && k.pendingSinceBefore(term.Ordered, SeatsChanged, term.Start)
 }
 
-// changesAt reports whether, by the first n changes, a number of seats takes effect at the start of a term, so that
-// seats added after its order are recorded for that day, too.
-func (f *Facts) changesAt(term BoughtTerm, n int, moves bool) bool {
-	k := f.firstChanges(n, term.Ordered, moves)
+// changesAt reports whether a number of seats takes effect at the start of a term, so that seats added after its order
+// are recorded for that day, too.
+func (k knowledge) changesAt(term BoughtTerm) bool {
 	return term.Start.After(term.Ordered) && k.nextSeats(term.Start.AddDays(-1), term.End) == term.Start
 }
 
@@ -171,7 +170,7 @@ func (f *Facts) changesAt(term BoughtTerm, n int, moves bool) bool {
 // and to a number that was already to take effect at the start of the term.
 func (f *Facts) addsFrom(term BoughtTerm, today, atStart int, moves bool) bool {
 	k := f.firstChanges(today, term.Ordered, moves)
-	return f.changesAt(term, today, moves) &&
+	return k.changesAt(term) &&
 		f.Changes[today].Seats-k.seats(term.Ordered) == f.Changes[atStart].Seats-k.seats(term.Start)
 }
 
