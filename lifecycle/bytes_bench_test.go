@@ -201,7 +201,7 @@ func (r *bytesRun) ofAnswers(t testing.TB) []step {
 		{"New", "rival", func() { _, _ = lifecycle.New(europe, r.facts) }, 0.26},
 		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, r.changed) }, 0.28},
 		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, r.long) }, 7.4},
-		{"Actions", "rival", func() { v.Actions() }, 0.47},
+		{"Actions", "rival", func() { v.Actions() }, 0.5},
 		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.08},
 		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 0.9},
 		{"status, decision and price", "rival", func() { r.answers(s) }, 0.14},
