@@ -59,6 +59,9 @@ func (i Instalment) String() string {
 //
 // Net terms for an order before the first day are refused: the error is a *[policy.Refusal] by edition.before. Flex
 // tokens are the exception, since they already had net terms.
+//
+// It splits a price that somebody else has set, and does not ask whether the currency is still in use; whatever sets a
+// price, such as [PriceTerm], does.
 func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
 	return instalments("invoice.Instalments", ed, sale)
 }
