@@ -43,7 +43,8 @@ type RenewalPrice struct {
 // [invoice.Instalments]). Implements renewal.next-term, renewal.with-changes and invoice.annual-instalments.
 //
 // If [lifecycle.View.CanRenewWith] refuses it, the error is a [*policy.Refusal]; likewise if there is a Payer and
-// [lifecycle.View.CanRenewByInvoice] refuses it, and for net terms while an invoice is overdue (order.overdue-balance).
+// [lifecycle.View.CanRenewByInvoice] refuses it, and for other net terms while an invoice is overdue
+// (order.overdue-balance).
 // Flex tokens have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
@@ -55,15 +56,16 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, input.Errorf(op, "view", v.Kind(), input.ErrConflict, "has no term to be priced")
 	}
 	changes := lifecycle.RenewalChanges{Seats: request.Seats, Length: request.Length, Offering: request.Offering}
-	d := v.CanRenewWith(changes)
+	var d policy.Decision
 	if request.Payer != 0 {
-		d = v.CanRenewByInvoice(request.Payer, changes)
+		d = v.CanRenewByInvoice(request.Payer, changes) // which asks about net terms, too
+	} else {
+		d = byInvoice(v.CanRenewWith(changes), v, request.NetTerms)
 	}
 	next, err := v.Renew(changes)
 	if len(input.All(err)) > 0 && !errors.Is(err, lifecycle.ErrLaterFacts) {
 		return RenewalPrice{}, given(op, err) // bad input
 	}
-	d = byInvoice(d, v, request.NetTerms)
 	if err := cmp.Or(d.Err(), err); err != nil {
 		return RenewalPrice{}, given(op, err)
 	}

@@ -70,6 +70,10 @@ func TestRenew_Refused(t *testing.T) {
 // invoice.by-renewal, and renewals that are refused however they are paid for.
 func TestRenew_ByInvoiceRefused(t *testing.T) {
 	annual, old := bought(calendar.Annual, "2024-10-01"), bought(calendar.Annual, "2023-10-01")
+	owing := with(bought(calendar.Annual, "2024-10-01"), func(f *lifecycle.Facts) {
+		f.Offering = "Autodesk Docs"
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: date("2025-03-01"), Due: date("2025-03-05")}}
+	})
 	byInvoice := func(payer lifecycle.PayerStatus) coterm.RenewalRequest {
 		return coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: must(invoice.Net(30)), Payer: payer}
 	}
@@ -87,6 +91,12 @@ func TestRenew_ByInvoiceRefused(t *testing.T) {
 		"before the window": {
 			annual, "2025-07-02", byInvoice(lifecycle.PayerOnFile),
 			"no renewal.window wait-for-window 2025-07-03/2025-10-01",
+		},
+		"before the window, without a payer, in debt": { // to pay would not help
+			owing, "2025-03-10", byInvoice(lifecycle.NoPayer), "no renewal.window wait-for-window",
+		},
+		"before the window, in debt": {
+			owing, "2025-03-10", byInvoice(lifecycle.PayerOnFile), "no renewal.window pay-overdue",
 		},
 		"for few seats": {twoAtLeast(), "2025-07-03", single, "no change.seats-down keep-minimum-seats"},
 		"before the edition": {

@@ -88,18 +88,20 @@ func (s *snapshot) stay(before *snapshot) {
 	s.returned = before.returned
 }
 
-// eventDays appends the days on which something becomes known, each once, in order.
+// eventDays appends the days on which something becomes known, each once, in order. What is older than the first order,
+// as an imported invoice can be, becomes known with that order: before it there is no subscription.
 func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 	days = slices.Grow(days, len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+len(f.FailedCharges)+len(f.Returns)+1)
 	for i := range f.Terms {
 		days = append(days, f.Terms[i].Ordered)
 	}
+	first := f.Terms[0].Ordered
 	for i := range f.Invoices {
-		days = append(days, f.Invoices[i].Issued)
+		days = append(days, calendar.Latest(f.Invoices[i].Issued, first))
 	}
 	for i := range f.Invoices {
 		if paid := f.Invoices[i].Paid; !paid.IsZero() {
-			days = append(days, paid)
+			days = append(days, calendar.Latest(paid, first))
 		}
 	}
 	for i := range f.Changes {

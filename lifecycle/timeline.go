@@ -178,13 +178,19 @@ func (k knowledge) termEvents(ed policy.Edition, n int) []Event {
 	}
 	// What is ordered within the window of its own renewal date finds it open from the order on.
 	opens := calendar.Latest(term.End.AddDays(-ed.RenewalRules().WindowDays), term.Ordered)
-	if k.Kind != policy.Trial && opens.Before(term.End) && !k.keptShut(ed, n, opens) {
+	if k.Kind != policy.Trial && opens.Before(term.End) && !k.renewedBefore(n, opens) && !k.keptShut(ed, n, opens) {
 		events = append(events, Event{Day: opens, What: WindowOpens, Rule: rule.RenewalWindow})
 	}
 	for _, what := range k.changesWith(n) {
 		events = append(events, Event{Day: term.Start, What: ChangeTakesEffect, Change: what, Rule: what.rule()})
 	}
 	return events
+}
+
+// renewedBefore reports whether the n-th term, counted from 0, was renewed or extended before a day, so that a window
+// that would open on that day is that of another renewal date.
+func (k knowledge) renewedBefore(n int, day calendar.Date) bool {
+	return k.orderedBy(day.AddDays(-1)) > n+1
 }
 
 // keptShut reports whether a cancellation that is known when the renewal window of the n-th term opens, counted from 0,

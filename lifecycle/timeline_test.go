@@ -144,6 +144,23 @@ func TestTimeline_Changes(t *testing.T) {
 	})
 }
 
+// renewal.window: no window opens before a renewal date that had moved on by then. Such an order comes from before the
+// edition, or from one with a longer window.
+func TestTimeline_RenewedBeforeItsWindow(t *testing.T) {
+	start := day("2024-03-01")
+	early := subscription(t, europe, bought(t, calendar.Annual, start, start, day("2024-03-15")))
+	onTime := subscription(t, europe, bought(t, calendar.Annual, start, start, day("2024-12-01")))
+	holdTimelines(t, map[string]timelineCase{
+		"months before": {early.On(day("2024-03-15")), "2024-09-01", "2026-01-01", `
+2025-03-01 term-starts (term.length)
+2025-12-01 window-opens (renewal.window)`},
+		"on its first day": {onTime.On(day("2024-12-01")), "2024-09-01", "2026-01-01", `
+2024-12-01 window-opens (renewal.window)
+2025-03-01 term-starts (term.length)
+2025-12-01 window-opens (renewal.window)`},
+	})
+}
+
 // renewal.canceled-final: whether the window opens depends on the day on which a cancellation takes effect, and the day
 // on which it is asked for.
 func TestTimeline_Cancellations(t *testing.T) {
