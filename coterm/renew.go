@@ -43,9 +43,9 @@ type RenewalPrice struct {
 // [invoice.Instalments]). Implements renewal.next-term, renewal.with-changes and invoice.annual-instalments.
 //
 // If [lifecycle.View.CanRenewWith] refuses it, the error is a [*policy.Refusal]; likewise if there is a Payer and
-// [lifecycle.View.CanRenewByInvoice] refuses it, and for other net terms while an invoice is overdue
-// (order.overdue-balance).
-// Flex tokens have no term to price, and are an input error.
+// [lifecycle.View.CanRenewByInvoice] refuses it, and for other net terms before the edition and while an invoice is
+// overdue (order.overdue-balance). On net terms without a Payer it is a partner's quote that renews. Flex tokens have no
+// term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
 	bad := errors.Join(checkView(op, v, request.If), price.InUse(op, "srp", request.SRP, v.Day()), request.check(op))
@@ -56,12 +56,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, input.Errorf(op, "view", v.Kind(), input.ErrConflict, "has no term to be priced")
 	}
 	changes := lifecycle.RenewalChanges{Seats: request.Seats, Length: request.Length, Offering: request.Offering}
-	var d policy.Decision
-	if request.Payer != 0 {
-		d = v.CanRenewByInvoice(request.Payer, changes) // which asks about net terms, too
-	} else {
-		d = byInvoice(v.CanRenewWith(changes), v, request.NetTerms)
-	}
+	d := request.decide(v, changes)
 	next, err := v.Renew(changes)
 	if len(input.All(err)) > 0 && !errors.Is(err, lifecycle.ErrLaterFacts) {
 		return RenewalPrice{}, given(op, err) // bad input
@@ -83,6 +78,28 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, given(op, err)
 	}
 	return RenewalPrice{Decision: d, Priced: p, Next: next.Facts()}, nil
+}
+
+// decide decides about a renewal that carries changes, and about its net terms. On net terms without a payer it is
+// quoted, and with changes there are days for it on both sides of the renewal date: those under the edition count.
+func (r RenewalRequest) decide(v lifecycle.View, changes lifecycle.RenewalChanges) policy.Decision {
+	if r.Payer != 0 {
+		return v.CanRenewByInvoice(r.Payer, changes) // which asks about net terms, too
+	}
+	d := v.CanRenewWith(changes)
+	if r.NetTerms.IsZero() {
+		return d
+	}
+	since := calendar.Since(v.Edition().FirstDay())
+	if other := v.OtherRenewalDays(changes); d.Window.Intersect(since).IsZero() && !other.IsZero() {
+		d.Window = other
+	}
+	d = byInvoice(d, v, r.NetTerms)
+	quoted, later := !v.QuotedFrom(changes).IsZero(), d.Window.Intersect(calendar.Since(v.Day()))
+	if d.Rule == rule.EditionBefore && quoted && !later.IsZero() {
+		d.Remedy = policy.WaitForWindow // there are no quotes yet
+	}
+	return d
 }
 
 // check refuses a number of seats out of range, an invalid payer status, and a payer without net terms.

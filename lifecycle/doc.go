@@ -112,7 +112,7 @@
 //	renewal.late              CanRenew
 //	renewal.next-term         NextTerm, Renew
 //	renewal.awaited           Provisional, Phase, ValidUntil
-//	renewal.with-changes      CanRenewWith, OtherRenewalDays, RenewalTerm, Renew
+//	renewal.with-changes      CanRenewWith, OtherRenewalDays, QuotedFrom, RenewalTerm, Renew
 //	renewal.charge-failed     FailCharge, Provisional
 //	renewal.canceled-final    CanRenew, Cancel, New
 //	lapse.start               Phase, Phases

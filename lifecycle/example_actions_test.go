@@ -48,6 +48,16 @@ func ExampleView_CanRenewWith() {
 	// allowed on 2025-10-05 by renewal.with-changes (2025-07-03 through 2025-11-14): partner
 }
 
+// The subscription has three seats, so that a renewal for three carries nothing that needs a quote.
+func ExampleView_QuotedFrom() {
+	v := autocad().On(day("2025-08-01"))
+	fmt.Println(v.QuotedFrom(lifecycle.RenewalChanges{Seats: 2}))
+	fmt.Println(v.QuotedFrom(lifecycle.RenewalChanges{Seats: 3}))
+	// Output:
+	// 2025-10-01
+	// no date
+}
+
 // The edition has quotes from 2024-09-16 on, six days after the renewal date.
 func ExampleView_OtherRenewalDays() {
 	p := policy.Europe2024().Parameters()

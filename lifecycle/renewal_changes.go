@@ -46,6 +46,17 @@ func (v View) carried(c RenewalChanges) RenewalChanges {
 	return c
 }
 
+// QuotedFrom returns the first day on which a renewal can be made only by a partner's quote: the renewal date, if it
+// carries seats, a length or a product that the next term does not have anyway. Otherwise it is the zero Date, since the
+// renewal never takes a quote. It does not ask whether the renewal can be made: see [View.CanRenewWith]. Implements
+// renewal.with-changes.
+func (v View) QuotedFrom(changes RenewalChanges) calendar.Date {
+	if !v.differsLate(changes) {
+		return calendar.Date{}
+	}
+	return v.Renewal()
+}
+
 // OtherRenewalDays returns the days on which a renewal with changes can be made besides those in the window of
 // [View.CanRenewWith]: those on the other side of the gap between the renewal date and the first day of the edition.
 // It is the zero Period if there is no gap, or nothing on the other side of it. Implements renewal.with-changes and

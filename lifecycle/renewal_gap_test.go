@@ -56,6 +56,9 @@ func TestOtherRenewalDays(t *testing.T) {
 			if days := tt.v.OtherRenewalDays(tt.changes); !days.IsZero() {
 				got = window(days.Start().String(), days.LastDay().String())
 			}
+			if quoted := tt.v.QuotedFrom(tt.changes); got != "" && quoted != tt.v.Renewal() {
+				t.Errorf("quoted from %s", quoted)
+			}
 			if got != tt.want {
 				t.Errorf("got %s beside %s", got, tt.v.CanRenewWith(tt.changes))
 			}

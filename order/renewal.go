@@ -35,16 +35,10 @@ type RenewalDecisions struct {
 // product that the renewal changes. The payer status is for a renewal that is paid by invoice; the zero PayerStatus
 // counts as NoPayer. Implements renewal.with-changes and invoice.by-renewal.
 func RenewalOf(v lifecycle.View, changes lifecycle.RenewalChanges, payer lifecycle.PayerStatus) RenewalDecisions {
-	r := RenewalDecisions{
+	return RenewalDecisions{
 		Decision: v.CanRenewWith(changes), OtherDays: v.OtherRenewalDays(changes),
-		ByInvoice: v.CanRenewByInvoice(payer, changes),
+		ByInvoice: v.CanRenewByInvoice(payer, changes), QuotedFrom: v.QuotedFrom(changes),
 	}
-	next := v.NextTerm()
-	if changes.Seats != 0 && changes.Seats != next.Seats || changes.Length != 0 && changes.Length != next.Length ||
-		changes.Offering != "" && changes.Offering != next.Offering {
-		r.QuotedFrom = next.Start
-	}
-	return r
 }
 
 // UnmarshalJSON reads a renewal strictly: an unknown or duplicate key is an error with its path. Other errors are a

@@ -109,6 +109,7 @@ var calls = []struct {
 	}},
 	{"lifecycle.View.Cancel", func(n numbers) { _, _ = n.view().Cancel(n.later) }},
 	{"lifecycle.View.CanRenewWith", func(n numbers) { n.view().CanRenewWith(n.changes()) }},
+	{"lifecycle.View.QuotedFrom", func(n numbers) { n.view().QuotedFrom(n.changes()) }},
 	{"lifecycle.View.OtherRenewalDays", func(n numbers) { n.view().OtherRenewalDays(n.changes()) }},
 	{"lifecycle.View.RenewalTerm", func(n numbers) { n.view().RenewalTerm(n.changes()) }},
 	{"lifecycle.View.Renew", func(n numbers) { _, _ = n.view().Renew(n.changes()) }},
