@@ -44,8 +44,8 @@ type RenewalPrice struct {
 //
 // If [lifecycle.View.CanRenewWith] refuses it, the error is a [*policy.Refusal]; likewise if there is a Payer and
 // [lifecycle.View.CanRenewByInvoice] refuses it, and for other net terms before the edition and while an invoice is
-// overdue (order.overdue-balance). On net terms without a Payer it is a partner's quote that renews. Flex tokens have no
-// term to price, and are an input error.
+// overdue (order.overdue-balance). On net terms without a Payer it is a partner's quote that renews. Flex tokens have
+// no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
 	bad := errors.Join(checkView(op, v, request.If), price.InUse(op, "srp", request.SRP, v.Day()), request.check(op))

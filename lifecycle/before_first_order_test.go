@@ -20,8 +20,8 @@ func TestView_InvoiceBeforeTheFirstOrder(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		for d := day("2024-11-09"); d.Before(day("2024-11-20")); d = d.AddDays(1) {
-			v := billed.On(d)
-			if !v.IsZero() || v.Seats() != 0 || v.Status() != plain.On(d).Status() || v.Actions() != plain.On(d).Actions() {
+			v, same := billed.On(d), plain.On(d)
+			if !v.IsZero() || v.Seats() != 0 || v.Status() != same.Status() || v.Actions() != same.Actions() {
 				t.Errorf("%s, %s: %s, %d seats", name, d, v.Status(), v.Seats())
 			}
 			for b, state := range v.Invoices() {

@@ -47,8 +47,8 @@ func (v View) carried(c RenewalChanges) RenewalChanges {
 }
 
 // QuotedFrom returns the first day on which a renewal can be made only by a partner's quote: the renewal date, if it
-// carries seats, a length or a product that the next term does not have anyway. Otherwise it is the zero Date, since the
-// renewal never takes a quote. It does not ask whether the renewal can be made: see [View.CanRenewWith]. Implements
+// carries seats, a length or a product that the next term does not have anyway. Otherwise the renewal never takes a
+// quote, and it is the zero Date. It does not ask whether the renewal can be made: see [View.CanRenewWith]. Implements
 // renewal.with-changes.
 func (v View) QuotedFrom(changes RenewalChanges) calendar.Date {
 	if !v.differsLate(changes) {

@@ -6,7 +6,10 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
@@ -225,5 +228,38 @@ func TestQuote_Invoices_AtOnce(t *testing.T) {
 	}
 	if l := list[0].Lines[0]; l.Instalment != 0 || l.Of != 0 {
 		t.Errorf("instalment %d of %d", l.Instalment, l.Of)
+	}
+}
+
+// order.charge-when-ready: seats and purchases are charged on the day of the order, so that a price of a day after the
+// last one of the quote cannot be quoted, although that day is the first one bought.
+func TestNewQuote_StartsAfterItsLastDay(t *testing.T) {
+	s := testkit.Must(lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "Revit", Length: calendar.Annual, Seats: 3, Ordered: date("2024-10-01"),
+	}))
+	day := date("2025-07-20")
+	added, err := coterm.AddSeats(s.On(day), coterm.SeatRequest{Seats: 2, SRP: amount("EUR 365.00")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bought, err := coterm.Buy(policy.Europe2024(), coterm.BuyRequest{
+		Purchase: lifecycle.PurchaseRequest{Offering: "Revit", Length: calendar.Annual, Seats: 1, Ordered: day},
+		SRP:      amount("EUR 365.00"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, item := range map[string]invoice.Item{
+		"seats": added.Item("Revit", vat), "purchase": bought.Item("Revit", vat),
+	} {
+		for expires, want := range map[string]string{"2025-07-19": "items[0].instalments[0].date", "2025-07-20": ""} {
+			d := order.QuoteDraft{
+				Number: "Q-1", Kind: policy.Subscription, Issued: date("2025-07-05"), Expires: date(expires),
+				Items: []invoice.Item{item},
+			}
+			if _, err := order.NewQuote(policy.Europe2024(), d); fields(err) != want {
+				t.Errorf("%s through %s: %v", name, expires, err)
+			}
+		}
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// renewal.with-changes, invoice.by-renewal, quote.available: an order for a renewal that is paid by invoice, by quote or
-// online, is refused for the reason, in the window and with the remedy with which its price is.
+// renewal.with-changes, invoice.by-renewal, quote.available: an order for a renewal that is paid by invoice, by quote
+// or online, is refused for the same reason, in the same window and with the same remedy as its price.
 func TestCanPay_RenewalAsPriced(t *testing.T) {
 	sample := testkit.NewSample(37)
 	for _, e := range walkedEditions(t) {
@@ -24,7 +24,9 @@ func TestCanPay_RenewalAsPriced(t *testing.T) {
 				}
 				for _, changes := range []lifecycle.RenewalChanges{{}, {Seats: 2}, {Seats: 3}, {Seats: 4}} {
 					if sample.Takes(false) {
-						t.Run(fmt.Sprintf("%s/%+v", s.name, changes), func(t *testing.T) { holdPriced(t, s.sub, changes) })
+						t.Run(fmt.Sprintf("%s/%+v", s.name, changes), func(t *testing.T) {
+							holdPriced(t, s.sub, changes)
+						})
 					}
 				}
 			}

@@ -37,6 +37,7 @@ const (
 	notRenewed     cause = "not-renewed"
 	doesNotRenew   cause = "does-not-renew"
 	cancellation   cause = "cancellation"
+	wasReturned    cause = "returned"
 )
 
 // party is who acts.
@@ -90,19 +91,29 @@ func (s subscription) concern(v lifecycle.View) (concern, bool) {
 	if lapse.IsZero() {
 		return c, false // nothing is known of it yet
 	}
-	takes := false // whether an unpaid invoice is what takes access
+	left, _ := v.Cancellation()
+	first, takes := s.Facts.Terms[0].Start, false // takes: whether an unpaid invoice is what takes access
 	for inv := range v.Unpaid() {
-		takes = takes || inv.Due.AddDays(1) == lapse
-		if inv.Due.AddDays(1) == lapse || inv.Due.Before(v.Day()) {
+		takesIt := inv.Due.AddDays(1) == lapse
+		if lapse == first && left.Effective != lapse && inv.Due.Before(first) {
+			takesIt = true // bought ahead, it starts in a lapse
+			if c.From == first {
+				c.Rule = rule.LapseStart
+			}
+		}
+		takes = takes || takesIt
+		if takesIt || inv.Due.Before(v.Day()) {
 			c.Invoices = append(c.Invoices, inv.Number)
 		}
 	}
-	left, _ := v.Cancellation()
 	switch {
+	case status.Rule == rule.RefundEffect:
+		c.Because, c.Invoices = wasReturned, nil
 	case takes:
 		c.Because = unpaidInvoice
 	case active && status.Overdue:
-		c.Because, c.Becomes, c.From, c.Rule = unpaidInvoice, status.Phase, status.Since, rule.LapseExempt
+		c.Because, c.Becomes, c.From, c.Rule = unpaidInvoice, lifecycle.Active, status.Since, rule.LapseExempt
+		c.From = cmp.Or(c.From, first)
 	case left.Effective == lapse:
 		c.Because = cancellation
 	case status.Provisional:
@@ -153,7 +164,7 @@ func (s subscription) act(c *concern, v lifecycle.View, active bool) {
 		c.Who = customer
 	case c.Can.Remedy == policy.AskSeller && s.Channel.Direct():
 		c.Who = vendor
-	case c.Can == policy.Decision{} && c.From.After(v.Day()):
+	case c.Can == policy.Decision{} && c.From.After(v.Day()) && c.Becomes != lifecycle.Active:
 		c.Until = c.From.AddDays(-1)
 	}
 }
@@ -164,6 +175,8 @@ func (c concern) String() string {
 	switch {
 	case c.Becomes == c.Phase && c.Phase == lifecycle.Active:
 		text = "active, but "
+	case c.Becomes == lifecycle.Active:
+		text = fmt.Sprintf("active from %s on, but ", c.From)
 	case c.Becomes == c.Phase:
 		text = fmt.Sprintf("%s since %s, because ", c.Phase, c.From)
 	case c.Phase == lifecycle.Expired, c.Phase == lifecycle.Suspended:
@@ -175,6 +188,7 @@ func (c concern) String() string {
 		unpaidInvoice: strings.Join(c.Invoices, ", ") + " is unpaid", chargeFailed: "the charge of its renewal failed",
 		renewalAwaited: "its renewal is still being charged", notRenewed: "it has not been renewed",
 		doesNotRenew: "it does not renew itself", cancellation: "a cancellation was asked for",
+		wasReturned: "it was returned",
 	}[c.Because] + fmt.Sprintf(" (%s); ", c.Rule)
 	does := "can renew it"
 	switch {

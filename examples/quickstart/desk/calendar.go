@@ -44,7 +44,11 @@ func writeCalendar(name string, owned portfolio, r Report, zone *time.Location, 
 	c := Calendar{Name: r.Company, Zone: zone, On: r.On}
 	for i, s := range owned.owned {
 		l := r.Subscriptions[i]
-		c.Members = append(c.Members, Member{s.ID, s.life.On(r.On), []refund.Return{l.Return}, l.Charges})
+		m := Member{ID: s.ID, View: s.life.On(r.On), Charges: l.Charges}
+		if !returned(m.View) {
+			m.Returns = []refund.Return{l.Return}
+		}
+		c.Members = append(c.Members, m)
 	}
 	data, err := write(c, previous)
 	if err != nil {

@@ -83,7 +83,7 @@ func printUnpaid(w *bytes.Buffer, list []unpaid) {
 // through its channel can be paid by invoice, the company's net terms apply. The price of Flex tokens is not known.
 func (s subscription) charges(v lifecycle.View, terms invoice.NetTerms) ([]invoice.Instalment, error) {
 	_, term := s.bought(v)
-	if s.Facts.Kind != policy.Subscription || !term.AlignedTo.IsZero() {
+	if s.Facts.Kind != policy.Subscription || !term.AlignedTo.IsZero() || returned(v) {
 		return nil, nil
 	}
 	service, err := term.Length.Service(cmp.Or(v.NextTerm().Anchor, s.Facts.Anchor), term.Start)
@@ -96,7 +96,7 @@ func (s subscription) charges(v lifecycle.View, terms invoice.NetTerms) ([]invoi
 		return nil, err
 	}
 	request := invoice.TermRequest{
-		SRP: s.SRP[term.Length], Seats: cmp.Or(v.Seats(), s.Facts.Seats), Service: service, Ordered: term.Ordered,
+		SRP: s.SRP[term.Length], Seats: s.seats(v), Service: service, Ordered: term.Ordered,
 	}
 	if byInvoice.Allowed() {
 		request.NetTerms = terms

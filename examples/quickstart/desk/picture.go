@@ -99,7 +99,9 @@ func newPicture(owned portfolio, r Report) (picture, error) {
 func newRow(s subscription, l line, r Report) row {
 	row := row{
 		id: l.ID, product: l.Product, size: l.size(), phase: l.Status.Phase.String(), left: l.access(r.On),
-		covered: calendar.Span(l.FirstDay, l.LastDay.AddDays(1)),
+	}
+	if !l.LastDay.IsZero() {
+		row.covered = calendar.Span(l.FirstDay, l.LastDay.AddDays(1))
 	}
 	row.window = s.life.On(r.On).CanRenew().Window.Intersect(calendar.Until(row.covered.End()))
 	for days, phase := range s.life.On(r.On).Phases() {

@@ -82,7 +82,7 @@ func (r Report) printOverview(w *bytes.Buffer) {
 		if l.Return.Decision.Allowed() {
 			by = l.Return.Deadline.String()
 		}
-		t.add(l.ID, brief(l.Product), phase, l.LastDay.String(), fmt.Sprint(l.AccessDays), renews, by)
+		t.add(l.ID, brief(l.Product), phase, l.paidThrough(), fmt.Sprint(l.AccessDays), renews, by)
 	}
 	if len(r.Subscriptions) == 0 {
 		t.rows = [][]string{{"no subscriptions"}}
@@ -93,7 +93,11 @@ func (r Report) printOverview(w *bytes.Buffer) {
 // printLine prints everything about one subscription.
 func (r Report) printLine(w *bytes.Buffer, l line) {
 	fmt.Fprintf(w, "\n%s  %s, %s\n", l.ID, l.Product, l.size())
-	answer(w, "paid", fmt.Sprintf("%s through %s", l.FirstDay, l.LastDay))
+	if paid := l.paidThrough(); l.LastDay.IsZero() {
+		answer(w, "paid", paid)
+	} else {
+		answer(w, "paid", fmt.Sprintf("%s through %s", l.FirstDay, paid))
+	}
 	answer(w, "access", l.access(r.On))
 	status := l.Status.String()
 	if k := slices.IndexFunc(r.Attention, func(c concern) bool { return c.ID == l.ID }); k >= 0 {
@@ -108,13 +112,17 @@ func (r Report) printLine(w *bytes.Buffer, l line) {
 	answer(w, "can", cmp.Or(strings.Join(l.can(), ", "), "nothing"))
 	answer(w, "next", texts(l.Events, happens)...)
 	renews := l.AutoRenew && l.Status.Phase <= lifecycle.Active
-	answer(w, "expires", l.Expires.Format(clock)+map[bool]string{true: " if it is not renewed"}[renews])
-	if l.Kind == policy.Subscription {
+	if !l.Expires.IsZero() {
+		answer(w, "expires", l.Expires.Format(clock)+map[bool]string{true: " if it is not renewed"}[renews])
+	}
+	if !l.Renews.IsZero() {
 		answer(w, "renews",
 			l.Renews.Format(clock)+map[bool]string{true: " by itself", false: " if it is renewed"}[renews])
 	}
 	answer(w, "charged", texts(l.Charges, invoice.Instalment.String)...)
-	answer(w, "return", r.say(l.Return.Decision, l.Product))
+	if l.Return.Decision != (policy.Decision{}) {
+		answer(w, "return", r.say(l.Return.Decision, l.Product))
+	}
 	if r.edition.IsExempt(l.Product) {
 		answer(w, "lapse", fmt.Sprintf("none: access ends with the last covered day (%s)", rule.LapseExempt))
 	}
@@ -124,6 +132,14 @@ func (r Report) printLine(w *bytes.Buffer, l line) {
 	case l.NoSeat != policy.Decision{}:
 		answer(w, "one seat more", r.say(l.NoSeat, l.Product))
 	}
+}
+
+// paidThrough is the last day that is paid for.
+func (l line) paidThrough() string {
+	if l.LastDay.IsZero() {
+		return "nothing: it was returned"
+	}
+	return l.LastDay.String()
 }
 
 // can lists what may be asked for that day, with the last day on which that is possible.
@@ -156,6 +172,8 @@ func (l line) access(on calendar.Date) string {
 		return "starts in " + count(l.FirstDay.Sub(on), "day")
 	case l.AccessDays > 0:
 		return count(l.AccessDays, "day") + " of access left"
+	case l.AccessThrough.IsZero():
+		return "no access"
 	}
 	return "no access for " + count(on.Sub(l.AccessThrough), "day")
 }

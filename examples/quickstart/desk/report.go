@@ -42,8 +42,8 @@ type line struct {
 	Tokens        int               `json:"tokens,omitzero"`        // of Flex tokens, as the file has them
 	AutoRenew     bool              `json:"autoRenew"`              // whether it renews by itself
 	FirstDay      calendar.Date     `json:"firstDay"`               // of the term of the day
-	LastDay       calendar.Date     `json:"lastDay"`                // of what has been bought
-	Expires       time.Time         `json:"expires"`                // the last second of the last day
+	LastDay       calendar.Date     `json:"lastDay,omitzero"`       // of what has been bought, if not all was returned
+	Expires       time.Time         `json:"expires,omitzero"`       // the last second of the last day
 	Renews        time.Time         `json:"renews,omitzero"`        // the second after it; not of Flex tokens
 	Status        lifecycle.Status  `json:"status"`                 // where it stands on the day
 	AccessThrough calendar.Date     `json:"accessThrough,omitzero"` // the last day of access, if nothing more happens
@@ -53,7 +53,7 @@ type line struct {
 	Events        []lifecycle.Event `json:"events,omitempty"`       // the next ones, in order
 
 	Charges []invoice.Instalment `json:"charges,omitempty"` // of the latest full term; not of Flex tokens
-	Return  refund.Return        `json:"return"`            // of the latest purchase: the original one or a renewal
+	Return  refund.Return        `json:"return,omitzero"`   // of the latest purchase or renewal that was not returned
 	OneSeat *proration.Charge    `json:"oneSeat,omitempty"` // what one more seat costs
 	NoSeat  policy.Decision      `json:"noSeat,omitzero"`   // or why there cannot be one; neither of a day that is over
 }
@@ -82,15 +82,18 @@ const shown, eventsAhead = 3, 800
 
 func newLine(s subscription, v lifecycle.View, terms invoice.NetTerms, zone *time.Location) (line, error) {
 	term, _ := s.bought(v)
-	covered := calendar.Span(term.Start, cmp.Or(v.Renewal(), term.End))
 	l := line{
-		ID: s.ID, Product: s.product(v), Kind: v.Kind(), Term: term.Length, Seats: cmp.Or(v.Seats(), s.Facts.Seats),
+		ID: s.ID, Product: s.product(v), Kind: v.Kind(), Term: term.Length, Seats: s.seats(v),
 		Tokens: s.Tokens, AutoRenew: v.Kind() == policy.Subscription && v.AutoRenew(),
-		FirstDay: term.Start, LastDay: covered.LastDay(), Status: v.Status(), Actions: v.Actions(),
+		FirstDay: term.Start, Status: v.Status(), Actions: v.Actions(),
 	}
-	l.Expires, _ = covered.Expiry(zone)
-	if l.Kind == policy.Subscription {
-		_, l.Renews = covered.Instants(zone)
+	if !returned(v) {
+		covered := calendar.Span(term.Start, cmp.Or(v.Renewal(), term.End))
+		l.LastDay = covered.LastDay()
+		l.Expires, _ = covered.Expiry(zone)
+		if l.Kind == policy.Subscription {
+			_, l.Renews = covered.Instants(zone)
+		}
 	}
 	for days, phase := range v.Phases() {
 		if phase.Access(lifecycle.ProductAccess).Allows() {
@@ -124,8 +127,10 @@ func (l *line) price(s subscription, v lifecycle.View, terms invoice.NetTerms) (
 	if l.Charges, err = s.charges(v, terms); err != nil {
 		return err
 	}
-	if l.Return, err = refund.Check(v.Edition(), s.purchase(v), v.Day()); err != nil {
-		return err
+	if !returned(v) {
+		if l.Return, err = refund.Check(v.Edition(), s.purchase(v), v.Day()); err != nil {
+			return err
+		}
 	}
 	if can := v.CanAddSeats(); !can.Allowed() {
 		l.NoSeat = can
@@ -149,6 +154,22 @@ func (s subscription) bought(v lifecycle.View) (term, latest lifecycle.BoughtTer
 		}
 	}
 	return term, latest
+}
+
+// returned reports whether everything that was bought by a day has been returned.
+func returned(v lifecycle.View) bool {
+	for range v.Terms() {
+		return false
+	}
+	return !v.IsZero()
+}
+
+// seats is the number of seats on the day, or before the order that of the order.
+func (s subscription) seats(v lifecycle.View) int {
+	if v.IsZero() {
+		return s.Facts.Seats
+	}
+	return v.Seats()
 }
 
 // product is the product on the day, or before the order that of the order.

@@ -2,10 +2,15 @@ package desk
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
 )
 
 // What people have reported: an invoice of nothing that was due, a blank behind an ID, a byte order mark.
@@ -41,6 +46,82 @@ func TestReported(t *testing.T) {
 			t.Errorf("not active:\n%s", got)
 		}
 	})
+}
+
+// reportOn is the report of a portfolio on a day.
+func reportOn(t *testing.T, name, on string) Report {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owned, err := readPortfolio(name, data, policy.Europe2024())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := newReport(policy.Europe2024(), owned, calendar.MustParseDate(on), time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// What was returned is not paid for any more: no seats, no last day, no charge and nothing to return.
+func TestReported_Returned(t *testing.T) {
+	t.Parallel()
+	name := filepath.Join("testdata", "reported", "returned-portfolio.json")
+	got := printed(t, "-all", "-on", "2025-04-15", "-portfolio", name)
+	for _, want := range []string{
+		"\n      S-1  AutoCAD  canceled since 2025-04-10, because it was returned (refund.effect); buy a new\n",
+		"\nS-1  AutoCAD, annual, 0 seats\n      paid           nothing: it was returned\n",
+		"\n      access         no access for 6 days\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	for _, never := range []string{"can be returned", "charged ", "expires ", "renews ", "0001-01-01", "no date"} {
+		if strings.Contains(got, never) {
+			t.Errorf("%q in\n%s", never, got)
+		}
+	}
+	if _, err := json.Marshal(reportOn(t, name, "2025-04-15")); err != nil {
+		t.Error(err)
+	}
+}
+
+// Bought ahead and not paid in time, it starts in a lapse, or Active if it is exempt.
+func TestReported_BoughtAhead(t *testing.T) {
+	t.Parallel()
+	name := filepath.Join("testdata", "reported", "bought-ahead-portfolio.json")
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	exempt := written(t, strings.Replace(string(data), "AutoCAD", "Autodesk Docs", 1))
+	for _, tt := range []struct{ file, on, want string }{
+		{name, "2025-06-18", "nothing"},
+		{name, "2025-06-19", "suspended from 2025-07-26 on, because I-1 is unpaid (lapse.start); the customer can pay " +
+			"until 2025-07-25"},
+		{name, "2025-07-26", "suspended, and canceled from 2025-08-03 on, because I-1 is unpaid " +
+			"(lapse.suspended-days); the customer can pay until 2025-08-02"},
+		{name, "2025-08-03", "canceled since 2025-08-03, because I-1 is unpaid (lapse.canceled); buy a new " +
+			"subscription"},
+		{exempt, "2025-06-19", "active from 2025-07-26 on, but I-1 is unpaid (lapse.exempt); the customer can pay"},
+		{exempt, "2025-07-26", "active, but I-1 is unpaid (lapse.exempt); the customer can pay"},
+	} {
+		r := reportOn(t, tt.file, tt.on)
+		said := "nothing"
+		for _, c := range r.Attention {
+			said = c.String()
+		}
+		if said != tt.want {
+			t.Errorf("%s: %s, want %s", tt.on, said, tt.want)
+		}
+		if _, err := json.Marshal(r); err != nil {
+			t.Errorf("%s: %v", tt.on, err)
+		}
+	}
 }
 
 // Without the mark the file is a good one: nothing else was wrong with it.

@@ -50,6 +50,20 @@ func TestReportIsValid(t *testing.T) {
 	}
 }
 
+// So is what it prints of a first purchase that was returned, and of one that waits for its start and its payment.
+func TestReportIsValid_Reported(t *testing.T) {
+	t.Parallel()
+	s := schema(t, "report")
+	for file, on := range map[string]string{"returned": "2025-04-15", "bought-ahead": "2025-06-19"} {
+		t.Run(file, func(t *testing.T) {
+			name := "../../../../examples/quickstart/desk/testdata/reported/" + file + "-portfolio.json"
+			if err := s.Validate(reported(t, "-on", on, "-portfolio", name)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 // mark notes the paths of a document.
 func mark(seen map[string]bool, path string, value any) {
 	seen[strings.TrimPrefix(path, ".")] = true
