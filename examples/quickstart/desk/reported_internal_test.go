@@ -101,8 +101,8 @@ func TestReported_BoughtAhead(t *testing.T) {
 	exempt := written(t, strings.Replace(string(data), "AutoCAD", "Autodesk Docs", 1))
 	for _, tt := range []struct{ file, on, want string }{
 		{name, "2025-06-18", "nothing"},
-		{name, "2025-06-19", "suspended from 2025-07-26 on, because I-1 is unpaid (lapse.start); the customer can pay " +
-			"until 2025-07-25"},
+		{name, "2025-06-19", "suspended from 2025-07-26 on, because I-1 is unpaid (lapse.start); the customer can " +
+			"pay until 2025-07-25"},
 		{name, "2025-07-26", "suspended, and canceled from 2025-08-03 on, because I-1 is unpaid " +
 			"(lapse.suspended-days); the customer can pay until 2025-08-02"},
 		{name, "2025-08-03", "canceled since 2025-08-03, because I-1 is unpaid (lapse.canceled); buy a new " +
