@@ -60,6 +60,20 @@ func (c *checker) seatsOff(ed policy.Edition, f *Facts) {
 	}
 }
 
+// uncovered reports seats that were added at once on a day that no term covered, and on which nothing was returned.
+// Implements change.seats-up.
+func (c *checker) uncovered(f *Facts, day calendar.Date) {
+	if f.seatsReturned(day) > 0 || f.returnsTermOn(day) {
+		return // the number can be what was left
+	}
+	for i := f.askedBy(day.AddDays(-1)); i < f.askedBy(day); i++ {
+		if change := &f.Changes[i]; change.What == SeatsChanged && change.Effective == day {
+			c.refuse(at(changeList, i).of("asked"), day, input.ErrConflict,
+				"is not a covered day: seats are added on one")
+		}
+	}
+}
+
 // seatsAsked checks a number of seats against what was there before it. For one that waits for the start of a bought
 // term, it returns how many seats the changes of the day take off what was bought from then on.
 func (c *checker) seatsAsked(s *seatCount, change *Change, entry field) (off int) {

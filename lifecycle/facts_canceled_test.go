@@ -1,6 +1,7 @@
 package lifecycle_test
 
 import (
+	"slices"
 	"testing"
 
 	"example.com/billingrules"
@@ -100,6 +101,43 @@ func TestNew_SeatsReturnedAfterTheStages(t *testing.T) {
 		f.Changes = append(f.Changes, seatsSet("2025-11-20", seats))
 		if _, err := lifecycle.New(europe, f); err == nil {
 			t.Errorf("%d seats are good", seats)
+		}
+	}
+}
+
+// change.seats-up: seats are added on a covered day: from the first one on, before the renewal date, and after it once
+// the subscription is renewed. On each good day View.AddSeats adds them, and on no other.
+func TestNew_SeatsOnACoveredDay(t *testing.T) {
+	start := day("2024-10-01")
+	late := bought(t, calendar.Annual, start, start, day("2025-10-08"))
+	onTime := bought(t, calendar.Annual, start, start, day("2025-10-01"))
+	ahead := bought(t, calendar.Annual, start, day("2024-09-20"))
+	for _, tt := range []struct {
+		f    lifecycle.Facts
+		on   string
+		good bool
+	}{
+		{ahead, "2024-09-30", false},
+		{ahead, "2024-10-01", true},
+		{ahead, "2025-09-30", true},
+		{ahead, "2025-10-01", false},
+		{late, "2025-10-01", false}, // provisionally Active
+		{late, "2025-10-05", false},
+		{late, "2025-10-07", false},
+		{late, "2025-10-08", true},
+		{onTime, "2025-10-01", true},
+	} {
+		then := tt.f
+		then.Terms = slices.DeleteFunc(slices.Clone(then.Terms),
+			func(b lifecycle.BoughtTerm) bool { return b.Ordered.After(day(tt.on)) })
+		_, err := subscription(t, europe, then).On(day(tt.on)).AddSeats(2)
+		if (err == nil) != tt.good {
+			t.Errorf("%s: added: %v", tt.on, err)
+		}
+		tt.f.Changes = []lifecycle.Change{seatsSet(tt.on, 5)}
+		if _, err := lifecycle.New(europe, tt.f); (err == nil) != tt.good ||
+			err != nil && testkit.Fields(err) != "changes[0].asked" {
+			t.Errorf("%s: on record: %v", tt.on, err)
 		}
 	}
 }

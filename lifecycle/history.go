@@ -8,7 +8,8 @@ import (
 )
 
 // history works out every snapshot of facts that are otherwise good. It reports what was bought or canceled when the
-// subscription was already Canceled, and a charge that failed when no renewal was to be charged.
+// subscription was already Canceled, seats that were added when nothing was covered, and a charge that failed when no
+// renewal was to be charged.
 func (c *checker) history(s *state) {
 	f := &s.facts
 	var room [8]calendar.Date
@@ -46,6 +47,9 @@ func (c *checker) history(s *state) {
 		now.takeBack(f)
 		if before != nil {
 			c.follow(s.edition, f, now, before)
+		}
+		if acted && (day.Before(f.Terms[0].Start) || !day.Before(now.renewal)) {
+			c.uncovered(f, day)
 		}
 		before = now
 	}

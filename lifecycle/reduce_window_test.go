@@ -65,8 +65,8 @@ func writeSeats(t *rapid.T, f *lifecycle.Facts) calendar.Date {
 	for range rapid.IntRange(0, 2).Draw(t, "by hand") {
 		today = today.AddDays(rapid.IntRange(1, 3).Draw(t, "days on"))
 		v := view()
-		if v.Provisional() || v.Phase() == lifecycle.Canceled {
-			continue // what is pending counts only provisionally, or nothing can be added
+		if v.Phase() == lifecycle.Canceled || today.Before(f.Terms[0].Start) || !today.Before(v.Renewal()) {
+			continue // nothing can be added
 		}
 		added := rapid.IntRange(1, 5).Draw(t, "added")
 		set(v.Seats() + added)
