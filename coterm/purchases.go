@@ -25,8 +25,8 @@ type RecordedPurchase struct {
 // added on each day. It assumes that all were bought through one channel. It includes what was returned, and facts
 // dated in the future. The zero Subscription has none. Implements refund.scope.
 //
-// To ask whether a purchase can be returned, pass its Of to [refund.Check]. Check refuses a purchase that cannot have
-// been made, such as a renewal that was ordered too early.
+// To ask whether a purchase can be returned, pass its Of to [refund.Check], unless it was Returned already: Check knows
+// of no other returns. It refuses a purchase that cannot have been made, such as a renewal that was ordered too early.
 func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPurchase {
 	f := sub.Facts()
 	var list []RecordedPurchase

@@ -3,6 +3,8 @@ package lifecycle_test
 import (
 	"testing"
 
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 )
 
@@ -36,6 +38,41 @@ func TestView_InvoiceBeforeTheFirstOrder(t *testing.T) {
 		}
 		if want := invoice.Paid.IsZero(); (open == 1) != want {
 			t.Errorf("%s: %d unpaid invoices on the day of the order", name, open)
+		}
+	}
+}
+
+// renewal.canceled-final: nothing is ordered while an older invoice is so long overdue that the subscription would be
+// Canceled on the day of the order. One that is paid by then does not matter.
+func TestNew_CanceledBeforeTheFirstOrder(t *testing.T) {
+	first := day("2025-01-10")
+	for _, tt := range []struct {
+		due, paid string
+		good      bool
+	}{
+		{"2024-11-25", "", false}, // Canceled from 2025-01-10 on
+		{"2024-11-25", "2025-01-11", false},
+		{"2024-11-25", "2025-01-10", true},
+		{"2024-11-25", "2024-12-01", true},
+		{"2024-11-26", "", true}, // Suspended on 2025-01-10
+	} {
+		f := bought(t, calendar.Annual, first, first)
+		b := lifecycle.BilledInvoice{Number: "1", Issued: day("2024-11-01"), Due: day(tt.due)}
+		if tt.paid != "" {
+			b.Paid = day(tt.paid)
+		}
+		f.Invoices = []lifecycle.BilledInvoice{b}
+		s, err := lifecycle.New(europe, f)
+		if (err == nil) != tt.good || err != nil && testkit.Fields(err) != "terms[0].ordered" {
+			t.Errorf("due %s, paid %s: %v", tt.due, tt.paid, err)
+			continue
+		}
+		for days, phase := range s.On(first).Phases() {
+			want := map[bool]lifecycle.Phase{true: lifecycle.Active, false: lifecycle.Suspended}[tt.paid != ""]
+			if days.Start() != first || phase != want {
+				t.Errorf("due %s, paid %s: %s %s", tt.due, tt.paid, phase, days)
+			}
+			break
 		}
 	}
 }

@@ -90,9 +90,9 @@
 // a lapse.
 //
 // The window of a decision has the days on which the answer is yes, with everything else as it is known on the day
-// asked about. It is one stretch of days. Only for [View.CanReduceSeats] and [View.CanRenewWith] can there be several:
-// then it is the one that contains the day, else the next one, else the last one. An invoice that is open, but not
-// overdue, is assumed to be paid in time.
+// asked about. It is one stretch of days. Only for [View.CanReduceSeats] and for renewals can there be several: then it
+// is the one that contains the day, else the next one, else the last one. An invoice that is open, but not overdue, is
+// assumed to be paid in time.
 //
 // Whether the edition applies to a change of term or an extension depends on the day on which the latest term was
 // ordered, so an early renewal brings them under it at once. For other acts it depends on the day of the act

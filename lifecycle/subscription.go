@@ -30,8 +30,9 @@ type state struct {
 //
 // New refuses what cannot have happened, such as seats added on a day that nothing covered, or to a subscription that
 // was already Canceled and could not be renewed any more, a charge that failed on a day on which no renewal was to be
-// charged, or a withdrawal of a number of seats that was not pending. It does not ask again every decision about an act, such as whether an extension was
-// within its limits, or whether a change that waits for a term could be asked for on its day.
+// charged, or a withdrawal of a number of seats that was not pending. It does not ask again every decision about an
+// act, such as whether an extension was within its limits, or whether a change that waits for a term could be asked for
+// on its day.
 func New(ed policy.Edition, facts Facts) (Subscription, error) {
 	return bind("lifecycle.New", ed, &facts)
 }

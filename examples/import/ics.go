@@ -27,6 +27,9 @@ func (k known) calendar(file, name string, zone *time.Location, facts []imported
 				s.Charges = priced.Instalments
 			}
 			for _, p := range coterm.Purchases(m.sub, m.Channel) {
+				if !p.Returned.IsZero() && !p.Returned.After(k.on) {
+					continue
+				}
 				if r, err := refund.Check(k.edition, p.Of, k.on); err == nil { // not without a channel
 					s.Returns = append(s.Returns, r)
 				}

@@ -169,7 +169,7 @@ type returnable struct {
 	Seats     int            `json:"seats,omitempty"` // of added seats: how many are left
 	Returned  calendar.Date  `json:"returned,omitzero"`
 	GivenBack money.Amount   `json:"givenBack,omitzero"` // for some of the seats; without it, Return has what would be
-	Return    refund.Return  `json:"return"`
+	Return    refund.Return  `json:"return,omitzero"`    // not of what was returned
 }
 
 func (c *call) getRefund(h held) (reply, error) {
@@ -187,15 +187,17 @@ func (c *call) returnables(h held) []returnable {
 			Purchase: i + 1, Quote: p.Quote, Ordered: p.Of.Ordered, Channel: p.Of.Channel, Seats: p.Seats,
 			GivenBack: p.Back,
 		}
+		if !p.Returned.IsZero() && !p.Returned.After(c.day) {
+			one.Returned = p.Returned
+			list = append(list, one)
+			continue
+		}
 		if p.Back.IsZero() {
 			p.Of.Paid = c.paidFor(h, p)
 		}
 		var err error
 		one.Return, err = refund.Check(h.sub.Edition(), p.Of, c.day)
 		c.tx.fail(err)
-		if !p.Returned.After(c.day) {
-			one.Returned = p.Returned
-		}
 		list = append(list, one)
 	}
 	return list
