@@ -1,11 +1,14 @@
 package order_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"testing"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -83,6 +86,31 @@ func TestQuote_AcceptInAWithdrawnCurrency(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// quote.valid: the days of a quote end when its currency is withdrawn. If that became known after the quote was made,
+// they do not, and it is accepted on the same days.
+func TestQuote_ValidInAWithdrawnCurrency(t *testing.T) {
+	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
+		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-12-20"), Expires: date("2026-01-15"),
+		Items: []invoice.Item{{
+			Description: "Flex tokens", Quantity: 100, UnitPrice: amount("BGN 3.00"),
+			Taxes: invoice.MustParseTaxes("20%"),
+		}},
+	})
+	if err != nil || q.Valid != q.CanAccept(q.Issued).Window {
+		t.Errorf("%s, %v", q.Valid, err)
+	}
+	data := testkit.Must(json.Marshal(q))
+	for days, want := range map[string]string{
+		"2025-12-20/2026-01-01": "", "2025-12-20/2026-01-16": "", "2025-12-20/2026-01-02": "valid",
+	} {
+		var read order.Quote
+		err := json.Unmarshal(bytes.Replace(data, []byte("2025-12-20/2026-01-01"), []byte(days), 1), &read)
+		if fields(err) != want || err == nil && read.CanAccept(q.Issued).Window != q.Valid {
+			t.Errorf("%s: %v, %s", days, err, read.CanAccept(q.Issued))
+		}
 	}
 }
 

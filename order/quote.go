@@ -41,7 +41,7 @@ type Quote struct {
 	Kind    policy.Kind     `json:"kind"`    // subscription or Flex tokens
 	Issued  calendar.Date   `json:"issued"`  // the day on which it was made
 	Expires calendar.Date   `json:"expires"` // its expiry date
-	Valid   calendar.Period `json:"valid"`   // the days on which it can be accepted
+	Valid   calendar.Period `json:"valid"`   // the days on which it can be accepted, while its currency is in use
 	// Accepted is the day on which it was accepted, if known: see [Quote.Accept].
 	Accepted calendar.Date    `json:"accepted,omitzero"`
 	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
@@ -113,7 +113,7 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 	if err := d.checkFields(op); err != nil {
 		return err
 	}
-	if d.ends(ed) == d.Issued {
+	if d.expired(ed) == d.Issued {
 		return input.Errorf(op, "expires", d.Expires, input.ErrConflict, "leaves no day on which the quote holds")
 	}
 	return nil
@@ -160,8 +160,20 @@ func (d QuoteDraft) checkKind(op string) error {
 	return errors.Join(bad...)
 }
 
-// ends returns the day from which the prices no longer hold.
+// ends returns the day from which the prices no longer hold: when the quote has expired, or its currency is withdrawn.
 func (d QuoteDraft) ends(ed policy.Edition) calendar.Date {
+	for _, item := range d.Items {
+		for _, a := range [...]money.Amount{item.Request.SRP, item.UnitPrice} {
+			if gone, withdrawn := a.Currency().Withdrawn(); withdrawn {
+				return calendar.Earliest(d.expired(ed), gone)
+			}
+		}
+	}
+	return d.expired(ed)
+}
+
+// expired returns the first day on which the quote has expired.
+func (d QuoteDraft) expired(ed policy.Edition) calendar.Date {
 	if ed.OrderRules().QuoteLastDay == policy.Yes {
 		return d.Expires.AddDays(1)
 	}
@@ -207,7 +219,7 @@ func (q Quote) acceptable() calendar.Period {
 	if !q.Accepted.IsZero() {
 		days = days.Intersect(calendar.Span(q.Accepted, q.Accepted.AddDays(1)))
 	}
-	if gone, withdrawn := q.Total.Currency().Withdrawn(); withdrawn {
+	if gone, withdrawn := q.Total.Currency().Withdrawn(); withdrawn { // since it was made
 		days = days.Intersect(calendar.Until(gone))
 	}
 	return days

@@ -156,3 +156,18 @@ func TestNewQuote_WithdrawnByTheFirstInstalment(t *testing.T) {
 		}
 	}
 }
+
+// renewal.window, price.zone: a renewal must be possible on a day on which the quote holds and its currency is in use.
+func TestNewQuote_WithdrawnBeforeTheWindow(t *testing.T) {
+	for start, want := range map[string]string{ // the window opens 90 days before
+		"2026-03-31": "", "2026-04-01": "items[0].request.bought",
+	} {
+		item := renewal(t, calendar.Annual, start)
+		item.Request.SRP = amount("BGN 300.00")
+		draft := draftOf("2025-12-01", item)
+		draft.Expires = date("2026-01-20")
+		if _, err := order.NewQuote(policy.Europe2024(), draft); fields(err) != want {
+			t.Errorf("from %s: %v", start, err)
+		}
+	}
+}
