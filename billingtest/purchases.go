@@ -23,13 +23,18 @@ func Purchase(ed policy.Edition) *rapid.Generator[refund.Purchase] {
 		if p.Kind == policy.Subscription {
 			p.Term = Term().Draw(t, "term")
 		}
+		early, late := ed.RenewalRules().WindowDays, lateDays(ed, p)
+		if early < -late {
+			p.Event = refund.Bought // nothing can be renewed on any day
+		}
 		if p.Event == refund.Renewed {
 			if p.Kind == policy.Subscription && rapid.Bool().Draw(t, "another term") {
 				p.Renews = Term().Draw(t, "renews")
 			}
-			early, late := ed.RenewalRules().WindowDays, lateDays(ed, p)
+			late = lateDays(ed, p)
 			p.Renewal = p.Ordered.AddDays(rapid.OneOf(
-				rapid.SampledFrom([]int{-late, early, max(-late, -1), 0, min(early, 1)}), rapid.IntRange(-late, early),
+				rapid.SampledFrom([]int{-late, early, max(-late, -1), max(-late, 0), min(early, 1)}),
+				rapid.IntRange(-late, early),
 			).Draw(t, "to the renewal"))
 		}
 		return p
@@ -37,7 +42,7 @@ func Purchase(ed policy.Edition) *rapid.Generator[refund.Purchase] {
 }
 
 // lateDays is for how many days after its renewal date a renewal can be ordered: while it is awaited, and through
-// Suspended.
+// Suspended. It is -1 if it cannot be ordered on that date either.
 func lateDays(ed policy.Edition, p refund.Purchase) int {
 	lapse := ed.LapseRules()
 	days := lapse.SuspendedDays.Annual
@@ -50,7 +55,7 @@ func lateDays(ed policy.Edition, p refund.Purchase) int {
 	case p.Renews == calendar.ThreeYear || p.Renews == 0 && p.Term == calendar.ThreeYear:
 		days = lapse.SuspendedDays.ThreeYear
 	}
-	return max(lapse.ExpiredDays+days-1, ed.RenewalRules().AwaitedDays-1, 0)
+	return max(lapse.ExpiredDays+days-1, ed.RenewalRules().AwaitedDays-1)
 }
 
 func kind() *rapid.Generator[policy.Kind] {
