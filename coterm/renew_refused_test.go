@@ -110,6 +110,32 @@ func TestRenew_ByInvoiceRefused(t *testing.T) {
 	})
 }
 
+// quote.available, renewal.with-changes: on net terms a renewal with changes is quoted, so that it waits for the first day
+// of the edition, on whichever side of the renewal date it can be made then.
+func TestRenew_ChangesOnNetTermsBeforeTheEdition(t *testing.T) {
+	four := coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 4, NetTerms: must(invoice.Net(30))}
+	three := four
+	three.Seats = 3
+	staged := edition(func(p *policy.Parameters) { p.Lapse.StagesBeforeEdition = policy.Yes })
+	gap := sub(staged, calendar.Annual, date("2023-09-10"), date("2023-09-10"))
+	over := bought(calendar.Annual, "2023-09-10") // nothing is left of it on the first day of the edition
+	later := bought(calendar.Annual, "2023-11-01")
+	const wait, late = "no edition.before wait-for-window", " 2024-09-16/2024-10-25"
+	holdRefusedRenewals(t, map[string]refusedRenewal{
+		"early":             {later, "2024-08-20", four, wait + " 2024-09-16/2024-11-01"},
+		"without changes":   {later, "2024-08-20", three, "no edition.before ask-seller 2024-09-16/2024-11-01"},
+		"before the window": {gap, "2024-06-01", four, wait + late},
+		"before the gap":    {gap, "2024-09-09", four, wait + late},
+		"in the gap":        {gap, "2024-09-10", four, wait + late},
+		"its last day":      {gap, "2024-09-15", four, wait + late},
+		"without stages":    {over, "2024-09-09", four, "no edition.before ask-seller"},
+	})
+	if p, err := coterm.Renew(gap.On(date("2024-09-16")), four); err != nil ||
+		outcome(p.Decision) != "yes renewal.with-changes partner"+late {
+		t.Errorf("%s, %v", outcome(p.Decision), err)
+	}
+}
+
 // edition.before, order.overdue-balance: on net terms the window is that of the renewal, from the first day of the
 // edition through the due date of what is overdue. The edition is asked first, and the debt last.
 func TestRenew_OnNetTermsRefused(t *testing.T) {

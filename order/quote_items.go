@@ -70,7 +70,7 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 	} else {
 		err = errors.Join(p.Check(), d.checkFirst(op, ed, p))
 	}
-	if err == nil && len(p.Instalments) > 0 { // otherwise it could never be invoiced
+	if err == nil { // otherwise it could never be invoiced
 		err = price.InUse(op, "request.srp", p.Request.SRP, p.Instalments[0].Date)
 	}
 	if err != nil || item.Charge.Equal(proration.Charge{}) {

@@ -231,8 +231,8 @@ func TestQuote_Invoices_AtOnce(t *testing.T) {
 	}
 }
 
-// order.charge-when-ready: seats and purchases are charged on the day of the order, so that a price of a day after the
-// last one of the quote cannot be quoted, although that day is the first one bought.
+// order.charge-when-ready: seats, purchases and renewals are charged on the day of the order, so that a price of a day
+// after the last one of the quote cannot be quoted, even if that day is the first one bought.
 func TestNewQuote_StartsAfterItsLastDay(t *testing.T) {
 	s := testkit.Must(lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
 		Offering: "Revit", Length: calendar.Annual, Seats: 3, Ordered: date("2024-10-01"),
@@ -249,13 +249,29 @@ func TestNewQuote_StartsAfterItsLastDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, item := range map[string]invoice.Item{
-		"seats": added.Item("Revit", vat), "purchase": bought.Item("Revit", vat),
+	renewed, err := coterm.Renew(s.On(day), coterm.RenewalRequest{SRP: amount("EUR 365.00")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// On net terms an early renewal is charged on the day on which its term starts.
+	onR, err := coterm.Renew(s.On(day), coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: net(t, 30)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const refused = "items[0].instalments[0].date"
+	for name, tt := range map[string]struct {
+		item         invoice.Item
+		before, from string // with the quote through the day before, and through the day
+	}{
+		"seats":                {added.Item("Revit", vat), refused, ""},
+		"purchase":             {bought.Item("Revit", vat), refused, ""},
+		"renewal":              {renewed.Item("Revit", vat), refused, ""},
+		"renewal on net terms": {onR.Item("Revit", vat), "", ""},
 	} {
-		for expires, want := range map[string]string{"2025-07-19": "items[0].instalments[0].date", "2025-07-20": ""} {
+		for expires, want := range map[string]string{"2025-07-19": tt.before, "2025-07-20": tt.from} {
 			d := order.QuoteDraft{
 				Number: "Q-1", Kind: policy.Subscription, Issued: date("2025-07-05"), Expires: date(expires),
-				Items: []invoice.Item{item},
+				Items: []invoice.Item{tt.item},
 			}
 			if _, err := order.NewQuote(policy.Europe2024(), d); fields(err) != want {
 				t.Errorf("%s through %s: %v", name, expires, err)
