@@ -3,6 +3,7 @@ package billingtest
 import (
 	"fmt"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"pgregory.net/rapid"
 )
@@ -41,16 +42,17 @@ func (l *life) pay(v lifecycle.View) (lifecycle.Subscription, error) {
 	return v.Pay(numbers...)
 }
 
-// invoices draws the invoice of an order, or none; it may be issued later, or have a total of 0.
+// invoices draws the invoice of an order, or none; it may be dated earlier or later, or have a total of 0.
 func (l *life) invoices() []lifecycle.BilledInvoice {
 	if rapid.IntRange(0, 2).Draw(l.t, "is invoiced") != 0 {
 		return nil
 	}
 	l.bills++
-	issued := l.today.AddDays(rapid.SampledFrom([]int{0, 0, 0, 1, 90}).Draw(l.t, "issued in days"))
+	issued := l.today.AddDays(rapid.SampledFrom([]int{0, 0, 0, 0, 1, 90, -20}).Draw(l.t, "issued in days"))
+	due := issued.AddDays(rapid.SampledFrom([]int{0, 1, 14, 30, 60}).Draw(l.t, "net days"))
 	return []lifecycle.BilledInvoice{{
 		Number: fmt.Sprintf("I-%d", l.bills), Issued: issued,
-		Due:         issued.AddDays(rapid.SampledFrom([]int{0, 1, 14, 30, 60}).Draw(l.t, "net days")),
+		Due:         calendar.Latest(due, l.today), // long overdue, it would make the order impossible
 		NetTerms:    rapid.Bool().Draw(l.t, "on net terms"),
 		NothingOwed: rapid.IntRange(0, 9).Draw(l.t, "is of nothing") == 0,
 	}}

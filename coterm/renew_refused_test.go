@@ -110,8 +110,8 @@ func TestRenew_ByInvoiceRefused(t *testing.T) {
 	})
 }
 
-// quote.available, renewal.with-changes: on net terms a renewal with changes is quoted, so that it waits for the first day
-// of the edition, on whichever side of the renewal date it can be made then.
+// quote.available, renewal.with-changes: on net terms a renewal with changes is quoted, so that it waits for the first
+// day of the edition, on whichever side of the renewal date it can be made then.
 func TestRenew_ChangesOnNetTermsBeforeTheEdition(t *testing.T) {
 	four := coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 4, NetTerms: must(invoice.Net(30))}
 	three := four

@@ -76,3 +76,27 @@ func TestNew_CanceledBeforeTheFirstOrder(t *testing.T) {
 		}
 	}
 }
+
+// The same holds of an order that was returned or canceled on its day, so that it could have had no other phase.
+func TestNew_CanceledBeforeAnOrderThatWasTakenBack(t *testing.T) {
+	first := day("2025-01-10")
+	for due, good := range map[string]bool{"2024-11-24": false, "2024-11-25": true} { // Canceled a day before, and on it
+		f := bought(t, calendar.Annual, first, first)
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: day("2024-11-01"), Due: day(due)}}
+		returned, canceled := f, f
+		returned.Returns = []lifecycle.ReturnedPurchase{{Day: first, Term: first}}
+		canceled.Cancellation = lifecycle.Cancellation{Asked: first, Effective: first}
+		for name, f := range map[string]lifecycle.Facts{"returned": returned, "canceled": canceled} {
+			s, err := lifecycle.New(europe, f)
+			if (err == nil) != good || err != nil && testkit.Fields(err) != "terms[0].ordered" {
+				t.Errorf("%s, due %s: %v", name, due, err)
+				continue
+			}
+			for days, phase := range s.On(first).Phases() {
+				if days != calendar.Since(first) || phase != lifecycle.Canceled {
+					t.Errorf("%s, due %s: %s %s", name, due, phase, days)
+				}
+			}
+		}
+	}
+}

@@ -47,7 +47,7 @@ func (c *checker) history(s *state) {
 		now.takeBack(f)
 		if before != nil {
 			c.follow(s.edition, f, now, before)
-		} else if !day.Before(now.canceled) && day.Before(now.settled.canceled) {
+		} else if by := now.canceled; by.Before(day) || by == day && by.Before(now.settled.canceled) {
 			c.afterTheEnd(s.edition, f, day, now) // an invoice is older than the first order, and long overdue
 		}
 		if acted && (day.Before(f.Terms[0].Start) || !day.Before(now.renewal)) {
