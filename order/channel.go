@@ -82,7 +82,12 @@ func CanPay(
 		if d.Remedy == policy.RenewByQuote {
 			d.Remedy = r.renewByQuote(ed, day)
 		}
-		conditions = answered(conditions, d, calendar.Period{})
+		if r.Renewal.Decision.Allowed() || d.Remedy == 0 {
+			conditions = answered(conditions, d, calendar.Period{})
+		} else { // the answer by invoice says why, and what helps
+			r.Renewal.Decision, r.Renewal.OtherDays = d, calendar.Period{}
+			conditions = r.conditions(ed, day)
+		}
 		answer.Rule, answer.Route = d.Rule, d.Route
 	case !slices.Contains(Methods(r.Channel), method):
 		conditions = notTaken(conditions, r.wayRound(ed, method, day))

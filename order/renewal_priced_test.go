@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
@@ -67,6 +68,34 @@ func holdPriced(t *testing.T, sub lifecycle.Subscription, changes lifecycle.Rene
 			}
 			if said.Window != priced.Window {
 				t.Errorf("%s, %s: %s; priced: %s", day, way.channel, said, priced)
+			}
+		}
+	}
+}
+
+// invoice.by-renewal: a renewal without changes that is paid by invoice online has the answer of
+// lifecycle.View.CanRenewByInvoice, also if one invoice is overdue without taking access, and another is open.
+func TestCanPay_RenewalByInvoiceInDebt(t *testing.T) {
+	s := testkit.Must(lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "Autodesk Docs", Length: calendar.Annual, Seats: 3, Ordered: date("2024-10-01"),
+	}))
+	s = testkit.Must(s.On(date("2024-10-01")).Bill(lifecycle.BilledInvoice{
+		Number: "old", Issued: date("2024-10-01"), Due: date("2025-06-01"),
+	}))
+	s = testkit.Must(s.On(date("2025-09-20")).Renew(lifecycle.RenewalChanges{Offering: "Revit"}))
+	s = testkit.Must(s.On(date("2025-09-20")).Bill(lifecycle.BilledInvoice{
+		Number: "new", Issued: date("2025-10-01"), Due: date("2025-10-15"),
+	}))
+	for day := range testkit.Days(date("2025-09-20"), date("2026-10-10")) {
+		for payer := lifecycle.NoPayer; payer <= lifecycle.PayerOnFile; payer++ {
+			v := s.On(day)
+			r := order.Request{
+				Kind: policy.Subscription, Channel: policy.Online,
+				Renewal: order.RenewalOf(v, lifecycle.RenewalChanges{}, payer),
+			}
+			got, err := order.CanPay(policy.Europe2024(), r, policy.PayByInvoice, day)
+			if want := v.CanRenewByInvoice(payer, lifecycle.RenewalChanges{}); err != nil || got != want {
+				t.Errorf("%s, %s: %s (%s), %v, want %s (%s)", day, payer, got, got.Remedy, err, want, want.Remedy)
 			}
 		}
 	}

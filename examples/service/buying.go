@@ -9,6 +9,7 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
+	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 )
 
@@ -53,6 +54,11 @@ func (r *buying) decide(ch *change) error {
 	if r.quoted {
 		return r.quote(ch)
 	}
+	if r.What == renews {
+		if err := r.needsNoQuote(ch); err != nil {
+			return err
+		}
+	}
 	q := r.question(ch, func() string { return fmt.Sprintf("%s%s-%d", ownPrefix, ch.ID, ch.seq) })
 	if q.Expires = ch.day; !r.Payer.IsValid() {
 		q.Terms = invoice.NetTerms{}
@@ -63,6 +69,23 @@ func (r *buying) decide(ch *change) error {
 	}
 	ch.outcome.Decision, ch.outcome.Arithmetic = &o.Decision, o.Arithmetic
 	return ch.bill(q.deal, ch.Channel, o.Invoices)
+}
+
+// needsNoQuote refuses a renewal with changes once only a quote can make it.
+func (r *buying) needsNoQuote(ch *change) error {
+	changes := r.act().Changes()
+	from := ch.v.QuotedFrom(changes)
+	if from.IsZero() || ch.day.Before(from) {
+		return nil
+	}
+	d, err := order.CanOrder(ch.edition, order.Request{
+		Kind: ch.v.Kind(), Channel: policy.Online, Segment: order.Commercial,
+		Renewal: order.RenewalOf(ch.v, changes, r.Payer),
+	}, ch.day)
+	if err != nil {
+		return err
+	}
+	return ch.decided(d)
 }
 
 // bill adds invoices, and what they are for, to the results of an act.

@@ -34,7 +34,11 @@ func (r *asking) decide(ch *change) error {
 	if len(r.act.actions) == 0 {
 		return nil
 	}
-	return ch.decided(ch.v.Decide(r.act.actions[0]))
+	action := r.act.actions[0]
+	if action == lifecycle.ActionReduceSeats { // the answer depends on the number
+		return ch.decided(ch.v.CanReduceSeats(r.Seats))
+	}
+	return ch.decided(ch.v.Decide(action))
 }
 
 func (r *asking) transition(v lifecycle.View) (lifecycle.Subscription, error) {

@@ -231,7 +231,7 @@ func (d deal) purchase(v lifecycle.View, channel policy.Channel) (p purchase, er
 		}
 	}
 	if d.What == addedSeats {
-		p.Seats = d.Seats
+		p.Seats, p.Until = d.Seats, v.Renewal()
 	}
 	return p, err
 }

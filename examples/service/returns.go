@@ -26,17 +26,51 @@ func (h held) told() (list []purchase, err error) {
 	return list, nil
 }
 
-// whatOf names a purchase as the facts do: a term by its start, or seats by the day on which they were added.
-func (h held) whatOf(p purchase) (what lifecycle.ReturnedPurchase) {
+// whatOf names the i-th purchase, counted from 0, as the facts do: a term by its start, or seats by the day on which they
+// were added. All seats of a day are one purchase in the facts, of which left are more than those of this purchase; of
+// several terms of a day each is one, in their order.
+func (h held) whatOf(i int) (what lifecycle.ReturnedPurchase, left int) {
+	p, place := h.Purchases[i], 0
+	for _, earlier := range h.Purchases[:i] {
+		if earlier.with(p) {
+			place++
+		}
+	}
 	for _, one := range coterm.Purchases(h.sub, p.Of.Channel) {
-		if one.Of.Ordered == p.Of.Ordered && one.Of.Event == p.Of.Event {
+		if (purchase{Of: one.Of}).with(p) {
 			what = one.What
+			if place == 0 {
+				break
+			}
+			place--
 		}
 	}
 	if p.Seats > 0 {
-		what.Seats = p.Seats
+		left, what.Seats = what.Seats-p.Seats, p.Seats
 	}
-	return what
+	if !p.Until.IsZero() {
+		what.Until = p.Until
+	}
+	return what, left
+}
+
+// with reports whether two purchases were made on one day, and on the same occasion.
+func (p purchase) with(q purchase) bool {
+	return p.Of.Ordered == q.Of.Ordered && p.Of.Event == q.Of.Event
+}
+
+// fallingAway are the invoices that fall away with a purchase: its own. Those of added seats fall away with the last
+// seats of their day, since facts do not tell them apart.
+func (h held) fallingAway(p purchase, left int) (numbers []string) {
+	if p.Seats == 0 {
+		return p.Invoices
+	}
+	for _, one := range h.Purchases {
+		if left == 0 && one.with(p) {
+			numbers = append(numbers, one.Invoices...)
+		}
+	}
+	return numbers
 }
 
 // paidFor is what had been paid for a purchase by a day, as far as it was billed here. For a purchase that is only
@@ -101,13 +135,14 @@ func (r *returning) decide(ch *change) error {
 	if !p.Returned.IsZero() {
 		return newProblem(done, "purchase %d was returned on %s", r.Purchase, p.Returned)
 	}
-	what, invoices := ch.whatOf(p), p.Invoices
+	what, left := ch.whatOf(r.Purchase - 1)
 	if r.Seats < 0 || r.Seats > what.Seats {
 		return wrongField("seats", fmt.Sprint(r.Seats), "must be from 1 to %d, or be left out", what.Seats)
 	}
-	if r.Seats > 0 && r.Seats < what.Seats { // their invoices fall away with the last of them
-		ch.done.Left, what.Seats, invoices = what.Seats-r.Seats, r.Seats, nil
+	if r.Seats > 0 && r.Seats < what.Seats {
+		ch.done.Left, what.Seats = what.Seats-r.Seats, r.Seats
 	}
+	invoices := ch.fallingAway(p, left+ch.done.Left)
 	whole := ch.paidFor(ch.held, p)
 	if p.Of.Paid = whole; len(r.Paid) > 0 {
 		p.Of.Paid = r.Paid

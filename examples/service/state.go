@@ -41,6 +41,7 @@ type state struct {
 type purchase struct {
 	Of       refund.Purchase `json:"of"`
 	Seats    int             `json:"seats,omitempty"`    // of added seats, where it is known
+	Until    calendar.Date   `json:"until,omitzero"`     // of added seats: the renewal date up to which they were bought
 	Quote    string          `json:"quote,omitempty"`    // by which it was ordered here
 	Invoices []string        `json:"invoices,omitempty"` // that were issued for it here
 	Returned calendar.Date   `json:"returned,omitzero"`

@@ -81,6 +81,9 @@ func links(id string, action lifecycle.Action) (list []string) {
 func (c *call) explain(h held) (reply, error) {
 	x := h.sub.On(c.day).Explanation()
 	for _, p := range c.returnables(h) {
+		if !p.Returned.IsZero() {
+			continue
+		}
 		part, err := p.Return.Explanation(c.edition)
 		if err != nil {
 			return reply{}, err

@@ -93,18 +93,21 @@ func (s subscription) concern(v lifecycle.View) (concern, bool) {
 	}
 	left, _ := v.Cancellation()
 	first, takes := s.Facts.Terms[0].Start, false // takes: whether an unpaid invoice is what takes access
+	var others []string                           // overdue ones that do not take it
 	for inv := range v.Unpaid() {
-		takesIt := inv.Due.AddDays(1) == lapse
+		overdue, lapses := inv.Due.Before(v.Day()), inv.Due.AddDays(1) == lapse
 		if lapse == first && left.Effective != lapse && inv.Due.Before(first) {
-			takesIt = true // bought ahead, it starts in a lapse
-			if c.From == first {
-				c.Rule = rule.LapseStart
-			}
+			lapses = true // bought ahead, it starts in a lapse
 		}
-		takes = takes || takesIt
-		if takesIt || inv.Due.Before(v.Day()) {
-			c.Invoices = append(c.Invoices, inv.Number)
+		switch takesIt := s.takesAccess(inv, v); {
+		case takesIt && (lapses || overdue):
+			c.Invoices, takes = append(c.Invoices, inv.Number), takes || lapses
+		case overdue:
+			others = append(others, inv.Number)
 		}
+	}
+	if takes && c.From == first && lapse == first {
+		c.Rule = rule.LapseStart
 	}
 	switch {
 	case status.Rule == rule.RefundEffect:
@@ -113,6 +116,7 @@ func (s subscription) concern(v lifecycle.View) (concern, bool) {
 		c.Because = unpaidInvoice
 	case active && status.Overdue:
 		c.Because, c.Becomes, c.From, c.Rule = unpaidInvoice, lifecycle.Active, status.Since, rule.LapseExempt
+		c.Invoices = others
 		c.From = cmp.Or(c.From, first)
 	case left.Effective == lapse:
 		c.Because = cancellation

@@ -36,7 +36,7 @@ func unpaidOn(p portfolio, on calendar.Date) []unpaid {
 				Days:  inv.Due.Sub(on),
 				Total: s.Totals[inv.Number],
 			}
-			if can := v.CanReactivate(); u.Days < 0 && can.Allowed() {
+			if can := v.CanReactivate(); u.Days < 0 && can.Allowed() && s.takesAccess(inv, v) {
 				u.Restore = can.Window.LastDay()
 			}
 			list = append(list, u)
@@ -46,6 +46,24 @@ func unpaidOn(p portfolio, on calendar.Date) []unpaid {
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID))
 	})
 	return list
+}
+
+// takesAccess reports whether an invoice takes access unless it is paid: whether there would be other phases without it
+// if it were the only one.
+func (s subscription) takesAccess(inv lifecycle.BilledInvoice, v lifecycle.View) bool {
+	phases := func(list ...lifecycle.BilledInvoice) (all []string) {
+		f := s.Facts
+		f.Invoices = list
+		life, err := lifecycle.New(v.Edition(), f)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		for days, phase := range life.On(v.Day()).Phases() {
+			all = append(all, phase.String()+" "+days.String())
+		}
+		return all
+	}
+	return !slices.Equal(phases(inv), phases())
 }
 
 func (u unpaid) when() string {

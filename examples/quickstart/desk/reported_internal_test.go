@@ -124,6 +124,23 @@ func TestReported_BoughtAhead(t *testing.T) {
 	}
 }
 
+// An overdue invoice of an exempt term takes no access, not even beside one that does.
+func TestReported_TwoDebts(t *testing.T) {
+	t.Parallel()
+	name := filepath.Join("testdata", "reported", "two-debts-portfolio.json")
+	r := reportOn(t, name, "2025-10-05")
+	const want = "expired, and suspended from 2025-10-17 on, because new is unpaid (lapse.expired-days); the customer " +
+		"can pay until 2025-11-15"
+	if len(r.Attention) != 1 || r.Attention[0].String() != want {
+		t.Errorf("%v, want %s", r.Attention, want)
+	}
+	for _, u := range r.InvoicesDue {
+		if restores := !u.Restore.IsZero(); restores != (u.Number == "new") {
+			t.Errorf("%+v", u)
+		}
+	}
+}
+
 // Without the mark the file is a good one: nothing else was wrong with it.
 func TestReported_WithoutTheMark(t *testing.T) {
 	t.Parallel()
