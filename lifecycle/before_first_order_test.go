@@ -80,7 +80,8 @@ func TestNew_CanceledBeforeTheFirstOrder(t *testing.T) {
 // The same holds of an order that was returned or canceled on its day, so that it could have had no other phase.
 func TestNew_CanceledBeforeAnOrderThatWasTakenBack(t *testing.T) {
 	first := day("2025-01-10")
-	for due, good := range map[string]bool{"2024-11-24": false, "2024-11-25": true} { // Canceled a day before, and on it
+	// Canceled a day before the order, and on its day.
+	for due, good := range map[string]bool{"2024-11-24": false, "2024-11-25": true} {
 		f := bought(t, calendar.Annual, first, first)
 		f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: day("2024-11-01"), Due: day(due)}}
 		returned, canceled := f, f

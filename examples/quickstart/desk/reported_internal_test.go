@@ -129,8 +129,8 @@ func TestReported_TwoDebts(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join("testdata", "reported", "two-debts-portfolio.json")
 	r := reportOn(t, name, "2025-10-05")
-	const want = "expired, and suspended from 2025-10-17 on, because new is unpaid (lapse.expired-days); the customer " +
-		"can pay until 2025-11-15"
+	const want = "expired, and suspended from 2025-10-17 on, because new is unpaid (lapse.expired-days); the " +
+		"customer can pay until 2025-11-15"
 	if len(r.Attention) != 1 || r.Attention[0].String() != want {
 		t.Errorf("%v, want %s", r.Attention, want)
 	}
