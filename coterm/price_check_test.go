@@ -243,6 +243,7 @@ func TestReturnCredit_Tampered(t *testing.T) {
 			"next.returns[0].day next.invoices[0].returned",
 		},
 		{"not returned", "next.returns", testkit.Absent{}, "next.returns"},
+		{"without terms", "next.terms", testkit.Absent{}, "of.paid[0].seats of.ordered of.term of.renews"},
 		{"a return misspelt", "next.seat", 3, "next.seat"},
 	})
 }
