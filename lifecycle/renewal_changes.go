@@ -54,7 +54,7 @@ func (v View) QuotedFrom(changes RenewalChanges) calendar.Date {
 	if !v.differsLate(changes) {
 		return calendar.Date{}
 	}
-	return v.Renewal()
+	return v.NextTerm().Start
 }
 
 // OtherRenewalDays returns the days on which a renewal with changes can be made besides those in the window of
