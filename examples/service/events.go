@@ -38,6 +38,7 @@ type effects struct {
 	Left       int                       `json:"left,omitempty"`     // the seats of it that were not
 	Back       money.Amount              `json:"back,omitzero"`      // what was given back for it, with earlier returns
 	Credit     []invoice.OpenItem        `json:"credit,omitempty"`   // credit notes that can be used
+	Cash       money.Amount              `json:"cash,omitzero"`      // the cash balance with what is kept of a return
 	Settlement *invoice.Settlement       `json:"settlement,omitempty"`
 }
 

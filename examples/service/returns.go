@@ -157,11 +157,35 @@ func (r *returning) decide(ch *change) error {
 	}
 	ch.outcome.Decision, ch.done.Returned, ch.done.Back = &back.Return.Decision, r.Purchase, p.Back
 	r.What, r.Invoices = what, invoices
+	if err := ch.keepPartlyPaid(invoices); err != nil {
+		return err
+	}
 	if len(back.Note.Lines) == 0 {
 		return nil
 	}
 	ch.outcome.CreditNotes, ch.done.Credit = []invoice.CreditNote{back.Note}, []invoice.OpenItem{back.Note.Open()}
 	return ch.giveBack(p, back.Return.Total, whole)
+}
+
+// keepPartlyPaid adds what was paid of invoices that fall away, in part, to the cash balance.
+func (ch *change) keepPartlyPaid(numbers []string) error {
+	documents, cash := ch.invoices(ch.ID, 0), ch.Cash
+	for _, number := range numbers {
+		k := ch.open(number)
+		inv, ok := numbered(documents, number)
+		if k < 0 || !ok {
+			continue // nothing was paid, or all of it: then there is a credit note
+		}
+		paid, err := inv.Total.Sub(ch.Open[k].Amount)
+		if err == nil && !cash.IsZero() {
+			paid, err = money.Sum(cash, paid)
+		}
+		if err != nil {
+			return err
+		}
+		cash, ch.done.Cash = paid, paid
+	}
+	return nil
 }
 
 // giveBack adds to what was given back for a purchase. For what was billed here, that is never more than was paid.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
+
+	"example.com/billingrules/money"
 )
 
 // refunds are the purchases of a subscription, on the day that it is.
@@ -96,6 +98,25 @@ func TestReturnsOfUnpaidSeatsOfOneDay(t *testing.T) {
 		if got != " "+want {
 			t.Errorf("after purchase %d: %s, want %s", purchase, got, want)
 		}
+	}
+}
+
+// What was paid of an invoice that falls away is kept, and pays the next one.
+func TestReturnOfWhatWasPaidInPart(t *testing.T) {
+	t.Parallel()
+	l := life{start(t), t, "S-01"}
+	const seats = `{"seats": 1, "expires": "2025-09-01"}`
+	first := l.order("2025-08-02", "2025-08-02", "seats", seats)
+	l.do("2025-08-02", "payments", fmt.Sprintf(`{"method": "bank-transfer", "invoices": [%q],
+		"amount": {"amount": "100.00", "currency": "EUR"}}`, first.Invoices[0].Number))
+	if notes := l.do("2025-08-04", "returns", `{"purchase": 2}`).CreditNotes; len(notes) > 0 {
+		t.Errorf("%+v", notes)
+	}
+	second := l.order("2025-08-04", "2025-08-04", "seats", seats)
+	paid := l.do("2025-08-05", "payments", fmt.Sprintf(`{"invoices": [%q]}`, second.Invoices[0].Number)).Settlement
+	left, err := second.Total.Sub(money.MustParseAmount("EUR 100.00"))
+	if err != nil || len(paid.Invoices) != 1 || !paid.Invoices[0].Amount.Equal(left) || paid.CashBalance.Sign() != 0 {
+		t.Errorf("%+v, %v", paid, err)
 	}
 }
 

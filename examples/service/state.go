@@ -108,6 +108,10 @@ func (st state) apply(ed policy.Edition, day calendar.Date, done effects) (state
 	}
 	st.Open = slices.Clone(st.Open)
 	st.balance(done.Credit...)
+	if r, ok := done.Request.(*returning); ok && !done.Cash.IsZero() {
+		st.Cash = done.Cash
+		st.Open = slices.DeleteFunc(st.Open, func(o invoice.OpenItem) bool { return slices.Contains(r.Invoices, o.Number) })
+	}
 	if s := done.Settlement; s != nil {
 		st.balance(s.Invoices...)
 		st.balance(s.CreditNotes...)
