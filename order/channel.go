@@ -64,9 +64,9 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 // is that of [RenewalDecisions.ByInvoice] (invoice.by-renewal), unless the order itself is refused.
 //
 // If the answer is no on every day to come, since the channel does not take the method or the renewal takes a quote on
-// every day left, then the order is refused before the window as it will be in it: a quote can be asked for before the
-// renewal can be made. Before the edition's first day there are no quotes, so that the remedy is to wait for it. By
-// quote, too, a renewal with changes waits for that day, if it can still be made then.
+// every day left, then the order is refused before the window as it will be in it. So the remedy can be a quote that
+// has to wait itself: by quote, a renewal with changes waits for its window, and for the edition's first day, if it can
+// still be made then.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {

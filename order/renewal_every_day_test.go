@@ -93,8 +93,7 @@ func walkedSubscriptions(ed policy.Edition) []walkedSubscription {
 }
 
 // renewal.window, renewal.with-changes, quote.available: the window of an answer about a renewal has the days on which
-// it would be yes, if asked on that day. The remedy is to wait only if such a day is to come or, before the edition, a
-// day on which a quote can make the renewal.
+// it would be yes, if asked on that day, and the remedy is to wait only if such a day is to come.
 func TestCanPay_RenewalOnEveryDay(t *testing.T) {
 	sample := testkit.NewSample(71)
 	for _, e := range walkedEditions(t) {

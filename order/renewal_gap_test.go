@@ -91,29 +91,18 @@ func TestCanPay_NothingAfterTheGap(t *testing.T) {
 }
 
 // renewal.with-changes: every other channel renews with changes before the renewal date. From then on the remedy is to
-// renew by quote; in the gap, in which there are no quotes yet, it is to wait for them.
+// renew by quote, even in the gap in which there are none yet.
 func TestCanPay_OnlineBeforeTheGap(t *testing.T) {
 	const early, quote = "2024-06-12 2024-09-09", "renewal.with-changes renew-by-quote"
-	const wait = "edition.before wait-for-window"
-	for _, channel := range []policy.Channel{policy.Online, policy.Sales} {
-		holdGap(t, staged, channel, map[string]gapCase{
-			"before the window":       {"2023-09-10", "2024-06-11", "renewal.window wait-for-window", early},
-			"its first day":           {"2023-09-10", "2024-06-12", allowedThrough(channel), early},
-			"its last day":            {"2023-09-10", "2024-09-09", allowedThrough(channel), early},
-			"the renewal date":        {"2023-09-10", "2024-09-10", wait, early},
-			"the last day of the gap": {"2023-09-10", "2024-09-15", wait, early},
-			"the first late day":      {"2023-09-10", "2024-09-16", quote, early},
-			"Canceled":                {"2023-09-10", "2024-10-25", "renewal.canceled-final buy-new", early},
-		})
-	}
-}
-
-// allowedThrough is a yes with the route of a channel.
-func allowedThrough(channel policy.Channel) string {
-	if channel == policy.Online {
-		return "yes self-service"
-	}
-	return "yes seller"
+	holdGap(t, staged, policy.Online, map[string]gapCase{
+		"before the window":       {"2023-09-10", "2024-06-11", "renewal.window wait-for-window", early},
+		"its first day":           {"2023-09-10", "2024-06-12", "yes self-service", early},
+		"its last day":            {"2023-09-10", "2024-09-09", "yes self-service", early},
+		"the renewal date":        {"2023-09-10", "2024-09-10", quote, early},
+		"the last day of the gap": {"2023-09-10", "2024-09-15", quote, early},
+		"the first late day":      {"2023-09-10", "2024-09-16", quote, early},
+		"Canceled":                {"2023-09-10", "2024-10-25", "renewal.canceled-final buy-new", early},
+	})
 }
 
 // quote.available, order.tax-exempt, order.payment-methods: in the gap the remedy is not to wait if the order is

@@ -143,8 +143,7 @@ func (r Request) renewByQuote(ed policy.Edition, day calendar.Date) policy.Remed
 
 // possible reports whether the answer is yes, or will be once the renewal can be made.
 func possible(d policy.Decision) bool {
-	waits := d.Remedy == policy.WaitForWindow && isLater(d.Window, d.Asked)
-	return d.Allowed() || waits || d.Remedy == policy.PayOpenInvoice
+	return d.Allowed() || d.Remedy == policy.WaitForWindow || d.Remedy == policy.PayOpenInvoice
 }
 
 // answered adds a decision of package lifecycle to the conditions, with the other days on which it is yes: a refusal by
@@ -170,8 +169,7 @@ func never(id rule.ID, remedy policy.Remedy) condition { return condition{rule: 
 
 // decide answers by conditions: yes on the days on which all of them are met, otherwise no, by the first one that is
 // not met. The argument yes has the rule and the route of a positive answer. If waiting is the remedy, but the answer
-// is no on every day to come, the refusal is the one that follows after waiting; before the edition it is not if the
-// remedy would be a quote, since there are none yet.
+// is no on every day to come, the refusal is the one that follows after waiting.
 func (r Request) decide(
 	ed policy.Edition, day calendar.Date, conditions []condition, yes policy.Decision,
 ) policy.Decision {
@@ -184,9 +182,7 @@ func (r Request) decide(
 	no, later := conditions[place], isLater(d.Window, day)
 	switch {
 	case no.remedy == policy.WaitForWindow && !later:
-		if then := conditions[unmet(conditions, no.met.Start())]; then.remedy != policy.RenewByQuote || ed.Covers(day) {
-			no = then
-		}
+		no = conditions[unmet(conditions, no.met.Start())]
 	case no.rule == rule.EditionBefore && r.Channel == policy.Quote && !r.Renewal.QuotedFrom.IsZero() && later:
 		no.remedy = policy.WaitForWindow
 	}
