@@ -184,7 +184,7 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 				"brings the seats returned to %d, but %d were added on %s", returned[r.Added], added, r.Added)
 			continue
 		}
-		if !slices.Contains(f.renewalsOn(held, r.Added), r.Until) {
+		if !slices.Contains(f.renewalsOn(ed, held, r.Added), r.Until) {
 			c.refuse(at(returnList, i).of("until"), r.Until, input.ErrConflict,
 				"is not a renewal date that was known on %s", r.Added)
 			continue

@@ -60,11 +60,11 @@ func (c *checker) seatsOff(ed policy.Edition, f *Facts) {
 	}
 }
 
-// uncovered reports seats that were added at once on a day that no term covered, and on which nothing was returned.
-// Implements change.seats-up.
+// uncovered reports seats that were added at once on a day that no term covered, not even before a return of that day.
+// If seats were returned on it, a number can be what was left. Implements change.seats-up.
 func (c *checker) uncovered(f *Facts, day calendar.Date) {
-	if f.seatsReturned(day) > 0 || f.returnsTermOn(day) {
-		return // the number can be what was left
+	if f.seatsReturned(day) > 0 || f.returnsTermOn(day) && f.coveredBefore(day) {
+		return
 	}
 	for i := f.askedBy(day.AddDays(-1)); i < f.askedBy(day); i++ {
 		if change := &f.Changes[i]; change.What == SeatsChanged && change.Effective == day {
@@ -72,6 +72,19 @@ func (c *checker) uncovered(f *Facts, day calendar.Date) {
 				"is not a covered day: seats are added on one")
 		}
 	}
+}
+
+// coveredBefore reports whether a term covered a day before the returns of that day.
+func (f *Facts) coveredBefore(day calendar.Date) bool {
+	returned := f.returnedTerms()
+	for i := range f.Terms {
+		t, gone := &f.Terms[i], returned[i]
+		covers := !t.Ordered.After(day) && calendar.Span(t.Start, t.End).Contains(day)
+		if covers && (gone.IsZero() || !gone.Before(day)) {
+			return true
+		}
+	}
+	return false
 }
 
 // seatsAsked checks a number of seats against what was there before it. For one that waits for the start of a bought

@@ -166,8 +166,9 @@ func (v View) noRenewal(window, paid calendar.Period) reason {
 
 // CanRenewWith decides about a renewal that carries changes, early or late. After the renewal date only a partner's
 // quote can carry them, so the route is partner. If there are no changes, or only seats, a length or a product that the
-// next term has anyway, the answer is that of [View.CanRenew]. The end date of Flex tokens does not count as a change,
-// but must not be after a cancellation. Changes that would be bad input to [View.Renew] are refused on every day.
+// next term has anyway, the answer is that of [View.CanRenew]; what is pending is a change if an early renewal would
+// leave it pending. The end date of Flex tokens does not count as a change, but must not be after a cancellation.
+// Changes that would be bad input to [View.Renew] are refused on every day.
 //
 // There are quotes from the first day of the edition on. If that day is later than the renewal date, a late renewal can
 // carry changes only from then on, and the window has either the days before the renewal date or those after the gap;

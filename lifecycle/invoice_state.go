@@ -79,6 +79,8 @@ func (v View) Invoices() iter.Seq2[BilledInvoice, InvoiceState] {
 // stateOn returns the state of an invoice on a day, as it is known on it.
 func (b *BilledInvoice) stateOn(day calendar.Date) InvoiceState {
 	switch {
+	case b.Issued.After(day) && !b.Returned.IsZero():
+		return InvoiceReturned
 	case b.Issued.After(day):
 		return InvoiceScheduled
 	case b.NothingOwed:

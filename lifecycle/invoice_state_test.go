@@ -75,6 +75,23 @@ func TestView_Invoices(t *testing.T) {
 	}
 }
 
+// refund.effect: an invoice that is still to be issued falls away on the day of the return, too.
+func TestView_Invoices_ReturnedBeforeTheyAreIssued(t *testing.T) {
+	s := must(t)(annual(t, "2025-01-10").On(day("2025-01-10")).Bill(
+		lifecycle.BilledInvoice{Number: "2", Issued: day("2026-01-10"), Due: day("2026-02-09")}))
+	s = must(t)(s.On(day("2025-01-20")).Return(lifecycle.ReturnedPurchase{Term: day("2025-01-10")}, "2"))
+	for on, want := range map[string]lifecycle.InvoiceState{
+		"2025-01-19": lifecycle.InvoiceScheduled, "2025-01-20": lifecycle.InvoiceReturned,
+		"2026-01-10": lifecycle.InvoiceReturned,
+	} {
+		for _, got := range s.On(day(on)).Invoices() {
+			if got != want {
+				t.Errorf("%s: %s, want %s", on, got, want)
+			}
+		}
+	}
+}
+
 func TestView_Invoices_ZeroValues(t *testing.T) {
 	for name, v := range map[string]lifecycle.View{"zero View": {}, "zero Date": billed(t).On(calendar.Date{})} {
 		t.Run(name, func(t *testing.T) {

@@ -69,9 +69,10 @@ func (f *Facts) ordersOn(day calendar.Date) bool {
 	return slices.ContainsFunc(f.Terms[1:], func(t BoughtTerm) bool { return t.Ordered == day })
 }
 
-// renewalsOn returns the renewal dates after a day that were known on it, in order: when the day began, and after each
-// order and each return of that day. Seats that were added on the day were bought up to one of them.
-func (f *Facts) renewalsOn(held []holding, day calendar.Date) []calendar.Date {
+// renewalsOn returns the renewal dates after a day up to which seats could be bought on it, in order: those that were
+// known when the day began, and after each order and each return of that day. There are none up to an order for another
+// length or product than that of the day, since added seats have one list price (coterm.same-product).
+func (f *Facts) renewalsOn(ed policy.Edition, held []holding, day calendar.Date) []calendar.Date {
 	var known []calendar.Date
 	add := func(renewal calendar.Date) {
 		if renewal.After(day) && !slices.Contains(known, renewal) {
@@ -82,8 +83,8 @@ func (f *Facts) renewalsOn(held []holding, day calendar.Date) []calendar.Date {
 	if n := before.orderedBy(day.AddDays(-1)); n > 0 {
 		add(before.Terms[n-1].End)
 	}
-	for _, t := range f.Terms {
-		if t.Ordered == day {
+	for i, t := range f.Terms {
+		if t.Ordered == day && f.sellsAlike(ed, i, day) {
 			add(t.End)
 		}
 	}
@@ -94,6 +95,23 @@ func (f *Facts) renewalsOn(held []holding, day calendar.Date) []calendar.Date {
 	}
 	slices.SortFunc(known, calendar.Date.Compare)
 	return known
+}
+
+// sellsAlike reports whether the i-th term, counted from 0, and those before it back to a day have one length and one
+// product, so that seats added on the day can be bought up to its end.
+func (f *Facts) sellsAlike(ed policy.Edition, i int, day calendar.Date) bool {
+	k, t := f.knownOn(ed, day), &f.Terms[i]
+	for j := i - 1; t.Start.After(day) && j >= 0; j-- {
+		earlier := &f.Terms[j]
+		if earlier.End != t.Start {
+			continue // it was returned
+		}
+		if earlier.Length != f.Terms[i].Length || k.offering(earlier.Start) != k.offering(f.Terms[i].Start) {
+			return false
+		}
+		t = earlier
+	}
+	return true
 }
 
 // seatsEnd returns the day on which returned seats end, or would have ended. If the term up to whose end they were

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 )
 
@@ -277,4 +278,38 @@ func TestReturn_AddedOnADayWithThreeRenewalDates(t *testing.T) {
 2025-10-01: 2025-10-01 active R=2026-10-01 %[2]d AutoCAD auto, then %[2]d AutoCAD up to 2027-10-01`, until, then)})
 	}
 	giveBackLots(t, tests)
+}
+
+// coterm.same-product: no seats can be added up to a renewal date behind a renewal for another length or product, so that
+// those of its day were added up to the old one.
+func TestReturn_AddedBeforeARenewalForSomethingElse(t *testing.T) {
+	t.Parallel()
+	on := day("2025-09-20")
+	for name, tt := range map[string]struct {
+		changes lifecycle.RenewalChanges
+		two     bool // seats can be added up to either renewal date
+	}{
+		"the same":        {lifecycle.RenewalChanges{}, true},
+		"another number":  {lifecycle.RenewalChanges{Seats: 9}, true},
+		"another length":  {lifecycle.RenewalChanges{Length: calendar.ThreeYear}, false},
+		"another product": {lifecycle.RenewalChanges{Offering: "Revit"}, false},
+	} {
+		s := must(t)(annual(t, "2024-10-01").On(on).AddSeats(2))
+		s = must(t)(s.On(on).Renew(tt.changes))
+		if got := s.On(on).CanAddSeats().Allowed(); got != tt.two {
+			t.Errorf("%s: more seats on that day: %t", name, got)
+		}
+		r := lifecycle.ReturnedPurchase{Added: on, Seats: 2}
+		if _, err := s.On(on).Return(r); (err == nil) == tt.two {
+			t.Errorf("%s: %v", name, err)
+		}
+		r.Until = s.On(on).Renewal()
+		if _, err := s.On(on).Return(r); (err == nil) != tt.two {
+			t.Errorf("%s: up to %s: %v", name, r.Until, err)
+		}
+		r.Until = day("2025-10-01")
+		if _, err := s.On(on).Return(r); err != nil {
+			t.Errorf("%s: up to %s: %v", name, r.Until, err)
+		}
+	}
 }

@@ -59,7 +59,7 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 func (f *Facts) boughtUntil(
 	op string, ed policy.Edition, held []holding, what ReturnedPurchase,
 ) (calendar.Date, error) {
-	known := f.renewalsOn(held, what.Added)
+	known := f.renewalsOn(ed, held, what.Added)
 	switch {
 	case len(known) == 0:
 		return what.Until, nil // checking the facts reports what is wrong

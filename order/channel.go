@@ -82,7 +82,8 @@ func CanPay(
 		if d.Remedy == policy.RenewByQuote {
 			d.Remedy = r.renewByQuote(ed, day)
 		}
-		if r.Renewal.Decision.Allowed() || d.Remedy == 0 {
+		waits := r.Renewal.Decision.Remedy == policy.WaitForWindow && !r.Renewal.QuotedFrom.IsZero()
+		if r.Renewal.Decision.Allowed() || d.Remedy == 0 && waits {
 			conditions = answered(conditions, d, calendar.Period{})
 		} else { // the answer by invoice says why, and what helps
 			r.Renewal.Decision, r.Renewal.OtherDays = d, calendar.Period{}
