@@ -151,13 +151,15 @@ func TestNew_SeatsOnADayOfAReturn(t *testing.T) {
 		on      string
 		good    bool
 	}{
-		"the first term":                {nil, "2024-10-01", "2024-10-20", true},
-		"the first term, on R":          {nil, "2024-10-01", "2025-10-01", false},
-		"the first term, Expired":       {nil, "2024-10-01", "2025-10-05", false},
-		"a late renewal":                {[]calendar.Date{day("2025-10-05")}, "2025-10-01", "2025-10-05", true},
-		"a late renewal, later":         {[]calendar.Date{day("2025-10-05")}, "2025-10-01", "2025-10-07", true},
-		"an early renewal":              {[]calendar.Date{day("2025-08-05")}, "2025-10-01", "2025-08-05", true},
-		"the second of two renewals, R": {[]calendar.Date{day("2025-08-05"), day("2026-08-05")}, "2026-10-01", "2027-10-02", false},
+		"the first term":          {nil, "2024-10-01", "2024-10-20", true},
+		"the first term, on R":    {nil, "2024-10-01", "2025-10-01", false},
+		"the first term, Expired": {nil, "2024-10-01", "2025-10-05", false},
+		"a late renewal":          {[]calendar.Date{day("2025-10-05")}, "2025-10-01", "2025-10-05", true},
+		"a late renewal, later":   {[]calendar.Date{day("2025-10-05")}, "2025-10-01", "2025-10-07", true},
+		"an early renewal":        {[]calendar.Date{day("2025-08-05")}, "2025-10-01", "2025-08-05", true},
+		"the second of two renewals, R": {
+			[]calendar.Date{day("2025-08-05"), day("2026-08-05")}, "2026-10-01", "2027-10-02", false,
+		},
 	} {
 		f := bought(t, calendar.Annual, start, append([]calendar.Date{start}, tt.ordered...)...)
 		f.Returns = []lifecycle.ReturnedPurchase{{Day: day(tt.on), Term: day(tt.start)}}

@@ -98,9 +98,14 @@ func (f *Facts) renewalsOn(ed policy.Edition, held []holding, day calendar.Date)
 }
 
 // sellsAlike reports whether the i-th term, counted from 0, and those before it back to a day have one length and one
-// product, so that seats added on the day can be bought up to its end.
+// product, so that seats added on the day can be bought up to its end. If a term was returned on the day, a product
+// that was asked for on it does not count: that can have been after the return.
 func (f *Facts) sellsAlike(ed policy.Edition, i int, day calendar.Date) bool {
-	k, t := f.knownOn(ed, day), &f.Terms[i]
+	asked := *f
+	if f.returnsTermOn(day) {
+		asked.Changes = f.Changes[:f.askedBy(day.AddDays(-1))]
+	}
+	k, t := asked.knownOn(ed, day), &f.Terms[i]
 	for j := i - 1; t.Start.After(day) && j >= 0; j-- {
 		earlier := &f.Terms[j]
 		if earlier.End != t.Start {

@@ -280,8 +280,8 @@ func TestReturn_AddedOnADayWithThreeRenewalDates(t *testing.T) {
 	giveBackLots(t, tests)
 }
 
-// coterm.same-product: no seats can be added up to a renewal date behind a renewal for another length or product, so that
-// those of its day were added up to the old one.
+// coterm.same-product: no seats can be added up to a renewal date behind a renewal for another length or product, so
+// that those of its day were added up to the old one.
 func TestReturn_AddedBeforeARenewalForSomethingElse(t *testing.T) {
 	t.Parallel()
 	on := day("2025-09-20")

@@ -41,7 +41,7 @@ type Quote struct {
 	Kind    policy.Kind     `json:"kind"`    // subscription or Flex tokens
 	Issued  calendar.Date   `json:"issued"`  // the day on which it was made
 	Expires calendar.Date   `json:"expires"` // its expiry date
-	Valid   calendar.Period `json:"valid"`   // the days on which it can be accepted, while its currency is in use
+	Valid   calendar.Period `json:"valid"`   // the days on which it can be accepted: see [Quote.CanAccept]
 	// Accepted is the day on which it was accepted, if known: see [Quote.Accept].
 	Accepted calendar.Date    `json:"accepted,omitzero"`
 	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
@@ -80,7 +80,6 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 		Number: draft.Number, Kind: draft.Kind, Issued: draft.Issued, Expires: draft.Expires,
 		Rounding: ed.ProrationRules().Rounding, TaxRounding: ed.InvoiceRules().TaxRounding, Edition: ed.Fingerprint(),
 	}
-	q.Valid = calendar.Since(draft.Issued).Intersect(calendar.Until(draft.ends(ed)))
 	bad := []error{draft.agree(op)}
 	q.NetTerms = draft.NetTerms
 	q.Items = make([]invoice.Item, 0, len(draft.Items))
@@ -103,6 +102,7 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 		return Quote{}, input.At(err, op, "items")
 	}
 	q.Discount = discounts(q.Lines)
+	q.Valid = calendar.Span(q.opens(), draft.ends(ed))
 	return q, nil
 }
 
@@ -160,6 +160,21 @@ func (d QuoteDraft) checkKind(op string) error {
 	return errors.Join(bad...)
 }
 
+// opens returns the first day on which the prices hold: that of the quote, or the latest on which an item is charged. A
+// renewal that is charged on the day on which its term starts can be ordered before.
+func (q Quote) opens() calendar.Date {
+	day := q.Issued
+	for _, item := range q.Items {
+		if len(item.Instalments) == 0 {
+			continue
+		}
+		if first := item.Instalments[0].Date; item.Renews == 0 || first != item.Request.Bought.Start() {
+			day = calendar.Latest(day, first)
+		}
+	}
+	return day
+}
+
 // ends returns the day from which the prices no longer hold: when the quote has expired, or its currency is withdrawn.
 func (d QuoteDraft) ends(ed policy.Edition) calendar.Date {
 	for _, item := range d.Items {
@@ -195,7 +210,8 @@ func discounts(lines []invoice.Line) money.Amount {
 }
 
 // CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
-// date, unless its currency is withdrawn earlier. An accepted quote can be accepted again only on the same day, which
+// date, unless its currency is withdrawn earlier. If an item was priced for a later day, on which it is charged, the
+// quote can be accepted from that day on. An accepted quote can be accepted again only on the same day, which
 // changes nothing. For an expired quote the remedy is a new one. The price and the days stay as quoted: [Quote.Notices]
 // says which lines have days that are over by then, and which renewals cannot be made that day. CanAccept does not
 // check whether the subscription allows what is quoted. Implements quote.valid.

@@ -19,7 +19,7 @@ func (q Quote) checkHead(op string) error {
 	if q.Kind != policy.Subscription && q.Kind != policy.FlexTokens {
 		return input.Errorf(op, "kind", q.Kind, input.ErrConflict, "cannot be quoted")
 	}
-	since := calendar.Since(q.Issued)
+	since := calendar.Since(q.opens())
 	through, before := since.Intersect(calendar.Until(q.Expires.AddDays(1))), since.Intersect(calendar.Until(q.Expires))
 	days := []calendar.Period{through, before}
 	if gone, withdrawn := q.Total.Currency().Withdrawn(); withdrawn {

@@ -273,9 +273,27 @@ func TestNewQuote_StartsAfterItsLastDay(t *testing.T) {
 				Number: "Q-1", Kind: policy.Subscription, Issued: date("2025-07-05"), Expires: date(expires),
 				Items: []invoice.Item{tt.item},
 			}
-			if _, err := order.NewQuote(policy.Europe2024(), d); fields(err) != want {
+			q, err := order.NewQuote(policy.Europe2024(), d)
+			if fields(err) != want {
 				t.Errorf("%s through %s: %v", name, expires, err)
 			}
+			if err == nil {
+				holdsFrom(t, name, q, map[bool]string{true: "2025-07-05", false: "2025-07-20"}[tt.before == ""])
+			}
 		}
+	}
+}
+
+// holdsFrom checks from which day on a quote can be accepted, and that it reads back.
+func holdsFrom(t *testing.T, name string, q order.Quote, first string) {
+	t.Helper()
+	before := q.CanAccept(date(first).AddDays(-1))
+	if q.Valid.Start() != date(first) || !q.CanAccept(date(first)).Allowed() || before.Allowed() ||
+		before.Remedy != policy.WaitForWindow {
+		t.Errorf("%s: holds in %s, %s", name, q.Valid, before)
+	}
+	var read order.Quote
+	if err := json.Unmarshal(testkit.Must(json.Marshal(q)), &read); err != nil || read.Valid != q.Valid {
+		t.Errorf("%s: %v", name, err)
 	}
 }
