@@ -13,7 +13,7 @@ type InvoiceState uint8
 
 // The invoice states, with their texts.
 const (
-	InvoiceScheduled   InvoiceState = iota + 1 // "scheduled": it is issued on a later day
+	InvoiceScheduled   InvoiceState = iota + 1 // "scheduled": it is issued on a later day, or nothing was ordered yet
 	InvoiceNothingOwed                         // "nothing-owed": its total is 0, so that it is never unpaid
 	InvoiceOpen                                // "open": it is unpaid, through its due date
 	InvoiceOverdue                             // "overdue": it is unpaid, after its due date

@@ -21,7 +21,8 @@ const maxHorizon = 11_000
 // difference.
 //
 // The sequence can be iterated any number of times. A zero date, a horizon before from, and one more than 11,000 days
-// after it are errors.
+// after it are errors; so is a horizon before which a renewal would be the 1,001st term, or end too near the end of the
+// calendar.
 func (v View) Timeline(from, horizon calendar.Date) (iter.Seq[Event], error) {
 	const op = "lifecycle.View.Timeline"
 	if err := v.check(op); err != nil {

@@ -108,13 +108,17 @@ func (s subscription) charges(v lifecycle.View, terms invoice.NetTerms) ([]invoi
 	if err != nil {
 		return nil, err
 	}
+	seats, err := s.seatsOf(term, v.Edition())
+	if err != nil {
+		return nil, err
+	}
 	byInvoice, err := order.CanPay(v.Edition(), order.Request{Kind: s.Facts.Kind, Channel: s.Channel},
 		policy.PayByInvoice, term.Ordered)
 	if err != nil {
 		return nil, err
 	}
 	request := invoice.TermRequest{
-		SRP: s.SRP[term.Length], Seats: s.seats(v), Service: service, Ordered: term.Ordered,
+		SRP: s.SRP[term.Length], Seats: seats, Service: service, Ordered: term.Ordered,
 	}
 	if byInvoice.Allowed() {
 		request.NetTerms = terms
@@ -124,4 +128,21 @@ func (s subscription) charges(v lifecycle.View, terms invoice.NetTerms) ([]invoi
 	}
 	priced, err := invoice.PriceTerm(v.Edition(), request)
 	return priced.Instalments, err
+}
+
+// seatsOf returns the number of seats for which a term was ordered: that of its first day, as known on the day of the
+// order. Seats that were added on the day of a renewal count as added before it.
+func (s subscription) seatsOf(term lifecycle.BoughtTerm, ed policy.Edition) (int, error) {
+	f := s.Facts
+	if term == f.Terms[0] {
+		return f.Seats, nil
+	}
+	later := func(day calendar.Date) bool { return day.After(term.Ordered) }
+	f.Terms = slices.DeleteFunc(slices.Clone(f.Terms), func(t lifecycle.BoughtTerm) bool { return later(t.Ordered) })
+	f.Changes = slices.DeleteFunc(slices.Clone(f.Changes), func(c lifecycle.Change) bool { return later(c.Asked) })
+	f.Returns = slices.DeleteFunc(slices.Clone(f.Returns),
+		func(r lifecycle.ReturnedPurchase) bool { return later(r.Day) })
+	f.Invoices, f.FailedCharges, f.Cancellation = nil, nil, lifecycle.Cancellation{}
+	life, err := lifecycle.New(ed, f)
+	return life.On(calendar.Latest(term.Start, term.Ordered)).Seats(), err
 }

@@ -111,7 +111,7 @@ func (r Report) printLine(w *bytes.Buffer, l line) {
 	answer(w, "capabilities", cmp.Or(strings.Join(left, ", "), "none yet"))
 	answer(w, "can", cmp.Or(strings.Join(l.can(), ", "), "nothing"))
 	answer(w, "next", texts(l.Events, happens)...)
-	renews := l.AutoRenew && l.Status.Phase <= lifecycle.Active
+	renews := l.AutoRenew && l.Status.Phase <= lifecycle.Active && !l.Renews.IsZero()
 	if !l.Expires.IsZero() {
 		answer(w, "expires", l.Expires.Format(clock)+map[bool]string{true: " if it is not renewed"}[renews])
 	}
@@ -168,7 +168,7 @@ func (l line) size() string {
 // access says how long the product can be used if nothing more happens.
 func (l line) access(on calendar.Date) string {
 	switch {
-	case l.Status.Phase == 0:
+	case l.Status.Phase == 0 && !l.never:
 		return "starts in " + count(l.FirstDay.Sub(on), "day")
 	case l.AccessDays > 0:
 		return count(l.AccessDays, "day") + " of access left"

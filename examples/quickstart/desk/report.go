@@ -44,7 +44,7 @@ type line struct {
 	FirstDay      calendar.Date     `json:"firstDay"`               // of the term of the day
 	LastDay       calendar.Date     `json:"lastDay,omitzero"`       // of what has been bought, if not all was returned
 	Expires       time.Time         `json:"expires,omitzero"`       // the last second of the last day
-	Renews        time.Time         `json:"renews,omitzero"`        // the second after it; not of Flex tokens
+	Renews        time.Time         `json:"renews,omitzero"`        // the second after it; not if it is to be canceled
 	Status        lifecycle.Status  `json:"status"`                 // where it stands on the day
 	AccessThrough calendar.Date     `json:"accessThrough,omitzero"` // the last day of access, if nothing more happens
 	AccessDays    int               `json:"accessDays"`             // until then, the day of the report included
@@ -56,6 +56,8 @@ type line struct {
 	Return  refund.Return        `json:"return,omitzero"`   // of the latest purchase or renewal that was not returned
 	OneSeat *proration.Charge    `json:"oneSeat,omitempty"` // what one more seat costs
 	NoSeat  policy.Decision      `json:"noSeat,omitzero"`   // or why there cannot be one; neither of a day that is over
+
+	never bool // it is canceled before it starts
 }
 
 type capabilities map[lifecycle.Capability]lifecycle.Access
@@ -91,11 +93,12 @@ func newLine(s subscription, v lifecycle.View, terms invoice.NetTerms, zone *tim
 		covered := calendar.Span(term.Start, cmp.Or(v.Renewal(), term.End))
 		l.LastDay = covered.LastDay()
 		l.Expires, _ = covered.Expiry(zone)
-		if l.Kind == policy.Subscription {
+		if _, ends := v.Cancellation(); l.Kind == policy.Subscription && !ends {
 			_, l.Renews = covered.Instants(zone)
 		}
 	}
 	for days, phase := range v.Phases() {
+		l.never = phase == lifecycle.Canceled && l.AccessThrough.IsZero()
 		if phase.Access(lifecycle.ProductAccess).Allows() {
 			l.AccessThrough = days.LastDay()
 		}

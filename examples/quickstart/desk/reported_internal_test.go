@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -120,6 +121,43 @@ func TestReported_BoughtAhead(t *testing.T) {
 		}
 		if _, err := json.Marshal(r); err != nil {
 			t.Errorf("%s: %v", tt.on, err)
+		}
+	}
+}
+
+// A term was charged for the seats for which it was ordered, whatever was added or asked for since; and nothing renews
+// by itself beyond a cancellation.
+func TestReported_ChargesAndCancellations(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(filepath.Join("testdata", "reported", "returned-portfolio.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const returns = `"returns": [{"day": "2025-04-10", "term": "2025-03-31"}]`
+	const early = `{"ordered": "2026-01-10", "start": "2026-03-31", "end": "2027-03-31", "length": "annual"}`
+	seats := func(n int, effective string) string {
+		return fmt.Sprintf(`"changes": [{"what": "seats", "asked": "2025-07-20", "effective": %q, "seats": %d}]`,
+			effective, n)
+	}
+	for name, tt := range map[string]struct {
+		facts   string
+		renewed bool // early, on 2026-01-10
+		want    string
+	}{
+		"added":             {seats(6, "2025-07-20"), false, "EUR 8580.00 true"},
+		"fewer asked for":   {seats(2, "2026-03-31"), false, "EUR 8580.00 true"},
+		"renewed for fewer": {seats(2, "2026-03-31"), true, "EUR 4290.00 true"},
+		"is to be canceled": {
+			`"cancellation": {"asked": "2025-07-20", "effective": "2025-12-01"}`, false, "EUR 8580.00 false",
+		},
+	} {
+		file := strings.Replace(string(data), returns, tt.facts, 1)
+		if tt.renewed {
+			file = strings.Replace(file, `"annual"}]`, `"annual"}, `+early+"]", 1)
+		}
+		l := reportOn(t, written(t, file), "2026-02-10").Subscriptions[0]
+		if got := fmt.Sprint(l.Charges[0].Amount, " ", !l.Renews.IsZero()); got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
 		}
 	}
 }
