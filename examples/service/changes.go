@@ -172,7 +172,12 @@ func (r *payment) settle(ch *change, p invoice.Payment) error {
 	p.Method, p.Amount = r.Method, amount
 	settled, err := invoice.Settle(p)
 	r.Paid = append(r.Paid, settled.Paid()...)
-	ch.done.Settlement, ch.outcome.Settlement = &settled, &settled
+	ch.done.Settlement, ch.outcome.Settlement, ch.done.Had = &settled, &settled, ch.Cash
+	for _, item := range slices.Concat(p.Invoices, p.CreditNotes) {
+		if ch.open(item.Number) >= 0 {
+			ch.done.Were = append(ch.done.Were, item)
+		}
+	}
 	return err
 }
 

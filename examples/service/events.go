@@ -39,6 +39,8 @@ type effects struct {
 	Back       money.Amount              `json:"back,omitzero"`      // what was given back for it, with earlier returns
 	Credit     []invoice.OpenItem        `json:"credit,omitempty"`   // credit notes that can be used
 	Cash       money.Amount              `json:"cash,omitzero"`      // the cash balance with what is kept of a return
+	Had        money.Amount              `json:"had,omitzero"`       // the cash balance before a payment or a return
+	Were       []invoice.OpenItem        `json:"were,omitempty"`     // what was open, in part, of what a payment settled
 	Settlement *invoice.Settlement       `json:"settlement,omitempty"`
 }
 

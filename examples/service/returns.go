@@ -183,7 +183,7 @@ func (ch *change) keepPartlyPaid(numbers []string) error {
 		if err != nil {
 			return err
 		}
-		cash, ch.done.Cash = paid, paid
+		cash, ch.done.Cash, ch.done.Had = paid, paid, ch.Cash
 	}
 	return nil
 }

@@ -108,6 +108,9 @@ func (st state) apply(ed policy.Edition, day calendar.Date, done effects) (state
 	}
 	st.Open = slices.Clone(st.Open)
 	st.balance(done.Credit...)
+	if err := st.pays(done); err != nil {
+		return state{}, err
+	}
 	if r, ok := done.Request.(*returning); ok && !done.Cash.IsZero() {
 		st.Cash = done.Cash
 		st.Open = slices.DeleteFunc(st.Open, func(o invoice.OpenItem) bool { return slices.Contains(r.Invoices, o.Number) })
@@ -118,6 +121,32 @@ func (st state) apply(ed policy.Edition, day calendar.Date, done effects) (state
 		st.Cash = s.CashBalance
 	}
 	return st, nil
+}
+
+// pays reports an error if an event uses money that is not there: if an earlier event was voided, the payment, the
+// credit note or the invoice that it rests on is gone.
+func (st state) pays(done effects) error {
+	uses := done.Settlement != nil || !done.Cash.IsZero()
+	if uses && st.Cash.Sign() != done.Had.Sign() || done.Had.Sign() > 0 && !st.Cash.Equal(done.Had) {
+		return newProblem(needed, "the cash balance was %s", done.Had)
+	}
+	if done.Settlement == nil {
+		return nil
+	}
+	for _, item := range slices.Concat(done.Settlement.Invoices, done.Settlement.CreditNotes) {
+		before := state{Open: done.Were}
+		was, is := before.open(item.Number), st.open(item.Number)
+		if (was < 0) != (is < 0) || was >= 0 && !before.Open[was].Amount.Equal(st.Open[is].Amount) {
+			return newProblem(needed, "something else was left of %s", item.Number)
+		}
+	}
+	for _, item := range done.Settlement.Invoices {
+		billed := func(b lifecycle.BilledInvoice) bool { return b.Number == item.Number }
+		if !slices.ContainsFunc(st.Facts.Invoices, billed) {
+			return newProblem(needed, "there was an invoice %s", item.Number)
+		}
+	}
+	return nil
 }
 
 // balance keeps what is left of invoices and credit notes. Anything settled is left out, and so is an invoice of which
