@@ -26,8 +26,8 @@ func (h held) told() (list []purchase, err error) {
 	return list, nil
 }
 
-// whatOf names the i-th purchase, counted from 0, as the facts do: a term by its start, or seats by the day on which they
-// were added. All seats of a day are one purchase in the facts, of which left are more than those of this purchase; of
+// whatOf names the i-th purchase, counted from 0, as the facts do: a term by its start, or seats by the day on which
+// they were added. All seats of a day are one purchase in the facts; left is how many of them are not of this one. Of
 // several terms of a day each is one, in their order.
 func (h held) whatOf(i int) (what lifecycle.ReturnedPurchase, left int) {
 	p, place := h.Purchases[i], 0
