@@ -84,7 +84,7 @@ func (f *Facts) renewalsOn(ed policy.Edition, held []holding, day calendar.Date)
 		add(before.Terms[n-1].End)
 	}
 	for i, t := range f.Terms {
-		if t.Ordered == day && f.sellsAlike(ed, i, day) {
+		if t.Ordered == day && f.sellsAlike(ed, held, i, day) {
 			add(t.End)
 		}
 	}
@@ -98,20 +98,20 @@ func (f *Facts) renewalsOn(ed policy.Edition, held []holding, day calendar.Date)
 }
 
 // sellsAlike reports whether the i-th term, counted from 0, and those before it back to a day have one length and one
-// product, so that seats added on the day can be bought up to its end. If a term was returned on the day, a product
-// that was asked for on it does not count: that can have been after the return.
-func (f *Facts) sellsAlike(ed policy.Edition, i int, day calendar.Date) bool {
-	asked := *f
-	if f.returnsTermOn(day) {
-		asked.Changes = f.Changes[:f.askedBy(day.AddDays(-1))]
+// product, so that seats added on the day can be bought up to its end. If a term was returned on the day, the facts do
+// not tell which product it had.
+func (f *Facts) sellsAlike(ed policy.Edition, held []holding, i int, day calendar.Date) bool {
+	product := func(calendar.Date) string { return "" }
+	if !f.returnsTermOn(day) {
+		product = holdingOn(held, day).facts.knownOn(ed, day).offering
 	}
-	k, t := asked.knownOn(ed, day), &f.Terms[i]
+	last, t := &f.Terms[i], &f.Terms[i]
 	for j := i - 1; t.Start.After(day) && j >= 0; j-- {
 		earlier := &f.Terms[j]
 		if earlier.End != t.Start {
 			continue // it was returned
 		}
-		if earlier.Length != f.Terms[i].Length || k.offering(earlier.Start) != k.offering(f.Terms[i].Start) {
+		if earlier.Length != last.Length || product(earlier.Start) != product(last.Start) {
 			return false
 		}
 		t = earlier

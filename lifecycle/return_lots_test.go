@@ -313,3 +313,28 @@ func TestReturn_AddedBeforeARenewalForSomethingElse(t *testing.T) {
 		}
 	}
 }
+
+// What a returned renewal had does not count: neither one that was returned before, nor one of the day itself, of which
+// the facts do not tell the product.
+func TestReturn_AddedAfterARenewalForSomethingElseWasReturned(t *testing.T) {
+	t.Parallel()
+	s := must(t)(annual(t, "2024-10-01").On(day("2025-08-05")).Renew(lifecycle.RenewalChanges{Offering: "Revit"}))
+	s = must(t)(s.On(day("2025-08-10")).Return(lifecycle.ReturnedPurchase{Term: day("2025-10-01")}))
+	s = must(t)(s.On(day("2025-08-15")).Renew(lifecycle.RenewalChanges{}))
+	s = must(t)(s.On(day("2025-08-15")).AddSeats(3))
+	r := lifecycle.ReturnedPurchase{Added: day("2025-08-15"), Seats: 3, Until: day("2026-10-01")}
+	s = must(t)(s.On(day("2025-08-20")).Return(r))
+	if got := s.On(day("2026-09-30")).Seats(); got != 3 {
+		t.Errorf("%d seats are left", got)
+	}
+
+	on := day("2025-09-17")
+	s = must(t)(annual(t, "2024-10-01").On(on.AddDays(-1)).SwitchProduct("Revit"))
+	s = must(t)(s.On(on).Renew(lifecycle.RenewalChanges{Offering: "AutoCAD"}))
+	s = must(t)(s.On(on).AddSeats(3))
+	s = must(t)(s.On(on).Return(lifecycle.ReturnedPurchase{Added: on, Seats: 3, Until: day("2026-10-01")}))
+	s = must(t)(s.On(on).Return(lifecycle.ReturnedPurchase{Term: day("2025-10-01")}))
+	if next := s.On(on).NextTerm(); next.Offering != "Revit" || next.Seats != 3 {
+		t.Errorf("what was pending is not: %+v", next)
+	}
+}

@@ -23,7 +23,8 @@ import (
 // facts are the same for each of them. The seats are subtracted from every number of seats up to Until, and from the
 // number of seats that the next renewal would have. Three numbers stay as they are: one that was asked for from the
 // renewal date on, that of a term bought after the seats were added, and that of a term bought after the term of the
-// seats was returned. Seats that a renewal carried were not added: they are returned with its term.
+// seats was returned. Of two terms up to Until, of which one was bought and returned and the other bought on the day of
+// the seats, it is the later one. Seats that a renewal carried were not added: they are returned with its term.
 //
 // It is an error if another term follows the given one, if the purchase was already returned or never made, or if an
 // invoice is unknown or has already fallen away. Implements refund.effect.
