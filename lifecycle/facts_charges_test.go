@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"pgregory.net/rapid"
@@ -137,4 +138,14 @@ func TestFailCharge_IfAwaited(t *testing.T) {
 		}
 	})
 	holdsOnce(t, held)
+}
+
+// renewal.charge-failed: the switch of auto-renew that a late renewal makes does not mean that its charge was tried.
+func TestFailCharge_SwitchedOffAgainOnTheDayOfARenewal(t *testing.T) {
+	s := must(t)(annual(t, "2024-10-01").On(day("2025-09-20")).SetAutoRenew(false))
+	s = must(t)(s.On(day("2025-10-03")).SetAutoRenew(false)) // which changes nothing, but is on record
+	s = must(t)(s.On(day("2025-10-03")).Renew(plain))
+	if _, err := s.On(day("2025-10-03")).FailCharge(); testkit.Fields(err) != "failedCharges[0]" {
+		t.Error(err)
+	}
 }
