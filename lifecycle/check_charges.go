@@ -65,8 +65,8 @@ func (f *Facts) renewsAgainOn(day calendar.Date) bool {
 	return slices.ContainsFunc(f.Terms[1:], func(t BoughtTerm) bool { return t.Ordered == day && !t.End.After(day) })
 }
 
-// switchesOn reports whether auto-renew was switched on on a day, other than by a renewal, after which nothing is charged
-// that day.
+// switchesOn reports whether auto-renew was switched on on a day, other than by a renewal, after which nothing is
+// charged that day.
 func (f *Facts) switchesOn(day calendar.Date) bool {
 	return slices.ContainsFunc(f.Changes, func(c Change) bool {
 		return c.What == AutoRenewSwitched && c.AutoRenew && !c.WithTerm && c.Asked == day
