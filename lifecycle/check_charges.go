@@ -65,7 +65,7 @@ func (f *Facts) renewsAgainOn(day calendar.Date) bool {
 	return slices.ContainsFunc(f.Terms[1:], func(t BoughtTerm) bool { return t.Ordered == day && !t.End.After(day) })
 }
 
-// switchesOn reports whether auto-renew was switched on on a day, other than by a renewal, after which nothing is
+// switchesOn reports whether a day has a switch of auto-renew to on, other than by a renewal, after which nothing is
 // charged that day.
 func (f *Facts) switchesOn(day calendar.Date) bool {
 	return slices.ContainsFunc(f.Changes, func(c Change) bool {
