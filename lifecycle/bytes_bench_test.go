@@ -198,10 +198,10 @@ func (r *bytesRun) ofAnswers(t testing.TB) []step {
 	v := s.On(r.today)
 	request := r.request(v)
 	return []step{
-		{"New", "rival", func() { _, _ = lifecycle.New(europe, r.facts) }, 0.26},
-		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, r.changed) }, 0.28},
-		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, r.long) }, 7.4},
-		{"Actions", "rival", func() { v.Actions() }, 0.5},
+		{"New", "rival", func() { _, _ = lifecycle.New(europe, r.facts) }, 0.33},
+		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, r.changed) }, 0.37},
+		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, r.long) }, 7.7},
+		{"Actions", "rival", func() { v.Actions() }, 0.48},
 		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.08},
 		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 0.9},
 		{"status, decision and price", "rival", func() { r.answers(s) }, 0.14},
