@@ -17,15 +17,20 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// quote.valid: a quote is accepted once. The same day gives the same quote, and another is refused.
-func TestQuote_AcceptTwice(t *testing.T) {
-	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
-		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-08-01"), Expires: date("2025-08-31"),
+// tokensQuote is a quote of a hundred Flex tokens at a price.
+func tokensQuote(unitPrice, issued, expires string) (order.Quote, error) {
+	return order.NewQuote(policy.Europe2024(), order.QuoteDraft{
+		Number: "Q-1", Kind: policy.FlexTokens, Issued: date(issued), Expires: date(expires),
 		Items: []invoice.Item{{
-			Description: "Flex tokens", Quantity: 100, UnitPrice: amount("EUR 3.00"),
-			Taxes: invoice.MustParseTaxes("21%"),
+			Description: "Flex tokens", Quantity: 100, UnitPrice: amount(unitPrice),
+			Taxes: invoice.MustParseTaxes("20%"),
 		}},
 	})
+}
+
+// quote.valid: a quote is accepted once. The same day gives the same quote, and another is refused.
+func TestQuote_AcceptTwice(t *testing.T) {
+	q, err := tokensQuote("EUR 3.00", "2025-08-01", "2025-08-31")
 	if err == nil {
 		q, err = q.Accept(date("2025-08-05"))
 	}
@@ -56,13 +61,7 @@ func TestQuote_AcceptTwice(t *testing.T) {
 
 // quote.valid: a quote can be accepted through the last day of its currency, and has no notices after that day.
 func TestQuote_AcceptInAWithdrawnCurrency(t *testing.T) {
-	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
-		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-12-20"), Expires: date("2026-01-15"),
-		Items: []invoice.Item{{
-			Description: "Flex tokens", Quantity: 100, UnitPrice: amount("BGN 3.00"),
-			Taxes: invoice.MustParseTaxes("20%"),
-		}},
-	})
+	q, err := tokensQuote("BGN 3.00", "2025-12-20", "2026-01-15")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,13 +91,7 @@ func TestQuote_AcceptInAWithdrawnCurrency(t *testing.T) {
 // quote.valid: the days of a quote end when its currency is withdrawn. If that became known after the quote was made,
 // they do not, and it is accepted on the same days.
 func TestQuote_ValidInAWithdrawnCurrency(t *testing.T) {
-	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
-		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-12-20"), Expires: date("2026-01-15"),
-		Items: []invoice.Item{{
-			Description: "Flex tokens", Quantity: 100, UnitPrice: amount("BGN 3.00"),
-			Taxes: invoice.MustParseTaxes("20%"),
-		}},
-	})
+	q, err := tokensQuote("BGN 3.00", "2025-12-20", "2026-01-15")
 	if err != nil || q.Valid != q.CanAccept(q.Issued).Window {
 		t.Errorf("%s, %v", q.Valid, err)
 	}

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -160,31 +161,30 @@ func (d QuoteDraft) checkKind(op string) error {
 	return errors.Join(bad...)
 }
 
-// opens returns the first day on which the prices hold: that of the quote, or the latest on which an item is charged. A
-// renewal that is charged on the day on which its term starts can be ordered before.
+// opens returns the first day on which the prices hold: that of the quote, or the latest on which an item is charged,
+// unless that is the start of a renewal.
 func (q Quote) opens() calendar.Date {
 	day := q.Issued
 	for _, item := range q.Items {
-		if len(item.Instalments) == 0 {
-			continue
-		}
-		if first := item.Instalments[0].Date; item.Renews == 0 || first != item.Request.Bought.Start() {
-			day = calendar.Latest(day, first)
+		if len(item.Instalments) > 0 && !chargedAtRenewal(item.Priced) {
+			day = calendar.Latest(day, item.Instalments[0].Date)
 		}
 	}
 	return day
 }
 
+// chargedAtRenewal reports whether a price with instalments is that of a renewal that is charged on the day on which
+// its term starts, and can have been ordered before.
+func chargedAtRenewal(p invoice.Priced) bool {
+	return p.Renews != 0 && p.Instalments[0].Date == p.Request.Bought.Start()
+}
+
 // ends returns the day from which the prices no longer hold: when the quote has expired, or its currency is withdrawn.
+// All items must be in one currency, so the first one tells it.
 func (d QuoteDraft) ends(ed policy.Edition) calendar.Date {
-	for _, item := range d.Items {
-		for _, a := range [...]money.Amount{item.Request.SRP, item.UnitPrice} {
-			if gone, withdrawn := a.Currency().Withdrawn(); withdrawn {
-				return calendar.Earliest(d.expired(ed), gone)
-			}
-		}
-	}
-	return d.expired(ed)
+	first := d.Items[0]
+	gone, _ := cmp.Or(first.Request.SRP.Currency(), first.UnitPrice.Currency()).Withdrawn() // or the zero Date
+	return calendar.Earliest(d.expired(ed), gone)
 }
 
 // expired returns the first day on which the quote has expired.

@@ -126,7 +126,7 @@ func (d QuoteDraft) checkFirst(op string, ed policy.Edition, p invoice.Priced) e
 	case first.Before(d.Issued):
 		return input.Errorf(op, "instalments[0].date", first, input.ErrConflict,
 			"is before the day on which the quote is made, %s", d.Issued)
-	case !ends.IsZero() && !first.Before(ends) && (p.Renews == 0 || first != p.Request.Bought.Start()):
+	case !first.Before(ends) && !chargedAtRenewal(p):
 		return input.Errorf(op, "instalments[0].date", first, input.ErrConflict,
 			"is after the last day of the quote, %s", ends.AddDays(-1))
 	}
