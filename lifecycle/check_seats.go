@@ -67,7 +67,7 @@ func (c *checker) uncovered(f *Facts, day calendar.Date) {
 		return
 	}
 	for i := f.askedBy(day.AddDays(-1)); i < f.askedBy(day); i++ {
-		if change := &f.Changes[i]; change.What == SeatsChanged && change.Effective == day {
+		if f.Changes[i].movesSeatsOn(day) {
 			c.refuse(at(changeList, i).of("asked"), day, input.ErrConflict,
 				"is not a covered day: seats are added on one")
 		}

@@ -169,12 +169,15 @@ func (r *returning) decide(ch *change) error {
 
 // keepPartlyPaid adds what was paid of invoices that fall away, in part, to the cash balance.
 func (ch *change) keepPartlyPaid(numbers []string) error {
-	documents, cash := ch.invoices(ch.ID, 0), ch.Cash
+	cash := ch.Cash
 	for _, number := range numbers {
 		k := ch.open(number)
-		inv, ok := numbered(documents, number)
-		if k < 0 || !ok {
+		if k < 0 {
 			continue // nothing was paid, or all of it: then there is a credit note
+		}
+		inv, ok := numbered(ch.invoices(ch.ID, 0), number)
+		if !ok {
+			continue
 		}
 		paid, err := inv.Total.Sub(ch.Open[k].Amount)
 		if err == nil && !cash.IsZero() {

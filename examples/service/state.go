@@ -133,8 +133,8 @@ func (st state) pays(done effects) error {
 	if done.Settlement == nil {
 		return nil
 	}
+	before := state{Open: done.Were}
 	for _, item := range slices.Concat(done.Settlement.Invoices, done.Settlement.CreditNotes) {
-		before := state{Open: done.Were}
 		was, is := before.open(item.Number), st.open(item.Number)
 		if (was < 0) != (is < 0) || was >= 0 && !before.Open[was].Amount.Equal(st.Open[is].Amount) {
 			return newProblem(needed, "something else was left of %s", item.Number)
