@@ -37,15 +37,17 @@ func (c *checker) failedEarly(f *Facts, day, renewal calendar.Date) (entry field
 // failed reports a charge that failed on a day on which no renewal was to be charged: after the subscription could no
 // longer be renewed, while auto-renew was switched off, or if a cancellation leaves no room for the renewal. It goes by
 // what was known when the day began, since facts do not say in which order the acts of a day came. A charge can be
-// tried again on later days. Implements renewal.charge-failed.
+// tried again on later days. What ends on the renewal date anyway, without stages, can be charged on that day.
+// Implements renewal.charge-failed.
 func (c *checker) failed(ed policy.Edition, f *Facts, day calendar.Date, before *snapshot) {
 	entry, inTime := c.failedEarly(f, day, before.renewal)
 	if !inTime {
 		return
 	}
 	const nothing = "no renewal was to be charged: "
+	indebted := before.gone.Before(before.settled.gone)
 	switch again := f.renewsAgainOn(day); {
-	case !day.Before(before.gone) && day.After(before.renewal), before.gone.Before(before.renewal):
+	case !day.Before(before.gone) && (indebted || day.After(before.renewal)), before.gone.Before(before.renewal):
 		c.refuse(entry, day, input.ErrConflict, nothing+"the subscription is already canceled, since %s",
 			before.canceled)
 	case !before.autoRenew && before.facts.switchedBefore(day) && !again && !f.switchesOn(day):

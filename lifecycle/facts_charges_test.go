@@ -42,6 +42,7 @@ func TestNew_FailedCharges(t *testing.T) {
 	exempt.Offering = "Autodesk Docs"
 	indebted := once.Bill(unpaid("I-1", "2025-08-01", "2025-08-16")) // Canceled from 2025-10-01 on
 	earlier := once.Bill(unpaid("I-1", "2025-08-01", "2025-08-15"))
+	later := once.Bill(unpaid("I-1", "2025-08-01", "2025-08-17"))
 	before := bought(t, calendar.Annual, day("2024-06-10"), day("2024-06-10"))
 	monthly := switched(bought(t, calendar.Monthly, day("2025-01-01"), day("2025-01-01")), "2025-01-10", false)
 	late := monthly // for a month that is over when it is ordered
@@ -70,8 +71,9 @@ func TestNew_FailedCharges(t *testing.T) {
 		"exempt, charged without delay, the day after": {
 			chargesOn(exempt, renewal, "2025-10-02"), none, gone(renewal),
 		},
-		"Canceled for a debt from that day on": {chargesOn(indebted, renewal), europe, ""},
+		"Canceled for a debt from that day on": {chargesOn(indebted, renewal), europe, gone(renewal)},
 		"Canceled for a debt before that day":  {chargesOn(earlier, renewal), europe, gone("2025-09-30")},
+		"Canceled for a debt the day after":    {chargesOn(later, renewal), europe, ""},
 		"switched off the day before":          {chargesOn(switched(once, "2025-09-30", false), renewal), europe, off},
 		"switched off on the day":              {chargesOn(switched(once, renewal, false), renewal), europe, ""},
 		"switched off the day after": {
