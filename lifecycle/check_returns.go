@@ -190,7 +190,7 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 			continue
 		}
 		now := holdingOn(held, r.Day).facts
-		if !r.Day.Before(calendar.Earliest(f.seatsEnd(held, r), now.knownOn(ed, r.Day).last().End)) ||
+		if !r.Day.Before(calendar.Earliest(f.seatsEnd(ed, held, r), now.knownOn(ed, r.Day).last().End)) ||
 			f.returnsTermOn(r.Day) {
 			continue // the days that they were bought for are over
 		}

@@ -105,6 +105,12 @@ func (f *Facts) sellsAlike(ed policy.Edition, held []holding, i int, day calenda
 	if !f.returnsTermOn(day) {
 		product = holdingOn(held, day).facts.knownOn(ed, day).offering
 	}
+	return f.alike(i, day, product)
+}
+
+// alike reports whether the i-th term, counted from 0, and those before it back to a day have one length, and one
+// product by a function.
+func (f *Facts) alike(i int, day calendar.Date, product func(calendar.Date) string) bool {
 	last, t := &f.Terms[i], &f.Terms[i]
 	for j := i - 1; t.Start.After(day) && j >= 0; j-- {
 		earlier := &f.Terms[j]
@@ -121,13 +127,12 @@ func (f *Facts) sellsAlike(ed policy.Edition, held []holding, i int, day calenda
 
 // seatsEnd returns the day on which returned seats end, or would have ended. If the term up to whose end they were
 // bought is returned, they end at its start, whatever is bought after that. If it was bought, returned and bought again
-// on the day on which they were added, the facts do not say for which of the two they were bought: it is the second.
-// Implements refund.effect.
-func (f *Facts) seatsEnd(held []holding, seats ReturnedPurchase) calendar.Date {
-	end := seats.Until
+// on the day on which they were added, they count as bought for the second of the two if facts allow that. Implements
+// refund.effect.
+func (f *Facts) seatsEnd(ed policy.Edition, held []holding, seats ReturnedPurchase) calendar.Date {
+	end, early := seats.Until, !holdingOn(held, seats.Added).facts.addsUpTo(ed, seats.Until, seats.Added)
 	for _, r := range f.Returns {
-		after := r.Day.After(seats.Added) ||
-			r.Day == seats.Added && !holdingOn(held, r.Day).facts.endsOn(seats.Until, r.Day)
+		after := r.Day.After(seats.Added) || r.Day == seats.Added && early
 		if after && !r.Term.IsZero() && !r.Day.After(seats.Day) {
 			end = calendar.Earliest(end, r.Term)
 		}
@@ -135,7 +140,28 @@ func (f *Facts) seatsEnd(held []holding, seats ReturnedPurchase) calendar.Date {
 	return end
 }
 
-// endsOn reports whether a term that was ordered on a day ends on another.
-func (f *Facts) endsOn(end, ordered calendar.Date) bool {
-	return slices.ContainsFunc(f.Terms, func(t BoughtTerm) bool { return t.End == end && t.Ordered == ordered })
+// addsUpTo reports whether seats can have been added on a day after the order of that day for a term with the given
+// end. They cannot if the term has another length or product, or if the number of seats that its renewal carried was
+// recorded after all seats of the day: seats added after that order raise that number, too.
+func (f *Facts) addsUpTo(ed policy.Edition, end, day calendar.Date) bool {
+	i := slices.IndexFunc(f.Terms, func(t BoughtTerm) bool { return t.End == end && t.Ordered == day })
+	if i < 0 || !f.alike(i, day, f.knownOn(ed, day).offering) {
+		return false
+	}
+	term, moves := f.Terms[i], ed.ChangeRules().FollowsEarlyRenewal == policy.Yes
+	carried, added, seats := -1, -1, 0
+	for n := range f.Changes {
+		switch c := &f.Changes[n]; {
+		case c.What != SeatsChanged || c.Asked != day:
+		case carried < 0 && c.WithTerm && c.Effective == term.Start:
+			carried, seats = n, f.firstChanges(n, day, moves).seats(day)
+		case carried < 0 && c.movesSeatsOn(day):
+			added = n
+		case c.movesSeatsOn(day) && c.Seats > seats:
+			return true
+		case c.movesSeatsOn(day):
+			seats = c.Seats // after a return
+		}
+	}
+	return carried < 0 || added >= 0 && f.addsFrom(term, added, carried, moves)
 }

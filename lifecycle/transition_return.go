@@ -23,8 +23,9 @@ import (
 // facts are the same for each of them. The seats are subtracted from every number of seats up to Until, and from the
 // number of seats that the next renewal would have. Three numbers stay as they are: one that was asked for from the
 // renewal date on, that of a term bought after the seats were added, and that of a term bought after the term of the
-// seats was returned. Of two terms up to Until, of which one was bought and returned and the other bought on the day of
-// the seats, it is the later one. Seats that a renewal carried were not added: they are returned with its term.
+// seats was returned. If a renewal up to Until was returned and made again on the day of the seats, facts may not say
+// for which of the two they were bought: then it is the second. Once Until has come and another term has begun, no
+// number changes. Seats that a renewal carried were not added: they are returned with its term.
 //
 // It is an error if another term follows the given one, if the purchase was already returned or never made, or if an
 // invoice is unknown or has already fallen away. Implements refund.effect.
@@ -47,7 +48,7 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 		if what.Until, err = f.boughtUntil(op, v.state.edition, held, what); err != nil {
 			return Subscription{}, err
 		}
-		f.Changes = append(f.Changes, v.without(what, f.seatsEnd(held, what))...)
+		f.Changes = append(f.Changes, v.without(what, f.seatsEnd(v.state.edition, held, what))...)
 	} else {
 		f.Changes = v.changesWithout(what, f.Changes)
 	}
