@@ -42,7 +42,8 @@ func TestReturn_SeatsOfADayOnWhichTheRenewalWasMadeAgain(t *testing.T) {
 	}
 }
 
-// checkGivenBack returns two seats of that day, which were added to three, and checks what is left before and after the renewal date.
+// checkGivenBack returns two seats of that day, which were added to three, and checks what is left before and after the
+// renewal date.
 func checkGivenBack(t *testing.T, name string, s lifecycle.Subscription, back string, then int) {
 	t.Helper()
 	until := day("2026-10-01") // of the first renewal, too
