@@ -141,8 +141,8 @@ func (f *Facts) seatsEnd(ed policy.Edition, held []holding, seats ReturnedPurcha
 }
 
 // addsUpTo reports whether seats can have been added on a day after the order of that day for a term with the given
-// end. They cannot if the term has another length or product, or if the number of seats that its renewal carried was
-// recorded after all seats of the day: seats added after that order raise that number, too.
+// end. They cannot if the term has another length or product, or if another number of seats takes effect at its start
+// and was not raised on that day: seats added after the order raise that number, too.
 func (f *Facts) addsUpTo(ed policy.Edition, end, day calendar.Date) bool {
 	i := slices.IndexFunc(f.Terms, func(t BoughtTerm) bool { return t.End == end && t.Ordered == day })
 	if i < 0 || !f.alike(i, day, f.knownOn(ed, day).offering) {
@@ -163,5 +163,8 @@ func (f *Facts) addsUpTo(ed policy.Edition, end, day calendar.Date) bool {
 			seats = c.Seats // after a return
 		}
 	}
-	return carried < 0 || added >= 0 && f.addsFrom(term, added, carried, moves)
+	if carried < 0 {
+		return !f.knownOn(ed, day).changesAt(term)
+	}
+	return added >= 0 && f.addsFrom(term, added, carried, moves)
 }

@@ -42,6 +42,23 @@ func TestReturn_SeatsOfADayOnWhichTheRenewalWasMadeAgain(t *testing.T) {
 	}
 }
 
+// A number that was pending before is the one that the second renewal is charged for.
+func TestReturn_SeatsOfADayOnWhichTheRenewalForFewerWasMadeAgain(t *testing.T) {
+	t.Parallel()
+	const on, renewal = madeAgain, "2025-10-01"
+	for name, life := range map[string]*told{
+		"reduced on an earlier day": tell(t, annual3).reduce("2025-08-05", 1).
+			renew("2025-08-05").add(on, 2).returnTerm(on, renewal).renew(on),
+		"reduced on the day": tell(t, annual3).reduce(on, 1).renew(on).add(on, 2).returnTerm(on, renewal).renew(on),
+		"reduced in between": tell(t, annual3).renew(on).add(on, 2).returnTerm(on, renewal).reduce(on, 1).renew(on),
+		"added after both":   tell(t, annual3).reduce(on, 1).renew(on).returnTerm(on, renewal).renew(on).add(on, 2),
+	} {
+		for _, back := range []string{on, "2025-08-15"} {
+			checkGivenBack(t, name+", back on "+back, life.s, back, 1)
+		}
+	}
+}
+
 // checkGivenBack returns two seats of that day, which were added to three, and checks what is left before and after the
 // renewal date.
 func checkGivenBack(t *testing.T, name string, s lifecycle.Subscription, back string, then int) {

@@ -19,13 +19,14 @@ import (
 // subscription is Canceled at once, without stages.
 //
 // To return seats, give their number and the day on which they were added. Also give Until, the renewal date up to
-// which they were bought, if an order of that day moved the renewal date: then there are several such dates, and the
-// facts are the same for each of them. The seats are subtracted from every number of seats up to Until, and from the
-// number of seats that the next renewal would have. Three numbers stay as they are: one that was asked for from the
-// renewal date on, that of a term bought after the seats were added, and that of a term bought after the term of the
-// seats was returned. If a renewal up to Until was returned and made again on the day of the seats, facts may not say
-// for which of the two they were bought: then it is the second. Once Until has come and another term has begun, no
-// number changes. Seats that a renewal carried were not added: they are returned with its term.
+// which they were bought, if an order of that day moved the renewal date: then there are several such dates, and
+// facts seldom tell which it was, so that each of them is accepted. The seats are subtracted from every number of
+// seats up to Until, and from the number of seats that the next renewal would have. Three numbers stay as they are:
+// one that was asked for from the renewal date on, that of a term bought after the seats were added, and that of a
+// term bought after the term of the seats was returned. If a renewal up to Until was returned and made again on the
+// day of the seats, facts may not say for which of the two they were bought: then it is the second. Once Until has
+// come and another term has begun, no number changes. Seats that a renewal carried were not added: they are returned
+// with its term.
 //
 // It is an error if another term follows the given one, if the purchase was already returned or never made, or if an
 // invoice is unknown or has already fallen away. Implements refund.effect.

@@ -181,11 +181,12 @@ func (v View) Cancel(effective calendar.Date) (Subscription, error) {
 	return build(op, v.state.edition, f)
 }
 
-// FailCharge records that the charge of the automatic renewal failed on the day, which is not the day of the report. A
-// charge can fail on the renewal date, and again on each later day on which it is tried. It is an error before the
-// renewal date, once the subscription is Canceled, if auto-renew was switched off before the day, and if a cancellation
-// that was asked for before the day leaves no room for the renewal. What ends on the renewal date anyway, without
-// stages, can be charged on that day. [New] refuses the same. Implements renewal.charge-failed.
+// FailCharge records that the charge of the automatic renewal failed on the day, which is not the day of the report.
+// A charge can fail on the renewal date, and again on each later day on which it is tried. What counts is what was
+// known when the day began, so a charge can also have failed on the day of a late renewal. It is an error before the
+// renewal date, once the subscription is Canceled, if auto-renew was switched off before the day, and if a
+// cancellation that was asked for before the day leaves no room for the renewal. What ends on the renewal date
+// anyway, without stages, can be charged on that day. [New] refuses the same. Implements renewal.charge-failed.
 func (v View) FailCharge() (Subscription, error) {
 	const op = "lifecycle.View.FailCharge"
 	f, err := v.begin(op, alwaysAllowed(v.day))
