@@ -190,15 +190,16 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 			continue
 		}
 		now := holdingOn(held, r.Day).facts
-		if !r.Day.Before(calendar.Earliest(f.seatsEnd(ed, held, r), now.knownOn(ed, r.Day).last().End)) ||
+		lots := f.lotsOf(ed, held, r, f.Returns[:i])
+		if !r.Day.Before(calendar.Earliest(lots.last(), now.knownOn(ed, r.Day).last().End)) ||
 			f.returnsTermOn(r.Day) {
 			continue // the days that they were bought for are over
 		}
 		off[r.Day] += r.Seats
-		if _, gone := now.seatsMoved(ed, r.Day); off[r.Day] > gone {
+		if _, most := now.seatsMoved(ed, r.Day); off[r.Day] > most {
 			c.refuse(entry, r.Seats, input.ErrConflict,
 				"brings the seats returned on %s to %d, but the changes of that day take away %d",
-				r.Day, off[r.Day], gone)
+				r.Day, off[r.Day], most)
 		}
 	}
 }

@@ -125,46 +125,88 @@ func (f *Facts) alike(i int, day calendar.Date, product func(calendar.Date) stri
 	return true
 }
 
-// seatsEnd returns the day on which returned seats end, or would have ended. If the term up to whose end they were
-// bought is returned, they end at its start, whatever is bought after that. If it was bought, returned and bought again
-// on the day on which they were added, they count as bought for the second of the two if facts allow that. Implements
-// refund.effect.
-func (f *Facts) seatsEnd(ed policy.Edition, held []holding, seats ReturnedPurchase) calendar.Date {
-	end, early := seats.Until, !holdingOn(held, seats.Added).facts.addsUpTo(ed, seats.Until, seats.Added)
-	for _, r := range f.Returns {
-		after := r.Day.After(seats.Added) || r.Day == seats.Added && early
-		if after && !r.Term.IsZero() && !r.Day.After(seats.Day) {
-			end = calendar.Earliest(end, r.Term)
-		}
-	}
-	return end
+// returnedLots are returned seats with the days on which they end, or would have ended: those that were bought for a
+// renewal that was made again on the day on which they were added, and those that were bought before.
+type returnedLots struct {
+	late, early int
+	end, before calendar.Date
 }
 
-// addsUpTo reports whether seats can have been added on a day after the order of that day for a term with the given
-// end. They cannot if the term has another length or product, or if another number of seats takes effect at its start
-// and was not raised on that day: seats added after the order raise that number, too.
-func (f *Facts) addsUpTo(ed policy.Edition, end, day calendar.Date) bool {
+// on returns how many of the seats there would be on a day, without their return.
+func (l *returnedLots) on(day calendar.Date) (seats int) {
+	if day.Before(l.end) {
+		seats += l.late
+	}
+	if day.Before(l.before) {
+		seats += l.early
+	}
+	return seats
+}
+
+// last returns the day on which the last of the seats end.
+func (l *returnedLots) last() calendar.Date {
+	if l.late == 0 {
+		return l.before
+	}
+	return calendar.Latest(l.end, l.before)
+}
+
+// lotsOf returns when returned seats end, after the returns listed before. If the term up to whose end they were bought
+// is returned, they end at its start, whatever is bought after that. If it was bought, returned and bought again on the
+// day on which they were added, as many count as bought for the second of the two as facts allow. Implements
+// refund.effect.
+func (f *Facts) lotsOf(
+	ed policy.Edition, held []holding, seats ReturnedPurchase, before []ReturnedPurchase,
+) returnedLots {
+	late := holdingOn(held, seats.Added).facts.addsUpTo(ed, seats.Until, seats.Added)
+	for _, r := range before {
+		if r.Added == seats.Added && r.Until == seats.Until {
+			late -= r.Seats
+		}
+	}
+	late = min(max(late, 0), seats.Seats)
+	s := returnedLots{late: late, early: seats.Seats - late, end: seats.Until, before: seats.Until}
+	for _, r := range f.Returns {
+		if r.Term.IsZero() || r.Day.After(seats.Day) || r.Day.Before(seats.Added) {
+			continue
+		}
+		s.before = calendar.Earliest(s.before, r.Term)
+		if r.Day.After(seats.Added) {
+			s.end = calendar.Earliest(s.end, r.Term)
+		}
+	}
+	return s
+}
+
+// addsUpTo returns how many seats at most can have been added on a day after the order of that day for a term with the
+// given end. There are none if the term has another length or product. If another number of seats takes effect at its
+// start, they were added as far as that number was raised on that day.
+func (f *Facts) addsUpTo(ed policy.Edition, end, day calendar.Date) (seats int) {
 	i := slices.IndexFunc(f.Terms, func(t BoughtTerm) bool { return t.End == end && t.Ordered == day })
 	if i < 0 || !f.alike(i, day, f.knownOn(ed, day).offering) {
-		return false
+		return 0
 	}
 	term, moves := f.Terms[i], ed.ChangeRules().FollowsEarlyRenewal == policy.Yes
-	carried, added, seats := -1, -1, 0
+	carried, added, last := -1, -1, 0
 	for n := range f.Changes {
 		switch c := &f.Changes[n]; {
 		case c.What != SeatsChanged || c.Asked != day:
 		case carried < 0 && c.WithTerm && c.Effective == term.Start:
-			carried, seats = n, f.firstChanges(n, day, moves).seats(day)
+			carried, last = n, f.firstChanges(n, day, moves).seats(day)
 		case carried < 0 && c.movesSeatsOn(day):
 			added = n
-		case c.movesSeatsOn(day) && c.Seats > seats:
-			return true
 		case c.movesSeatsOn(day):
-			seats = c.Seats // after a return
+			seats += max(0, c.Seats-last) // fewer after a return
+			last = c.Seats
 		}
 	}
-	if carried < 0 {
-		return !f.knownOn(ed, day).changesAt(term)
+	switch {
+	case carried < 0 && f.knownOn(ed, day).changesAt(term):
+		return 0
+	case carried < 0:
+		return maxSeats
+	case added >= 0 && f.addsFrom(term, added, carried, moves):
+		seats += f.Changes[added].Seats - f.firstChanges(added, day, moves).seats(day)
 	}
-	return added >= 0 && f.addsFrom(term, added, carried, moves)
+	return seats
 }

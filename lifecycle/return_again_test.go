@@ -78,16 +78,33 @@ func checkGivenBack(t *testing.T, name string, s lifecycle.Subscription, back st
 	}
 }
 
-// Seats added before the second renewal and after it: the facts do not say which of them are returned, and they are
-// taken off the second one. So are those of a renewal as it is, for which facts are the same in either order.
+// Seats added before the second renewal and after it: those that raised its number are taken off it, at once or one by
+// one, and it keeps what it was charged for.
+func TestReturn_SeatsOfADayBeforeAndAfterTheRenewalWasMadeAgain(t *testing.T) {
+	t.Parallel()
+	const on = madeAgain
+	both := tell(t, annual3).renew(on).add(on, 3).returnTerm(on, "2025-10-01").
+		renewWith(on, lifecycle.RenewalChanges{Seats: 1}).add(on, 2).s
+	for _, back := range []string{on, "2025-08-15"} {
+		for _, parts := range [][]int{{5}, {1, 4}, {2, 3}, {3, 2}, {4, 1}} {
+			left := both
+			for i, seats := range parts {
+				left = must(t)(left.On(day(back).AddDays(i)).Return(
+					lifecycle.ReturnedPurchase{Added: day(on), Seats: seats, Until: day("2026-10-01")}))
+			}
+			was, then := left.On(day("2025-09-30")).Seats(), left.On(day("2025-10-01")).Seats()
+			if was != 3 || then != 1 {
+				t.Errorf("%d, back on %s: %d seats, then %d", parts, back, was, then)
+			}
+		}
+	}
+}
+
+// A renewal as it is, or for a number that seats can have raised: facts are the same in either order, and the seats are
+// taken off the second renewal.
 func TestReturn_SeatsOfADayThatFactsCannotTellApart(t *testing.T) {
 	t.Parallel()
 	const on = madeAgain
-	both := tell(t, annual3).renew(on).add(on, 2).returnTerm(on, "2025-10-01").
-		renewWith(on, lifecycle.RenewalChanges{Seats: 9}).add(on, 2)
-	checkGivenBack(t, "before and after", must(t)(both.s.On(day(on)).Return(
-		lifecycle.ReturnedPurchase{Added: day(on), Seats: 2, Until: day("2026-10-01")})), on, 7)
-
 	asItIs := tell(t, annual3).renew(on).add(on, 2).returnTerm(on, "2025-10-01").renew(on)
 	checkGivenBack(t, "as it is", asItIs.s, on, 3)
 	pending := tell(t, annual3).reduce("2025-08-05", 2).renew(on).add(on, 2).returnTerm(on, "2025-10-01").

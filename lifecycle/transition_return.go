@@ -24,9 +24,9 @@ import (
 // seats up to Until, and from the number of seats that the next renewal would have. Three numbers stay as they are:
 // one that was asked for from the renewal date on, that of a term bought after the seats were added, and that of a
 // term bought after the term of the seats was returned. If a renewal up to Until was returned and made again on the
-// day of the seats, facts may not say for which of the two they were bought: then it is the second. Once Until has
-// come and another term has begun, no number changes. Seats that a renewal carried were not added: they are returned
-// with its term.
+// day of the seats, facts may not say for which of the two they were bought: then it is the second, as far as seats
+// of that day can have raised its number. Once Until has come and another term has begun, no number changes. Seats
+// that a renewal carried were not added: they are returned with its term.
 //
 // It is an error if another term follows the given one, if the purchase was already returned or never made, or if an
 // invoice is unknown or has already fallen away. Implements refund.effect.
@@ -49,7 +49,7 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 		if what.Until, err = f.boughtUntil(op, v.state.edition, held, what); err != nil {
 			return Subscription{}, err
 		}
-		f.Changes = append(f.Changes, v.without(what, f.seatsEnd(v.state.edition, held, what))...)
+		f.Changes = append(f.Changes, v.without(what, f.lotsOf(v.state.edition, held, what, f.Returns))...)
 	} else {
 		f.Changes = v.changesWithout(what, f.Changes)
 	}
@@ -116,23 +116,22 @@ func (v View) changesWithout(what ReturnedPurchase, changes []Change) []Change {
 
 // without lists, as changes, the numbers of seats that are left after a return of seats: for now, for each later day on
 // which a number of seats takes effect while the returned seats would have run, for the time after their end, and for
-// the renewal date, if a renewal of the day moved a number there. The argument end is the day on which the returned
-// seats would have ended.
-func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
-	k, ends := v.known(), calendar.Earliest(end, v.snapshot.renewal)
+// the renewal date, if a renewal of the day moved a number there.
+func (v View) without(what ReturnedPurchase, lots returnedLots) []Change {
+	k, ends := v.known(), calendar.Earliest(lots.last(), v.snapshot.renewal)
 	var left []Change
 	from := func(day calendar.Date, seats int) {
 		left = append(left, v.seatsFrom(day, seats))
 	}
 	if !v.day.Before(ends) { // their days are over, and neither the stages nor a late renewal have them
 		if last := ends.AddDays(-1); what.Added.Before(ends) && ends == v.snapshot.renewal && !k.nothingLeft() {
-			from(last, k.seats(last)-what.Seats)
+			from(last, k.seats(last)-lots.on(last))
 		}
 		return left // what was added to a term that is returned has ended with it
 	}
 	left = v.renewedLateToday()
 	for day := v.day; !day.IsZero(); day = k.nextSeats(day, ends) {
-		from(day, k.seats(day)-what.Seats)
+		from(day, k.seats(day)-lots.on(day))
 	}
 	if _, since := k.inForce(SeatsChanged, ends); ends != v.snapshot.renewal && since != ends {
 		from(ends, k.seats(ends)) // the term that follows was bought with them
