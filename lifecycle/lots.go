@@ -16,6 +16,9 @@ func (f *Facts) seatsAdded(ed policy.Edition, held []holding, day calendar.Date)
 		before.Returns = slices.DeleteFunc(slices.Clone(f.Returns), func(r ReturnedPurchase) bool {
 			return !r.Day.Before(day)
 		})
+		before.Changes = slices.DeleteFunc(slices.Clone(f.Changes), func(c Change) bool {
+			return c.What == SeatsChanged && c.Asked == day && c.Effective.Before(day) && !f.renewedOn(day, c.Effective)
+		}) // without what was left of others when they were returned
 		known = holdingOn(before.holdings(nil), day)
 	}
 	added, _ := known.facts.seatsMoved(ed, day)

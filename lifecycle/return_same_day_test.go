@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )
@@ -63,5 +64,25 @@ func TestReturn_SeatsOfATermThatWasReturned(t *testing.T) {
 				t.Errorf("%d seats, renewing on %s", v.Seats(), v.Renewal())
 			}
 		})
+	}
+}
+
+// Seats are added on the renewal date and on the day before it, and the renewal is returned on the renewal date. Then
+// the seats of the day before can be returned, too, and those of the renewal date only once.
+func TestReturn_SeatsOfTwoDaysAfterTheirTerm(t *testing.T) {
+	t.Parallel()
+	on := day("2025-10-01")
+	s := tell(t, annual3).renew("2025-09-30").add("2025-09-30", 2).add("2025-10-01", 4).
+		returnTerm("2025-10-01", "2025-10-01").s
+	today := lifecycle.ReturnedPurchase{Added: on, Seats: 4, Until: day("2026-10-01")}
+	s = must(t)(s.On(on).Return(today))
+	s = must(t)(s.On(on).Return(lifecycle.ReturnedPurchase{
+		Added: on.AddDays(-1), Seats: 2, Until: day("2026-10-01"),
+	}))
+	if added, seats := s.On(on).SeatsAdded(), s.On(on).Seats(); added != 4 || seats != 3 {
+		t.Errorf("%d seats added, %d left", added, seats)
+	}
+	if _, err := s.On(on).Return(today); testkit.Fields(err) != "returns[3].seats" {
+		t.Error(err)
 	}
 }
