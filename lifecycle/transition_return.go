@@ -24,9 +24,9 @@ import (
 // seats up to Until, and from the number of seats that the next renewal would have. Three numbers stay as they are:
 // one that was asked for from the renewal date on, that of a term bought after the seats were added, and that of a
 // term bought after the term of the seats was returned. If a renewal up to Until was returned and made again on the
-// day of the seats, facts may not say for which of the two they were bought: then it is the second, as far as seats
-// of that day can have raised its number. Once Until has come and another term has begun, no number changes. Seats
-// that a renewal carried were not added: they are returned with its term.
+// day of the seats, they count as bought for the second one, as far as seats of that day can have raised its number:
+// in which order the acts of a day came is not looked at. Once Until has come and another term has begun, no number
+// changes. Seats that a renewal carried were not added: they are returned with its term.
 //
 // It is an error if another term follows the given one, if the purchase was already returned or never made, or if an
 // invoice is unknown or has already fallen away. Implements refund.effect.
