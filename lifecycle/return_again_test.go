@@ -110,4 +110,13 @@ func TestReturn_SeatsOfADayThatFactsCannotTellApart(t *testing.T) {
 	pending := tell(t, annual3).reduce("2025-08-05", 2).renew(on).add(on, 2).returnTerm(on, "2025-10-01").
 		renewWith(on, lifecycle.RenewalChanges{Seats: 4})
 	checkGivenBack(t, "as many as if they were added to a reduced number", pending.s, on, 2)
+
+	two := tell(t, annual3).reduce("2025-08-05", 2).renew(on).add(on, 1).add(on, 2).returnTerm(on, "2025-10-01").
+		renewWith(on, lifecycle.RenewalChanges{Seats: 4}).s
+	all := must(t)(two.On(day(on)).Return(lifecycle.ReturnedPurchase{
+		Added: day(on), Seats: 3, Until: day("2026-10-01"),
+	}))
+	if was, then := all.On(day("2025-09-30")).Seats(), all.On(day("2025-10-01")).Seats(); was != 3 || then != 2 {
+		t.Errorf("the later two of three can have raised the number: %d seats, then %d", was, then)
+	}
 }
