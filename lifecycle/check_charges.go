@@ -46,8 +46,9 @@ func (c *checker) failed(ed policy.Edition, f *Facts, day calendar.Date, before 
 	}
 	const nothing = "no renewal was to be charged: "
 	indebted := before.gone.Before(before.settled.gone)
+	endsAnyway := day == before.gone && day == before.renewal && !indebted
 	switch again := f.renewsAgainOn(day); {
-	case !day.Before(before.gone) && (indebted || day.After(before.renewal)), before.gone.Before(before.renewal):
+	case !day.Before(before.gone) && !endsAnyway:
 		c.refuse(entry, day, input.ErrConflict, nothing+"the subscription is already canceled, since %s",
 			before.canceled)
 	case !before.autoRenew && before.facts.switchedBefore(day) && !again && !f.switchesOn(day):

@@ -191,7 +191,7 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 		}
 		now := holdingOn(held, r.Day).facts
 		lots := f.lotsOf(ed, held, r, f.Returns[:i])
-		if !r.Day.Before(calendar.Earliest(lots.last(), now.knownOn(ed, r.Day).last().End)) ||
+		if !r.Day.Before(calendar.Earliest(lots.end, now.knownOn(ed, r.Day).last().End)) ||
 			f.returnsTermOn(r.Day) {
 			continue // the days that they were bought for are over
 		}

@@ -129,10 +129,10 @@ func (f *Facts) alike(i int, day calendar.Date, product func(calendar.Date) stri
 }
 
 // returnedLots are returned seats with the days on which they end, or would have ended: those that were bought for a
-// renewal that was made again on the day on which they were added, and those that were bought before.
+// renewal that was made again on the day on which they were added, and those that were bought before, which end first.
 type returnedLots struct {
 	late, early int
-	end, before calendar.Date
+	end, before calendar.Date // end is that of the last seats
 }
 
 // on returns how many of the seats there would be on a day, without their return.
@@ -144,14 +144,6 @@ func (l *returnedLots) on(day calendar.Date) (seats int) {
 		seats += l.early
 	}
 	return seats
-}
-
-// last returns the day on which the last of the seats end.
-func (l *returnedLots) last() calendar.Date {
-	if l.late == 0 {
-		return l.before
-	}
-	return calendar.Latest(l.end, l.before)
 }
 
 // lotsOf returns when returned seats end, after the returns listed before. If the term up to whose end they were bought
@@ -178,6 +170,9 @@ func (f *Facts) lotsOf(
 			s.end = calendar.Earliest(s.end, r.Term)
 		}
 	}
+	if s.late == 0 {
+		s.end = s.before
+	}
 	return s
 }
 
@@ -190,26 +185,20 @@ func (f *Facts) addsUpTo(ed policy.Edition, end, day calendar.Date) (seats int) 
 		return 0
 	}
 	term, moves := f.Terms[i], ed.ChangeRules().FollowsEarlyRenewal == policy.Yes
-	carried, added, last := -1, -1, 0
-	for n := range f.Changes {
-		switch c := &f.Changes[n]; {
-		case c.What != SeatsChanged || c.Asked != day:
-		case carried < 0 && c.WithTerm && c.Effective == term.Start:
-			carried, last = n, f.firstChanges(n, day, moves).seats(day)
-		case carried < 0 && c.movesSeatsOn(day):
-			added = n
-		case c.movesSeatsOn(day):
-			seats += max(0, c.Seats-last) // fewer after a return
-			last = c.Seats
-		}
-	}
+	raises := func(n int) int { return f.Changes[n].Seats - f.firstChanges(n, day, moves).seats(day) }
+	o := f.onOrder(term, moves)
 	switch {
-	case carried < 0 && f.knownOn(ed, day).changesAt(term):
+	case o.carried < 0 && f.knownOn(ed, day).changesAt(term):
 		return 0
-	case carried < 0:
+	case o.carried < 0:
 		return maxSeats
-	case added >= 0 && f.addsFrom(term, added, carried, moves):
-		seats += f.Changes[added].Seats - f.firstChanges(added, day, moves).seats(day)
+	case o.added >= 0 && f.addsFrom(term, o.added, o.carried, moves):
+		seats = raises(o.added)
+	}
+	for n := o.carried + 1; n < len(f.Changes); n++ {
+		if f.Changes[n].movesSeatsOn(day) {
+			seats += max(0, raises(n)) // fewer after a return
+		}
 	}
 	return seats
 }

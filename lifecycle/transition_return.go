@@ -118,7 +118,7 @@ func (v View) changesWithout(what ReturnedPurchase, changes []Change) []Change {
 // which a number of seats takes effect while the returned seats would have run, for the time after their end, and for
 // the renewal date, if a renewal of the day moved a number there.
 func (v View) without(what ReturnedPurchase, lots returnedLots) []Change {
-	k, ends := v.known(), calendar.Earliest(lots.last(), v.snapshot.renewal)
+	k, ends := v.known(), calendar.Earliest(lots.end, v.snapshot.renewal)
 	var left []Change
 	from := func(day calendar.Date, seats int) {
 		left = append(left, v.seatsFrom(day, seats))
